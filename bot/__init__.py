@@ -1,0 +1,1 @@
+"""Roadmap Bot: what happens around the knowledge, and how it is shown."""

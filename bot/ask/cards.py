@@ -1,0 +1,241 @@
+"""Every answer as a card."""
+
+from collections.abc import Callable, Sequence
+
+from bot.ask.passages import caution_card, definition_card, membership_card, passage_card
+from bot.ask.relations import (
+    company_card,
+    comparison_card,
+    dependents_card,
+    foundation_card,
+    neighbour_card,
+    route_card,
+)
+from bot.ask.wording import about, fitting, named, names, place, prose, sentence, source
+from bot.cards import (
+    Block,
+    Button,
+    Card,
+    Choose,
+    Compare,
+    Explain,
+    Field,
+    Paragraph,
+    Plain,
+    Quote,
+    ShowNext,
+    ShowPath,
+    ShowPattern,
+    ShowPitfalls,
+    ShowPrerequisites,
+    Steps,
+    Text,
+    plain,
+)
+from knowledge.answers import (
+    Answer,
+    Answered,
+    Caution,
+    Company,
+    Comparison,
+    Definition,
+    Dependents,
+    Foundation,
+    Membership,
+    Neighbour,
+    NotKnown,
+    Outcome,
+    Passage,
+    Portrait,
+    Remedy,
+    Route,
+    Suggested,
+)
+from knowledge.model import Need, Pattern, Roadmap
+
+
+def outcome_card(roadmap: Roadmap, outcome: Outcome) -> Card:
+    """Show what came of a question."""
+    match outcome:
+        case Answered(question=question, answer=answer):
+            return answer_card(roadmap, answer, question)
+        case Suggested():
+            return suggestions_card(outcome)
+        case NotKnown():
+            return unknown_card(roadmap, outcome)
+
+
+def answer_card(roadmap: Roadmap, answer: Answer, question: str = "") -> Card:
+    """Show an answer; `question` is quoted where buttons will need it again."""
+    match answer:
+        case Remedy():
+            return _remedy_card(roadmap, answer, question)
+        case Portrait():
+            return _portrait_card(roadmap, answer)
+        case Definition():
+            return definition_card(roadmap, answer)
+        case Foundation():
+            return foundation_card(roadmap, answer)
+        case Dependents():
+            return dependents_card(roadmap, answer)
+        case Neighbour():
+            return neighbour_card(roadmap, answer)
+        case Company():
+            return company_card(roadmap, answer)
+        case Membership():
+            return membership_card(roadmap, answer)
+        case Comparison():
+            return comparison_card(roadmap, answer)
+        case Route():
+            return route_card(roadmap, answer)
+        case Caution():
+            return caution_card(roadmap, answer)
+        case Passage():
+            return passage_card(roadmap, answer)
+
+
+def suggestions_card(outcome: Suggested) -> Card:
+    """Offer two or three candidates, each one button away."""
+    titles = [
+        candidate.name if not hasattr(candidate, "title") else candidate.title for candidate in outcome.candidates
+    ]
+    points: list[Text] = [
+        named(candidate) if isinstance(candidate, Pattern) else plain(title)
+        for candidate, title in zip(outcome.candidates, titles, strict=True)
+    ]
+    buttons = [
+        Button(title, Choose(candidate.slug)) for candidate, title in zip(outcome.candidates, titles, strict=True)
+    ]
+    return Card(
+        title=plain("I am not sure. Did you mean one of these?"),
+        blocks=(Quote(outcome.question), Steps("Perhaps", tuple(points))),
+        buttons=tuple(buttons),
+        private=True,
+    )
+
+
+def unknown_card(roadmap: Roadmap, outcome: NotKnown) -> Card:
+    """Say that the roadmap does not answer this, and what it does answer."""
+    if outcome.reason:
+        return Card(plain(outcome.reason), private=True)
+    words = roadmap.identity.words
+    return Card(
+        title=plain("The roadmap has no answer to that."),
+        blocks=(
+            Paragraph(
+                plain(
+                    f"It covers {len(roadmap.patterns)} {words.entries} in {len(roadmap.groups)} groups. Describe a "
+                    f"problem in your system, or ask what a {words.entry} is, needs, leads to or gets wrong."
+                )
+            ),
+        ),
+        private=True,
+    )
+
+
+def _remedy_card(roadmap: Roadmap, answer: Remedy, question: str) -> Card:
+    def variant(reasons: Callable[[Need], Text]) -> tuple[Text, Sequence[Block], Sequence[Block]]:
+        kept: list[Block] = [
+            Paragraph(plain(place(roadmap, answer.pattern))),
+            Paragraph(prose(roadmap, answer.pattern.fits)),
+            _row_field(answer),
+            *([Field("Bring alongside", _supporting(roadmap, answer))] if answer.supporting else []),
+            _needs_block(roadmap, answer.needs, reasons),
+        ]
+        return named(answer.pattern), [*kept, source(answer.sources)], _remedy_spare(roadmap, answer)
+
+    card = fitting(
+        lambda: variant(lambda need: sentence(prose(roadmap, need.reason))),
+        lambda: variant(lambda need: plain(need.role)),
+        buttons=_remedy_buttons(roadmap, answer),
+    )
+    return _quoting(card, question)
+
+
+def _remedy_spare(roadmap: Roadmap, answer: Remedy) -> list[Block]:
+    """Give what may go where the card grows too long, the most useful first."""
+    spare: list[Block] = [Field("Check first", sentence(prose(roadmap, answer.pattern.check.text)))]
+    if answer.pattern.sign:
+        spare.insert(0, Field("Warning sign", sentence(prose(roadmap, answer.pattern.sign.text))))
+    if answer.following:
+        spare.append(Field("Next to read", named(answer.following)))
+    return spare
+
+
+def _row_field(answer: Remedy) -> Field:
+    if answer.row is None:
+        return Field("Decision table", plain("no row names this one first"))
+    return Field("Decision table", plain(f"row {answer.row.number}, {answer.row.situation}"))
+
+
+def _supporting(roadmap: Roadmap, answer: Remedy) -> Text:
+    if answer.supporting is None:
+        return ()
+    adds = answer.row.adds if answer.row else None
+    return about(roadmap, answer.supporting, adds) if adds else named(answer.supporting)
+
+
+def _needs_block(roadmap: Roadmap, needs: Sequence[Need], reasons: Callable[[Need], Text]) -> Block:
+    if not needs:
+        return Field("Read first", plain("nothing; it builds on no other"))
+    items = [(*named(roadmap.pattern(need.needs)), Plain(" – "), *reasons(need)) for need in _once(needs)]
+    return Field("Read first", items[0]) if len(items) == 1 else Steps("Read first", tuple(items))
+
+
+def _once(needs: Sequence[Need]) -> list[Need]:
+    """Keep one need for each pattern that is needed."""
+    return list({need.needs: need for need in reversed(needs)}.values())[::-1]
+
+
+def _remedy_buttons(roadmap: Roadmap, answer: Remedy) -> list[Button]:
+    slug = answer.pattern.slug
+    buttons = [Button("What comes first", ShowPrerequisites(slug))]
+    if answer.following:
+        buttons.append(Button("What's next", ShowNext(slug)))
+    neighbour = _nearest(roadmap, answer)
+    if neighbour:
+        buttons.append(Button(f"Or {roadmap.name(neighbour)}?", Compare(slug, neighbour)))
+    return [*buttons, Button("What goes wrong", ShowPitfalls(slug)), Button("Why this answer", Explain(slug))]
+
+
+def _nearest(roadmap: Roadmap, answer: Remedy) -> str | None:
+    """Give the pattern that is most easily taken for this one."""
+    if isinstance(answer.supporting, Pattern):
+        return answer.supporting.slug
+    book = roadmap.phrasebook(answer.pattern.slug)
+    return book.tell_apart[0].from_ if book and book.tell_apart else None
+
+
+def _quoting(card: Card, question: str) -> Card:
+    blocks = (Quote(question), *card.blocks) if question else card.blocks
+    return Card(card.title, blocks, card.buttons, card.private)
+
+
+def _portrait_card(roadmap: Roadmap, answer: Portrait) -> Card:
+    pattern = answer.pattern
+    needs = [roadmap.pattern(need.needs) for need in answer.needs]
+    dependents = [roadmap.pattern(need.pattern) for need in answer.needed_by]
+    kept: list[Block] = [
+        Paragraph(plain(place(roadmap, pattern))),
+        Paragraph(prose(roadmap, pattern.summary)),
+        Field("The post teaches", prose(roadmap, pattern.teaches)),
+        Field("Builds on", names(needs) if needs else plain("no other")),
+    ]
+    spare: list[Block] = []
+    if dependents:
+        spare.append(Field("Needed by", names(dependents)))
+    if answer.rows:
+        spare.append(Field("For", plain("; ".join(row.situation for row in answer.rows))))
+    spare.append(
+        Field("Next to read", named(answer.following) if answer.following else plain("nothing, it is the last"))
+    )
+    if answer.terms:
+        spare.append(Field("Terms in it", names(answer.terms)))
+    buttons = [
+        Button("What comes first", ShowPrerequisites(pattern.slug)),
+        Button("Path to it", ShowPath(pattern.slug)),
+        Button("What goes wrong", ShowPitfalls(pattern.slug)),
+        *([Button(f"Next: {answer.following.name}", ShowPattern(answer.following.slug))] if answer.following else []),
+    ]
+    title = (*named(pattern), *((Plain(f" · {pattern.post}"),) if pattern.post != pattern.name else ()))
+    return fitting(lambda: (title, [*kept, source(answer.sources)], spare), buttons=buttons)

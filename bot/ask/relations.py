@@ -1,0 +1,214 @@
+"""Cards for how patterns hang together: what comes first, what follows, what goes along, what to choose."""
+
+from collections.abc import Callable, Sequence
+
+from bot.ask.wording import about, fitting, named, names, prose, sentence, source
+from bot.cards import (
+    Block,
+    Button,
+    Card,
+    Compare,
+    Entry,
+    Field,
+    Paragraph,
+    Plain,
+    ShowGroup,
+    ShowPath,
+    ShowPattern,
+    ShowPrerequisites,
+    Steps,
+    Text,
+    plain,
+)
+from knowledge.answers import Company, Comparison, Dependents, Foundation, Neighbour, Route
+from knowledge.kinds import QuestionKind
+from knowledge.model import Group, Need, Pattern, Roadmap
+
+
+def foundation_card(roadmap: Roadmap, answer: Foundation) -> Card:
+    """Say what comes before a pattern, and why."""
+
+    def variant(reason: Callable[[Need], Text]) -> tuple[Text, Sequence[Block], Sequence[Block]]:
+        blocks: list[Block] = [Paragraph(_verdict(answer))] if answer.asked else []
+        if not answer.order:
+            blocks.append(Paragraph((*named(answer.pattern), Plain(" builds on nothing: you can start with it."))))
+            blocks.append(Field("In the reading order", plain(f"post {answer.pattern.number}")))
+        else:
+            blocks.append(Steps("Learn first, in this order", tuple(_steps(roadmap, answer, reason))))
+        return (*named(answer.pattern), Plain(" · what comes first")), [*blocks, source(answer.sources)], ()
+
+    buttons = [Button(step.name, ShowPattern(step.slug)) for step in answer.order[:3]]
+    return fitting(
+        lambda: variant(lambda need: prose(roadmap, need.reason)),
+        lambda: variant(lambda need: plain(need.role)),
+        buttons=[*buttons, Button("The whole path", ShowPath(answer.pattern.slug, full=True))],
+    )
+
+
+def _verdict(answer: Foundation) -> Text:
+    asked = answer.asked
+    if asked is None:
+        return ()
+    if answer.asked_is_needed:
+        return (Plain("Yes: "), *named(answer.pattern), Plain(" needs "), *named(asked), Plain("."))
+    return (Plain("No: "), *named(answer.pattern), Plain(" does not need "), *named(asked), Plain("."))
+
+
+def _steps(roadmap: Roadmap, answer: Foundation, reason: Callable[[Need], Text]) -> list[Text]:
+    steps = []
+    for step in answer.order:
+        need = _reason_for(answer.needs, step, answer.pattern)
+        through = () if need.pattern == answer.pattern.slug else (Plain(f" (for {roadmap.name(need.pattern)})"),)
+        steps.append((*named(step), *through, Plain(" – "), *sentence(reason(need))))
+    return steps
+
+
+def _reason_for(needs: Sequence[Need], step: Pattern, goal: Pattern) -> Need:
+    """Find why `step` is needed: for the goal itself where it can be said."""
+    stated = [need for need in needs if need.needs == step.slug]
+    return next((need for need in stated if need.pattern == goal.slug), stated[0])
+
+
+def dependents_card(roadmap: Roadmap, answer: Dependents) -> Card:
+    """Say what builds on a pattern."""
+    title = (*named(answer.pattern), Plain(" · what builds on it"))
+    if not answer.needs:
+        said = (Plain("Nothing in the roadmap needs "), *named(answer.pattern), Plain("."))
+        return fitting(lambda: (title, [Paragraph(said), source(answer.sources)], ()))
+    items = [
+        (*named(roadmap.pattern(need.pattern)), Plain(" – "), *sentence(prose(roadmap, need.reason)))
+        for need in answer.needs
+    ]
+    buttons = [Button(roadmap.name(need.pattern), ShowPattern(need.pattern)) for need in answer.needs[:5]]
+    return fitting(lambda: (title, [Steps("Needed by", tuple(items)), source(answer.sources)], ()), buttons=buttons)
+
+
+def neighbour_card(roadmap: Roadmap, answer: Neighbour) -> Card:
+    """Say what is read after something, or before it."""
+    before = answer.kind is QuestionKind.PREVIOUS
+    name = named(answer.entry)
+    if answer.other is None:
+        edge = "first" if before else "last"
+        said: Text = (
+            *name,
+            Plain(f" is the {edge} in the reading order: nothing comes {'before' if before else 'after'}."),
+        )
+        return fitting(lambda: (said, [source(answer.sources)], ()))
+    title = (Plain("Before " if before else "After "), *name, Plain(" comes "), *named(answer.other))
+    other = answer.other
+    if isinstance(other, Group):
+        members = names(roadmap.members(other))
+        blocks: list[Block] = [
+            Field(f"Group {other.number}", sentence(prose(roadmap, other.problem))),
+            Field("Read it", prose(roadmap, other.moment)),
+            Field("In it", members),
+        ]
+        action = Button(other.name, ShowGroup(other.slug))
+    else:
+        group = roadmap.group_of(other)
+        blocks = [
+            Paragraph(plain(f"Post {other.number} of {len(roadmap.patterns)} · group {group.number}, {group.name}")),
+            Paragraph(prose(roadmap, other.summary)),
+        ]
+        action = Button(other.name, ShowPattern(other.slug))
+    return fitting(lambda: (title, [*blocks, source(answer.sources[:1])], ()), buttons=[action])
+
+
+def company_card(roadmap: Roadmap, answer: Company) -> Card:
+    """Say what to bring alongside a pattern."""
+    blocks: list[Block] = []
+    for row, supporting in answer.rows:
+        if supporting is None:
+            blocks.append(Paragraph((Plain(f'For "{row.situation}" the decision table names no supporting pattern.'),)))
+        else:
+            said = about(roadmap, supporting, row.adds) if row.adds else named(supporting)
+            blocks.append(Field(f'For "{row.situation}"', said))
+    for row, primary in answer.supports:
+        blocks.append(Field(f'It supports, in "{row.situation}"', named(primary)))
+    if not blocks:
+        blocks.append(
+            Paragraph(plain("The decision table has no row with it, so it names nothing to bring alongside."))
+        )
+    title = (*named(answer.pattern), Plain(" · what goes with it"))
+    supporting = next((other for _, other in answer.rows if isinstance(other, Pattern)), None)
+    buttons = [Button(f"Or {supporting.name}?", Compare(answer.pattern.slug, supporting.slug))] if supporting else []
+    return fitting(lambda: (title, [*blocks, source(answer.sources)], ()), buttons=buttons)
+
+
+def comparison_card(roadmap: Roadmap, answer: Comparison) -> Card:
+    """Set patterns side by side."""
+    title = names(answer.compared, " or ")
+    kept: list[Block] = []
+    for pattern in answer.compared:
+        group = roadmap.group_of(pattern)
+        where = f" (post {pattern.number}, {group.name})"
+        kept.append(Paragraph((*named(pattern), Plain(f"{where}: "), *prose(roadmap, pattern.summary))))
+    spare: list[Block] = []
+    for pattern, distinction in answer.distinctions:
+        label = f"{pattern.name} rather than {roadmap.name(distinction.from_)}"
+        spare.append(Field(label, prose(roadmap, distinction.reason)))
+    if not spare:
+        spare = [Field(f"Take {pattern.name} when", prose(roadmap, pattern.fits)) for pattern in answer.compared]
+    for need in answer.relations:
+        spare.append(Paragraph((*_both(roadmap, need), Plain(": "), *sentence(prose(roadmap, need.reason)))))
+    for row in answer.rows:
+        if row.supporting:
+            pair = (
+                Entry(row.primary, roadmap.name(row.primary)),
+                Plain(" first, with "),
+                *named_slug(roadmap, row.supporting),
+            )
+            spare.append(Field(f'In "{row.situation}"', pair))
+    buttons = [Button(pattern.name, ShowPattern(pattern.slug)) for pattern in answer.compared]
+    return fitting(lambda: (title, [*kept, source(answer.sources)], spare), buttons=buttons)
+
+
+def named_slug(roadmap: Roadmap, slug: str) -> Text:
+    """Name an entry by its slug."""
+    return named(roadmap.entries[slug])  # type: ignore[arg-type]
+
+
+def _both(roadmap: Roadmap, need: Need) -> Text:
+    return (*named(roadmap.pattern(need.pattern)), Plain(" needs "), *named(roadmap.pattern(need.needs)))
+
+
+def route_card(roadmap: Roadmap, answer: Route) -> Card:
+    """Lay out the way to a pattern: by needs only, and in full."""
+    goal = answer.goal
+    title = (Plain("Path to "), *named(goal))
+    steps = []
+    for step in answer.short:
+        need = next((need for need in answer.needs if need.needs == step.slug), None)
+        why = (Plain(" – "), *plain(need.role)) if need else ()
+        steps.append((*named(step), *why))
+    last = answer.full[-1].number
+    blocks: list[Block] = []
+    if len(answer.short) > 1:
+        blocks.append(Steps("By needs only", tuple(steps)))
+    else:
+        blocks.append(Paragraph((*named(goal), Plain(" builds on nothing: by needs alone you can read it at once."))))
+    blocks.append(Field(f"Full reading order, posts 1 to {last}", names(answer.full, " → ")))
+    blocks.extend(_disagreements(roadmap, answer))
+    buttons = [
+        Button("What comes first", ShowPrerequisites(goal.slug)),
+        Button(f"About {goal.name}", ShowPattern(goal.slug)),
+    ]
+    return fitting(lambda: (title, [*blocks, source(answer.sources)], ()), buttons=buttons)
+
+
+def _disagreements(roadmap: Roadmap, answer: Route) -> list[Block]:
+    """Say where the reading order puts a pattern before one that it needs."""
+    notes: list[Block] = []
+    read = {pattern.slug: pattern for pattern in answer.full}
+    for need in roadmap.needs:
+        early, late = read.get(need.pattern), read.get(need.needs)
+        if early and late and early.number < late.number:
+            said = (
+                Plain("The roadmap reads "),
+                *named(early),
+                Plain(f" ({early.number}) before "),
+                *named(late),
+                Plain(f" ({late.number}), which it needs: it makes sense only with that one right after."),
+            )
+            notes.append(Paragraph(said))
+    return notes

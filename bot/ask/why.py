@@ -1,0 +1,42 @@
+"""The card that says how an answer was found."""
+
+from bot.ask.wording import named
+from bot.cards import Block, Card, Field, Paragraph, Plain, Text, plain
+from knowledge.answers import Why
+from knowledge.matcher import Candidate
+from knowledge.model import Roadmap
+
+
+def why_card(roadmap: Roadmap, why: Why, slug: str) -> Card:
+    """Show what decided: words, repaired spellings, the decision row and how like it is, the runner-up."""
+    blocks: list[Block] = []
+    matched = ", ".join(why.matched)
+    blocks.append(Field("Words that decided", plain(matched or "no single word; it was the whole")))
+    if why.repairs:
+        repaired = "; ".join(f"{repair.written} → {repair.meant}" for repair in why.repairs)
+        blocks.append(Field("Spellings taken for", plain(repaired)))
+    if why.row is None:
+        blocks.append(Field("Decision table", plain("no row names this one first")))
+    else:
+        alike = f"{why.likeness:.0f} of 100 alike" if why.likeness is not None else ""
+        blocks.append(Field("Decision table", plain(f'row {why.row.number}, "{why.row.situation}" ({alike})')))
+    runner_up = next((candidate for candidate in why.candidates if candidate.label != slug), None)
+    if runner_up is not None:
+        blocks.append(Field("Runner-up", (*_name(roadmap, runner_up), Plain(f", {_behind(why, runner_up, slug)}"))))
+    blocks.append(Paragraph(plain("Scores run from -1, not this, to +1, clearly this.")))
+    return Card(plain("Why this answer"), tuple(blocks), private=True)
+
+
+def _name(roadmap: Roadmap, candidate: Candidate) -> Text:
+    if roadmap.is_pattern(candidate.label):
+        return named(roadmap.pattern(candidate.label))
+    title = next((topic.title for topic in roadmap.topics if topic.slug == candidate.label), None)
+    mode = next((mode.name for mode in roadmap.failure_modes if mode.slug == candidate.label), candidate.label)
+    return plain(f'"{title or mode}"')
+
+
+def _behind(why: Why, runner_up: Candidate, slug: str) -> str:
+    first = next((candidate.score for candidate in why.candidates if candidate.label == slug), None)
+    if first is None:
+        return f"score {runner_up.score:+.2f}"
+    return f"score {runner_up.score:+.2f} against {first:+.2f}"

@@ -1,0 +1,89 @@
+"""How answers are put: prose and names as spans, and cards that fit a phone screen."""
+
+from collections.abc import Callable, Sequence
+
+from bot.cards import Block, Button, Card, Entry, Fine, Plain, Strong, Text, joined
+from bot.layout import written
+from knowledge.model import Group, Pattern, Roadmap, Term
+from knowledge.prose import Prose, Reference
+
+LONGEST = 900
+"""Characters an answer may have: it fits a phone screen, and more is one button away."""
+
+
+def named(entry: Pattern | Term | Group) -> Text:
+    """Name an entry."""
+    return (Entry(entry.slug, entry.name),) if isinstance(entry, Pattern) else (Strong(entry.name),)
+
+
+def names(entries: Sequence[Pattern | Term | Group], between: str = ", ") -> Text:
+    """Name several entries."""
+    return joined([named(entry) for entry in entries], between)
+
+
+def prose(roadmap: Roadmap, words: Prose) -> Text:
+    """Put prose into spans: each reference becomes a name."""
+    spans: list[Plain | Strong | Entry] = []
+    for part in words:
+        if isinstance(part, str):
+            spans.append(Plain(part))
+        else:
+            spans.extend(named(roadmap.entries[part.slug]))  # type: ignore[arg-type]
+    return tuple(spans)
+
+
+def about(roadmap: Roadmap, entry: Pattern | Term | Group, words: Prose) -> Text:
+    """Name an entry and say something about it; prose that begins with its name does so by itself."""
+    begins = bool(words) and isinstance(words[0], Reference) and words[0].slug == entry.slug
+    return prose(roadmap, words) if begins else (*named(entry), Plain(" – "), *prose(roadmap, words))
+
+
+def sentence(text: Text) -> Text:
+    """Start a text with a capital letter and end it with a full stop."""
+    if not text:
+        return text
+    first, last = text[0], text[-1]
+    if isinstance(first, Plain) and first.text:
+        text = (Plain(first.text[0].upper() + first.text[1:]), *text[1:])
+        last = text[-1]
+    closed = isinstance(last, Plain) and last.text.rstrip().endswith((".", "!", "?"))
+    return text if closed else (*text, Plain("."))
+
+
+def place(roadmap: Roadmap, pattern: Pattern) -> str:
+    """Say where a pattern stands."""
+    group = roadmap.group_of(pattern)
+    total = len(roadmap.patterns)
+    return f"Group {group.number}, {group.name} · post {pattern.number} of {total} · {pattern.complexity.capitalize()}"
+
+
+def source(sources: Sequence[str], most: int = 3) -> Fine:
+    """Say where the roadmap says so."""
+    unique = list(dict.fromkeys(sources))
+    return Fine((Plain(f"Source: {' · '.join(unique[:most])}"),))
+
+
+def fitting(
+    *variants: Callable[[], tuple[Text, Sequence[Block], Sequence[Block]]], buttons: Sequence[Button] = ()
+) -> Card:
+    """Make the first variant that fits; of the last, leave out what can be spared, from its end.
+
+    A variant is a title, blocks that must stay, and blocks that may go; the latter stand before the last block that
+    must stay.
+    """
+    card = Card(())
+    for variant in variants:
+        title, kept, spare = variant()
+        card = _card(title, kept, spare, buttons)
+        if len(written(card)) <= LONGEST:
+            return card
+    while spare:
+        spare = spare[:-1]
+        card = _card(title, kept, spare, buttons)
+        if len(written(card)) <= LONGEST:
+            break
+    return card
+
+
+def _card(title: Text, kept: Sequence[Block], spare: Sequence[Block], buttons: Sequence[Button]) -> Card:
+    return Card(title, (*kept[:-1], *spare, *kept[-1:]), tuple(buttons))

@@ -1,0 +1,100 @@
+"""What the matcher learns from: every text of a roadmap with what it is about, and how kinds of question sound."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge import shapes
+from knowledge.document import Document
+from knowledge.faults import RoadmapError
+from knowledge.kinds import MASKS, QuestionKind, mask
+from knowledge.matcher import Example
+from knowledge.model import Roadmap
+from knowledge.names import Lexicon
+from knowledge.text import tokens
+
+_TOLD = (": facts", ": term")
+LANGUAGES = Path(__file__).parent / "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The examples of both classifiers."""
+
+    subjects: tuple[Example, ...]
+    kinds: tuple[Example, ...]
+
+    @classmethod
+    def of(cls, roadmap: Roadmap, lexicon: Lexicon) -> "Corpus":
+        """Gather everything that `roadmap` and its language teach."""
+        subjects = tuple(_subjects(roadmap))
+        return cls(subjects, (*_spoken_kinds(roadmap), *_masked(subjects, roadmap, lexicon)))
+
+    def words(self) -> Iterator[Sequence[str]]:
+        """Give every text of the corpus, cut into words."""
+        for example in self.subjects:
+            yield example.words
+        for example in self.kinds:
+            yield [word for word in example.words if word not in MASKS]
+
+
+def language_file(roadmap: Roadmap) -> Path:
+    """Say which file holds the question kinds of the roadmap's language."""
+    return LANGUAGES / f"{roadmap.identity.language}.yaml"
+
+
+def _subjects(roadmap: Roadmap) -> Iterator[Example]:
+    for book in roadmap.phrasebooks:
+        for situation in (*book.situations,):
+            for phrase in situation.phrases:
+                yield _example(phrase, book.pattern, f"{book.pattern}: {situation.about}")
+        for distinction in book.tell_apart:
+            for phrase in distinction.phrases:
+                yield _example(phrase, book.pattern, f"{book.pattern}: not {distinction.from_}")
+    for pattern in roadmap.patterns:
+        for part in (pattern.summary, pattern.fits, pattern.teaches):
+            yield _example(roadmap.text(part), pattern.slug, f"{pattern.slug}: facts")
+        yield _example(f"{pattern.name} {pattern.post}", pattern.slug, f"{pattern.slug}: facts")
+    for problem in roadmap.problems:
+        yield _example(problem.situation, problem.primary, f"{problem.primary}: facts")
+    for term in roadmap.terms:
+        if roadmap.is_pattern(term.hosts[0]):
+            yield _example(f"{term.name} {roadmap.text(term.meaning)}", term.hosts[0], f"{term.slug}: term")
+    for mode in roadmap.failure_modes:
+        for text in (mode.name, roadmap.text(mode.sign), *mode.questions):
+            yield _example(text, mode.slug, mode.slug)
+    for topic in roadmap.topics:
+        for text in (topic.title, *topic.questions):
+            # Each wording is its own family: a topic is one fact, and its wordings are all there is to learn it from.
+            yield _example(text, topic.slug, f"{topic.slug}: {text}")
+    for kind in roadmap.off_topic:
+        for phrase in kind.phrases:
+            yield Example(tokens(phrase), None, phrase)
+
+
+def _example(text: str, label: str, family: str) -> Example:
+    return Example(tokens(text), label, family)
+
+
+def _spoken_kinds(roadmap: Roadmap) -> Iterator[Example]:
+    path = language_file(roadmap)
+    document = Document(path.name, path.read_bytes())
+    spoken = shapes.fit(shapes.LanguageFile, document)
+    if isinstance(spoken, list):
+        raise RoadmapError(spoken)
+    for kind, phrases in spoken.kinds.items():
+        for phrase in phrases:
+            masked = phrase.replace("{pattern}", MASKS[0]).replace("{group}", MASKS[1])
+            label = None if kind == QuestionKind.NONE else QuestionKind(kind).value
+            yield Example(tokens(masked), label, phrase)
+
+
+def _masked(subjects: Sequence[Example], roadmap: Roadmap, lexicon: Lexicon) -> Iterator[Example]:
+    """Show the kinds how problems and strangers sound that happen to name an entry."""
+    for example in subjects:
+        stranger = example.label is None
+        problem = example.label is not None and roadmap.is_pattern(example.label) and not example.family.endswith(_TOLD)
+        mentions = lexicon.find(example.words) if stranger or problem else ()
+        if mentions:
+            label = None if stranger else QuestionKind.PROBLEM.value
+            yield Example(mask(example.words, mentions), label, example.family)

@@ -1,0 +1,183 @@
+"""One YAML file read strictly: plain values, and the line on which each of them stands."""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+from yaml.nodes import ScalarNode
+from yaml.resolver import Resolver
+
+from knowledge.faults import Fault, RoadmapError
+
+Value: TypeAlias = "str | int | float | bool | None | tuple[Value, ...] | dict[str, Value]"
+Path: TypeAlias = tuple[str | int, ...]
+
+SIZE_LIMIT = 1024 * 1024
+"""Bytes a file may have: ten times the largest that people write by hand."""
+DEPTH_LIMIT = 12
+
+# libyaml parses some ten times faster; where PyYAML came without it the result is the same.
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"(0|[1-9][0-9]*)\Z")
+_TEXT = "tag:yaml.org,2002:str"
+_INT = "tag:yaml.org,2002:int"
+
+
+class Document:
+    """The value of a file, and where each part of it stands."""
+
+    def __init__(self, file: str, content: bytes) -> None:
+        """Parse `content`; raises RoadmapError with every fault that parsing can tell."""
+        self.file = file
+        self._lines: dict[Path, int] = {}
+        self._faults: list[Fault] = []
+        self._resolver = Resolver()
+        self.value: Value = None
+        text = self._decode(content)
+        if text is not None:
+            self._parse(text)
+        if self._faults:
+            raise RoadmapError(self._faults)
+
+    def line(self, path: Path) -> int:
+        """Give the line (from 1) of the value at `path`, or of its nearest ancestor."""
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 1)
+
+    def fault(self, path: Path, message: str) -> Fault:
+        """Make the fault that stands at `path`."""
+        return Fault(self.file, self.line(path), message)
+
+    def _decode(self, content: bytes) -> str | None:
+        if len(content) > SIZE_LIMIT:
+            self._note(1, f"the file has {len(content):,} bytes, more than {SIZE_LIMIT:,}. Split it.")
+            return None
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            self._note(line, "this is not UTF-8 text. Save the file as UTF-8.")
+            return None
+
+    def _parse(self, text: str) -> None:
+        try:
+            events = iter(yaml.parse(text, Loader=_Loader))
+            for event in events:
+                if isinstance(event, DocumentStartEvent):
+                    self.value = self._node(next(events), events, ())
+                    break
+            for event in events:
+                if isinstance(event, DocumentStartEvent):
+                    self._note(_line(event), "a second document starts here. Keep one document in a file.")
+                    break
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._note(mark.line + 1 if mark else 1, f"this is not YAML: {error.problem or error.context}.")
+        except yaml.YAMLError as error:
+            self._note(_broken_line(text, error), f"this is not YAML: {_first_line(error)}.")
+        except _TooDeep as error:
+            self._note(error.line, f"values are nested more than {DEPTH_LIMIT} deep. Flatten them.")
+
+    def _node(self, event: Event, events: Iterator[Event], path: Path) -> Value:
+        self._lines.setdefault(path, _line(event))
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            self._note(
+                _line(event), "anchors (&) and aliases (*) are not read. Write the value out, or quote the text."
+            )
+            if isinstance(event, AliasEvent):
+                return None
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if len(path) >= DEPTH_LIMIT:
+            raise _TooDeep(_line(event))
+        if event.tag is not None:
+            self._note(_line(event), f"the tag {event.tag} is not read. Remove it.")
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(events, path)
+        assert isinstance(event, MappingStartEvent)  # noqa: S101 - the event grammar leaves nothing else
+        return self._mapping(events, path)
+
+    def _sequence(self, events: Iterator[Event], path: Path) -> tuple[Value, ...]:
+        items: list[Value] = []
+        for event in events:
+            if isinstance(event, CollectionEndEvent):
+                break
+            items.append(self._node(event, events, (*path, len(items))))
+        return tuple(items)
+
+    def _mapping(self, events: Iterator[Event], path: Path) -> dict[str, Value]:
+        items: dict[str, Value] = {}
+        for event in events:
+            if isinstance(event, CollectionEndEvent):
+                break
+            key = event.value if isinstance(event, ScalarEvent) else None
+            if key is None:
+                self._note(_line(event), "a key has to be a plain word.")
+                self._node(event, events, (*path, "?"))
+                key = "?"
+            elif key in items:
+                self._note(_line(event), f'the key "{key}" stands here a second time. Keep one of them.')
+            here = (*path, key)
+            self._lines[here] = _line(event)
+            items[key] = self._node(next(events), events, here)
+        return items
+
+    def _scalar(self, event: ScalarEvent) -> Value:
+        if event.tag is not None and event.tag != "!":
+            self._note(_line(event), f"the tag {event.tag} is not read. Remove it.")
+            return None
+        tag = self._resolver.resolve(ScalarNode, event.value, event.implicit)
+        if tag == _TEXT:
+            return str(event.value)
+        if tag == _INT and _INTEGER.match(event.value):
+            return int(event.value)
+        if event.value in ("true", "false"):
+            return bool(event.value == "true")
+        return None if event.value == "" else _NotText(event.value)
+
+    def _note(self, line: int, message: str) -> None:
+        self._faults.append(Fault(self.file, line, message))
+
+
+class _NotText(float):
+    """A plain scalar that YAML reads as something else than text, kept as it was written."""
+
+    def __new__(cls, written: str) -> "_NotText":
+        return super().__new__(cls, "nan")
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+
+
+def written(value: object) -> str:
+    """Show a value that was refused as its author wrote it."""
+    return value.written if isinstance(value, _NotText) else str(value)
+
+
+class _TooDeep(Exception):  # noqa: N818 - control flow within this module
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+def _line(event: Event) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0].rstrip(".")
+
+
+def _broken_line(text: str, error: yaml.YAMLError) -> int:
+    position = getattr(error, "position", None)
+    return text.count("\n", 0, position) + 1 if isinstance(position, int) else 1

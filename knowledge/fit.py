@@ -1,0 +1,90 @@
+"""Everything learned from a roadmap, as one value that becomes bytes and back."""
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge import corpus, matcher
+from knowledge.corpus import Corpus
+from knowledge.features import Features
+from knowledge.linear import Linear
+from knowledge.matcher import Calibration, Matcher
+from knowledge.model import Roadmap
+from knowledge.names import Lexicon
+from knowledge.spelling import Spelling
+
+_CODE = ("corpus", "features", "fit", "kinds", "linear", "matcher", "names", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a roadmap's texts taught: which subject, which kind of question, which words."""
+
+    subjects: Matcher
+    kinds: Matcher
+    spelling: Spelling
+
+
+def learn(roadmap: Roadmap) -> Fit:
+    """Fit both classifiers to a roadmap; deterministic, a second or two for the one we ship."""
+    lexicon = Lexicon(roadmap)
+    texts = Corpus.of(roadmap, lexicon)
+    spelling = Spelling.of([*texts.words(), *lexicon.words()])
+    return Fit(matcher.fit(texts.subjects), matcher.fit(texts.kinds), spelling)
+
+
+def fingerprint(folder: Path, roadmap: Roadmap) -> str:
+    """Name a fit by all that it depends on: the roadmap's files, its language, and the code that learns."""
+    here = Path(__file__).parent
+    files = [*sorted(folder.rglob("*.yaml")), corpus.language_file(roadmap), *(here / f"{name}.py" for name in _CODE)]
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def to_bytes(fit: Fit) -> bytes:
+    """Write a fit as an npz archive: arrays and JSON, nothing that runs when it is read."""
+    arrays: dict[str, np.ndarray] = {}  # type: ignore[type-arg]
+    for name, part in (("subjects", fit.subjects), ("kinds", fit.kinds)):
+        arrays[f"{name}_weights"] = part.model.weights
+        arrays[f"{name}_bias"] = part.model.bias
+        arrays[f"{name}_idf"] = part.features.idf
+        arrays[f"{name}_names"] = _text(
+            {
+                "labels": part.labels,
+                "blocks": part.features.blocks,
+                "texts": part.features.texts,
+                "weights": part.calibration.weights,
+                "bias": part.calibration.bias,
+            }
+        )
+    arrays["words"] = _text(fit.spelling.counts)
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def from_bytes(content: bytes) -> Fit:
+    """Read what `to_bytes` wrote; raises ValueError where it is anything else."""
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            parts = []
+            for name in ("subjects", "kinds"):
+                names = json.loads(arrays[f"{name}_names"].tobytes())
+                features = Features(names["blocks"], arrays[f"{name}_idf"], names["texts"])
+                model = Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"])
+                calibration = Calibration(tuple(names["weights"]), names["bias"])
+                parts.append(Matcher(names["labels"], features, model, calibration))
+            return Fit(parts[0], parts[1], Spelling(json.loads(arrays["words"].tobytes())))
+    except (OSError, KeyError, TypeError, EOFError, ValueError) as error:
+        raise ValueError(f"this is no fit: {error}") from error
+
+
+def _text(value: object) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
+    return np.frombuffer(json.dumps(value).encode(), np.uint8)

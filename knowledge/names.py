@@ -1,0 +1,144 @@
+"""Which patterns, groups and terms a text names: aliases exactly, near misspellings, numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.model import Group, Pattern, Roadmap, Term
+from knowledge.text import stem, tokens
+
+Named: TypeAlias = Pattern | Term | Group
+Sort: TypeAlias = Literal["pattern", "term", "group"]
+
+_LONGEST = 6
+_JOINED = 7
+_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_GROUP_WORDS = frozenset({"group", "groups", "grp", "family", "floor", "stage", "level", "section", "g"})
+_POST_WORDS = frozenset({"post", "number", "no", "nr", "chapter", "article"})
+_SHORT_GROUP = re.compile(r"g([1-9])\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry that a text names, and the words that name it: from `start` up to, not including, `end`."""
+
+    entry: Named
+    start: int
+    end: int
+    exact: bool = True
+    weak: bool = False
+    """A lone everyday word, such as "deployment" for the group of that name."""
+
+    @property
+    def sort(self) -> Sort:
+        """Say what sort of entry is named."""
+        if isinstance(self.entry, Pattern):
+            return "pattern"
+        return "term" if isinstance(self.entry, Term) else "group"
+
+
+class Lexicon:
+    """Every name of a roadmap's entries."""
+
+    def __init__(self, roadmap: Roadmap) -> None:
+        """Index the names of `roadmap`."""
+        self._entries: dict[str, Named] = {}
+        self._groups = {group.number: group for group in roadmap.groups}
+        self._posts = {pattern.number: pattern for pattern in roadmap.patterns}
+        for entry in roadmap.entries.values():
+            for name in names_of(entry):
+                self._add(tokens(name), entry)
+        self._long = [name for name in self._entries if len(name) >= _JOINED]
+
+    def words(self) -> Iterator[tuple[str, ...]]:
+        """Give every name, cut into words."""
+        seen: set[str] = set()
+        for entry in self._entries.values():
+            if entry.slug not in seen:
+                seen.add(entry.slug)
+                yield from (tokens(name) for name in names_of(entry))
+
+    def find(self, words: Sequence[str], known: Sequence[bool] = ()) -> tuple[Mention, ...]:
+        """Give the entries that `words` name, in the order in which they stand; the longest name wins.
+
+        `known[i]` says whether word i is a word of the roadmap's texts; a name is guessed only over an unknown one.
+        """
+        mentions: list[Mention] = []
+        place = 0
+        while place < len(words):
+            mention = self._at(words, place, known)
+            if mention is None:
+                place += 1
+            else:
+                mentions.append(mention)
+                place = mention.end
+        return tuple(mentions)
+
+    def _add(self, name: tuple[str, ...], entry: Named) -> None:
+        self._entries.setdefault("".join(name), entry)
+        self._entries.setdefault("".join(map(stem, name)), entry)
+
+    def _at(self, words: Sequence[str], start: int, known: Sequence[bool]) -> Mention | None:
+        numbered = self._numbered(words, start)
+        if numbered is not None:
+            return numbered
+        for end in range(min(len(words), start + _LONGEST), start, -1):
+            window = words[start:end]
+            entry = self._entries.get("".join(window)) or self._entries.get("".join(map(stem, window)))
+            if entry is not None:
+                return self._mention(entry, words, start, end)
+        for end in range(min(len(words), start + 4), start, -1):
+            if known and not all(known[start:end]):
+                entry = self._guess("".join(words[start:end]))
+                if entry is not None:
+                    return Mention(entry, start, end, exact=False)
+        return None
+
+    def _mention(self, entry: Named, words: Sequence[str], start: int, end: int) -> Mention:
+        if not isinstance(entry, Group):
+            return Mention(entry, start, end)
+        marked_before = start > 0 and words[start - 1] in _GROUP_WORDS
+        marked_after = end < len(words) and words[end] in _GROUP_WORDS
+        weak = end - start == 1 and not marked_before and not marked_after
+        return Mention(entry, start - marked_before, end + marked_after, weak=weak)
+
+    def _numbered(self, words: Sequence[str], start: int) -> Mention | None:
+        """Read "group 2", "group two", "second group", "g2", "post 14"."""
+        short = _SHORT_GROUP.match(words[start])
+        if short and int(short[1]) in self._groups:
+            return Mention(self._groups[int(short[1])], start, start + 1)
+        if start + 1 == len(words):
+            return None
+        word, after = words[start], words[start + 1]
+        if word in _GROUP_WORDS and _number(after) in self._groups:
+            return Mention(self._groups[_number(after)], start, start + 2)
+        if word in _ORDINALS and after in _GROUP_WORDS and _ORDINALS[word] in self._groups:
+            return Mention(self._groups[_ORDINALS[word]], start, start + 2)
+        if word in _POST_WORDS and _number(after) in self._posts:
+            return Mention(self._posts[_number(after)], start, start + 2)
+        return None
+
+    def _guess(self, joined: str) -> Named | None:
+        """Find the name that a run of words misspells: one letter in five may be wrong, and seven must be there."""
+        if len(joined) < _JOINED:
+            return None
+        furthest = len(joined) // 5
+        found = process.extractOne(joined, self._long, scorer=OSA.distance, score_cutoff=furthest)
+        return self._entries[found[0]] if found else None
+
+
+def names_of(entry: Named) -> tuple[str, ...]:
+    """Give every name under which people know an entry."""
+    title = re.sub(r"\(.*?\)", " ", entry.name)
+    inner = re.findall(r"\((.*?)\)", entry.name)
+    post = (entry.post,) if isinstance(entry, Pattern) else ()
+    return (title, *inner, entry.slug, *post, *entry.names)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < 3 else _NUMBERS.get(word, 0)  # noqa: PLR2004 - two digits

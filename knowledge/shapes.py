@@ -1,0 +1,133 @@
+"""What each roadmap file may hold, and how a value that does not fit is explained."""
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+
+from knowledge.document import Document, Path, written
+from knowledge.faults import Fault
+from knowledge.model import (
+    Challenge,
+    FailureMode,
+    Group,
+    Identity,
+    Need,
+    Pattern,
+    Phrase,
+    Phrasebook,
+    Problem,
+    Question,
+    Situation,
+    Term,
+    Topic,
+)
+
+FORMAT = 1
+_STRICT = ConfigDict(extra="forbid")
+Shape = TypeVar("Shape")
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT, kw_only=True)
+class RoadmapFile(Identity):
+    """`roadmap.yaml`: who the roadmap is, its groups and its tables."""
+
+    format: Literal[1]
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    problems: tuple[Problem, ...] = ()
+    needs: tuple[Need, ...] = ()
+    failure_modes: tuple[FailureMode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class TermsFile:
+    """`terms.yaml`."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class TopicsFile:
+    """`topics.yaml`."""
+
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class OffTopicFile:
+    """`off-topic.yaml`: what people say that the roadmap cannot answer."""
+
+    kinds: tuple[Situation, ...]
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class QuizFile:
+    """A file of `quiz/`."""
+
+    questions: tuple[Question, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class LanguageFile:
+    """A file of `languages/`: how people ask each kind of question, with {pattern} and {group} for names."""
+
+    kinds: dict[str, tuple[Phrase, ...]]
+
+
+def fit(shape: type[Shape], document: Document) -> Shape | list[Fault]:
+    """Read a document as `shape`, or tell every way in which it does not fit."""
+    try:
+        return TypeAdapter(shape).validate_python(document.value)
+    except ValidationError as error:
+        return [_explain(document, detail) for detail in error.errors()]
+
+
+def _explain(document: Document, detail: ErrorDetails) -> Fault:
+    path: Path = detail["loc"]
+    kind = detail["type"]
+    if kind == "missing":
+        return document.fault(path[:-1], f'"{path[-1]}" is missing. Add it.')
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return document.fault(path, f'the key "{path[-1]}" is not known here. Remove it or mend its spelling.')
+    name = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
+    return document.fault(path, f"{name}{_reason(kind, detail)}.")
+
+
+def _reason(kind: str, detail: ErrorDetails) -> str:
+    value = detail["input"]
+    context: dict[str, Any] = detail.get("ctx", {})
+    match kind:
+        case "string_type" if isinstance(value, (dict, tuple)):
+            return "a text is meant here, not a list or a block of keys. Write one text"
+        case "string_type" if value is None:
+            return "the text is missing. Write it"
+        case "string_type":
+            return f'"{written(value)}" is read as something else than text. Put it in quotes'
+        case "string_pattern_mismatch":
+            return f'"{value}" is no slug. Use lower-case letters, digits and single hyphens'
+        case "string_too_long":
+            return f"the text has {len(value)} characters, more than {context['max_length']}. Shorten it"
+        case "string_too_short":
+            return "the text is too short. Write it out"
+        case "tuple_type":
+            return "a list is meant here. Write each item on a line of its own, after a hyphen"
+        case "dataclass_type" | "dataclass_exact_type":
+            return "a block of keys is meant here. Write `key: value` lines"
+        case "bool_type" | "bool_parsing":
+            return f'"{written(value)}" is neither true nor false. Write one of them'
+        case "int_type" | "int_parsing":
+            return f'"{written(value)}" is no whole number. Write digits without quotes'
+        case "literal_error" | "enum":
+            return f'"{written(value)}" is not one of {context["expected"]}. Write one of them'
+        case "value_error":
+            return str(context["error"])
+    return f"{detail['msg'].removeprefix('Value should ').lower()}. Mend it"
+
+
+def closest(word: str, words: list[str]) -> str:
+    """Say which known word was probably meant, or nothing."""
+    found = process.extractOne(word, words, score_cutoff=70)
+    return f' Did you mean "{found[0]}"?' if found else ""

@@ -1,0 +1,35 @@
+"""The one normaliser: what is indexed and what is asked are cut into the same words."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+_stemmer = snowballstemmer.stemmer("english")
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Cut `text` into lower-case words of letters and digits, accents and apostrophes dropped.
+
+    "Blue-Green deploys don't" becomes blue, green, deploys, dont.
+    """
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded.replace("’", "'"))
+        folded = "".join(character for character in folded if not unicodedata.combining(character))
+    return tuple(_WORD.findall(_APOSTROPHE.sub("", folded)))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Give the stem of a token, so that "failing" meets "fails" (Snowball's English stemmer)."""
+    return str(_stemmer.stemWord(word))
+
+
+def readable(text: str) -> str:
+    """Fold white space and drop control characters, so that a quote stays on its line."""
+    kept = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(kept.split())
