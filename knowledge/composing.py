@@ -18,7 +18,7 @@ from knowledge.answers import (
     Route,
 )
 from knowledge.kinds import QuestionKind
-from knowledge.model import FailureMode, Group, Need, Pattern, Roadmap, Term, Topic
+from knowledge.model import Distinction, FailureMode, Group, Need, Pattern, Roadmap, Term, Topic
 
 
 def remedy(roadmap: Roadmap, pattern: Pattern) -> Remedy:
@@ -94,7 +94,7 @@ def membership(
 def comparison(roadmap: Roadmap, patterns: Sequence[Pattern]) -> Comparison:
     """Set two or three patterns side by side."""
     slugs = [pattern.slug for pattern in patterns]
-    distinctions = []
+    distinctions: list[tuple[Pattern, Distinction]] = []
     for pattern in patterns:
         book = roadmap.phrasebook(pattern.slug)
         for distinction in book.tell_apart if book else ():

@@ -8,7 +8,7 @@ from typing import Any
 from knowledge import graph, prose
 from knowledge.document import Document, Path
 from knowledge.faults import Fault
-from knowledge.model import Phrasebook, Roadmap
+from knowledge.model import Group, Pattern, Phrasebook, Roadmap
 from knowledge.shapes import closest
 from knowledge.text import tokens
 
@@ -125,7 +125,8 @@ def _names(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
 
 
 def _numbers(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
-    for kind in (roadmap.groups, roadmap.patterns):
+    numbered: tuple[tuple[Group | Pattern, ...], ...] = (roadmap.groups, roadmap.patterns)
+    for kind in numbered:
         counted = Counter(entry.number for entry in kind)
         for position, entry in enumerate(kind, start=1):
             if counted[entry.number] > 1:

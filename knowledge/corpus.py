@@ -44,32 +44,44 @@ def language_file(roadmap: Roadmap) -> Path:
 
 
 def _subjects(roadmap: Roadmap) -> Iterator[Example]:
+    yield from _spoken(roadmap)
+    yield from _told(roadmap)
+    yield from _passages(roadmap)
+    for kind in roadmap.off_topic:
+        for phrase in kind.phrases:
+            yield Example(tokens(phrase), None, phrase)
+
+
+def _spoken(roadmap: Roadmap) -> Iterator[Example]:
+    """Give what people say when they need a pattern."""
     for book in roadmap.phrasebooks:
-        for situation in (*book.situations,):
+        for situation in book.situations:
             for phrase in situation.phrases:
                 yield _example(phrase, book.pattern, f"{book.pattern}: {situation.about}")
         for distinction in book.tell_apart:
             for phrase in distinction.phrases:
                 yield _example(phrase, book.pattern, f"{book.pattern}: not {distinction.from_}")
+
+
+def _told(roadmap: Roadmap) -> Iterator[Example]:
+    """Give what the roadmap says about each pattern."""
     for pattern in roadmap.patterns:
-        for part in (pattern.summary, pattern.fits, pattern.teaches):
-            yield _example(roadmap.text(part), pattern.slug, f"{pattern.slug}: facts")
-        yield _example(f"{pattern.name} {pattern.post}", pattern.slug, f"{pattern.slug}: facts")
+        for text in (*map(roadmap.text, (pattern.summary, pattern.fits, pattern.teaches)), pattern.name, pattern.post):
+            yield _example(text, pattern.slug, f"{pattern.slug}: facts")
     for problem in roadmap.problems:
         yield _example(problem.situation, problem.primary, f"{problem.primary}: facts")
     for term in roadmap.terms:
-        if roadmap.is_pattern(term.hosts[0]):
-            yield _example(f"{term.name} {roadmap.text(term.meaning)}", term.hosts[0], f"{term.slug}: term")
+        yield _example(f"{term.name} {roadmap.text(term.meaning)}", term.hosts[0], f"{term.slug}: term")
+
+
+def _passages(roadmap: Roadmap) -> Iterator[Example]:
+    """Give what people ask about everything else; each wording is a family, for there is little else to learn from."""
     for mode in roadmap.failure_modes:
         for text in (mode.name, roadmap.text(mode.sign), *mode.questions):
-            yield _example(text, mode.slug, mode.slug)
+            yield _example(text, mode.slug, f"{mode.slug}: {text}")
     for topic in roadmap.topics:
         for text in (topic.title, *topic.questions):
-            # Each wording is its own family: a topic is one fact, and its wordings are all there is to learn it from.
             yield _example(text, topic.slug, f"{topic.slug}: {text}")
-    for kind in roadmap.off_topic:
-        for phrase in kind.phrases:
-            yield Example(tokens(phrase), None, phrase)
 
 
 def _example(text: str, label: str, family: str) -> Example:

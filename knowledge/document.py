@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
-    MappingStartEvent,
     ScalarEvent,
     SequenceStartEvent,
 )
@@ -19,7 +20,7 @@ from yaml.resolver import Resolver
 
 from knowledge.faults import Fault, RoadmapError
 
-Value: TypeAlias = "str | int | float | bool | None | tuple[Value, ...] | dict[str, Value]"
+Value: TypeAlias = "str | int | bool | _NotText | tuple[Value, ...] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
 SIZE_LIMIT = 1024 * 1024
@@ -101,11 +102,11 @@ class Document:
             return self._scalar(event)
         if len(path) >= DEPTH_LIMIT:
             raise _TooDeep(_line(event))
+        assert isinstance(event, CollectionStartEvent)  # noqa: S101 - the event grammar leaves nothing else
         if event.tag is not None:
             self._note(_line(event), f"the tag {event.tag} is not read. Remove it.")
         if isinstance(event, SequenceStartEvent):
             return self._sequence(events, path)
-        assert isinstance(event, MappingStartEvent)  # noqa: S101 - the event grammar leaves nothing else
         return self._mapping(events, path)
 
     def _sequence(self, events: Iterator[Event], path: Path) -> tuple[Value, ...]:
@@ -137,7 +138,7 @@ class Document:
         if event.tag is not None and event.tag != "!":
             self._note(_line(event), f"the tag {event.tag} is not read. Remove it.")
             return None
-        tag = self._resolver.resolve(ScalarNode, event.value, event.implicit)
+        tag = self._resolver.resolve(ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
         if tag == _TEXT:
             return str(event.value)
         if tag == _INT and _INTEGER.match(event.value):
@@ -150,14 +151,11 @@ class Document:
         self._faults.append(Fault(self.file, line, message))
 
 
-class _NotText(float):
+@dataclass(frozen=True, slots=True)
+class _NotText:
     """A plain scalar that YAML reads as something else than text, kept as it was written."""
 
-    def __new__(cls, written: str) -> "_NotText":
-        return super().__new__(cls, "nan")
-
-    def __init__(self, written: str) -> None:
-        self.written = written
+    written: str
 
 
 def written(value: object) -> str:
@@ -171,7 +169,7 @@ class _TooDeep(Exception):  # noqa: N818 - control flow within this module
 
 
 def _line(event: Event) -> int:
-    return int(event.start_mark.line) + 1
+    return int(event.start_mark.line) + 1 if event.start_mark else 1
 
 
 def _first_line(error: Exception) -> str:

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -93,7 +94,7 @@ class Features:
 
 def _blocks(words: Words) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     stems = [stem(word) for word in words]
-    pairs = [f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False)]
+    pairs = [f"{first} {second}" for first, second in pairwise(stems)]
     return _counted(stems), _counted(pairs), _counted(piece for word in words for piece in _pieces(word))
 
 

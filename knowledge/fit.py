@@ -5,8 +5,10 @@ import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge import corpus, matcher
 from knowledge.corpus import Corpus
@@ -50,7 +52,7 @@ def fingerprint(folder: Path, roadmap: Roadmap) -> str:
 
 def to_bytes(fit: Fit) -> bytes:
     """Write a fit as an npz archive: arrays and JSON, nothing that runs when it is read."""
-    arrays: dict[str, np.ndarray] = {}  # type: ignore[type-arg]
+    arrays: dict[str, npt.NDArray[Any]] = {}
     for name, part in (("subjects", fit.subjects), ("kinds", fit.kinds)):
         arrays[f"{name}_weights"] = part.model.weights
         arrays[f"{name}_bias"] = part.model.bias
@@ -86,5 +88,5 @@ def from_bytes(content: bytes) -> Fit:
         raise ValueError(f"this is no fit: {error}") from error
 
 
-def _text(value: object) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
+def _text(value: object) -> npt.NDArray[np.uint8]:
     return np.frombuffer(json.dumps(value).encode(), np.uint8)

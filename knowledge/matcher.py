@@ -11,9 +11,9 @@ from knowledge import linear
 from knowledge.features import Features, Floats, Vector
 from knowledge.linear import Linear
 
-
 FOLDS = 3
 SHRINKAGE = 1e-2
+ENOUGH = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +116,17 @@ def _calibrate(
     signs: list[tuple[float, float, float]] = []
     right: list[bool] = []
     for fold in range(FOLDS):
-        kept = np.flatnonzero(folds != fold)
+        kept = np.flatnonzero(folds != fold).tolist()
         model = linear.fit([vectors[place] for place in kept], len(features), classes[kept], len(whole.bias), whole)
         seen = _seen(examples, kept)
-        for place in np.flatnonzero(folds == fold):
+        for place in map(int, np.flatnonzero(folds == fold)):
             scores = model.scores(vectors[place])
             signs.append(_signs(scores, _coverage(examples[place].words, seen, features)))
             right.append(bool(classes[place] >= 0 and int(np.argmax(scores)) == classes[place]))
     return _logistic(np.array(signs), np.array(right))
 
 
-def _seen(examples: Sequence[Example], kept: linear.Classes) -> set[str]:
+def _seen(examples: Sequence[Example], kept: Sequence[int]) -> set[str]:
     return {word for place in kept for word in examples[place].words}
 
 
@@ -154,11 +154,11 @@ def _logistic(signs: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> C
         gradient = rows.T @ (chance - right) + SHRINKAGE * weights
         curvature = (rows * (chance * (1 - chance))[:, None]).T @ rows + SHRINKAGE * np.eye(len(weights))
         step = np.linalg.solve(curvature, gradient)
-        while _surprise(rows, right, weights - step) > loss and np.abs(step).max() > 1e-6:
+        while _surprise(rows, right, weights - step) > loss and np.abs(step).max() > ENOUGH:
             step /= 2
         weights -= step
         before, loss = loss, _surprise(rows, right, weights)
-        if before - loss < 1e-6:
+        if before - loss < ENOUGH:
             break
     return Calibration(tuple(map(float, weights[:-1])), float(weights[-1]))
 

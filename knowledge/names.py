@@ -16,7 +16,10 @@ Sort: TypeAlias = Literal["pattern", "term", "group"]
 
 _LONGEST = 6
 _JOINED = 7
-_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
+}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _GROUP_WORDS = frozenset({"group", "groups", "grp", "family", "floor", "stage", "level", "section", "g"})
 _POST_WORDS = frozenset({"post", "number", "no", "nr", "chapter", "article"})

@@ -70,9 +70,9 @@ def _verdict(asked: tuple[Group, ...], group: Group) -> Text:
 def caution_card(roadmap: Roadmap, answer: Caution) -> Card:
     """Gather the warnings about a pattern."""
     pattern = answer.pattern
-    kept: list[Block] = []
-    for mode in answer.modes:
-        kept.append(Field(mode.name, (Plain("early sign: "), *sentence(prose(roadmap, mode.sign)))))
+    kept: list[Block] = [
+        Field(mode.name, (Plain("early sign: "), *sentence(prose(roadmap, mode.sign)))) for mode in answer.modes
+    ]
     if pattern.sign and not answer.modes:
         kept.append(Field("Warning sign", sentence(prose(roadmap, pattern.sign.text))))
     kept.append(Field("Check first", sentence(prose(roadmap, pattern.check.text))))

@@ -165,7 +165,7 @@ def comparison_card(roadmap: Roadmap, answer: Comparison) -> Card:
 
 def named_slug(roadmap: Roadmap, slug: str) -> Text:
     """Name an entry by its slug."""
-    return named(roadmap.entries[slug])  # type: ignore[arg-type]
+    return named(roadmap.entries[slug])
 
 
 def _both(roadmap: Roadmap, need: Need) -> Text:

@@ -8,8 +8,7 @@ from knowledge.model import Roadmap
 def roadmap_card(roadmap: Roadmap) -> Card:
     """Show every group with its patterns, in reading order."""
     blocks: list[Block] = [Paragraph(plain(roadmap.identity.tagline))]
-    for group in roadmap.groups:
-        blocks.append(Field(f"{group.number}. {group.name}", names(roadmap.members(group), " → ")))
+    blocks += [Field(f"{group.number}. {group.name}", names(roadmap.members(group), " → ")) for group in roadmap.groups]
     if roadmap.needs:
         pairs = [
             (*named(roadmap.pattern(need.pattern)), Plain(" needs "), *named(roadmap.pattern(need.needs)))

@@ -1,0 +1,1 @@
+"""How cards are shown and people are heard."""
