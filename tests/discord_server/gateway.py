@@ -1,0 +1,286 @@
+"""Gateway: connections, from HELLO to their end, and the sessions behind them."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import WSMsgType, web
+
+from .frames import packing
+from .payloads import of_guild, of_own_user
+from .records import Payload
+from .sessions import KNOWN_INTENTS, PRIVILEGED, Intent, Session
+
+if TYPE_CHECKING:
+    from .platform import Platform
+
+API_VERSION = "10"
+NORMAL_ENDS = (1000, 1001)
+"""Codes by which a client says that it will not come back."""
+
+
+class Hangup(Exception):  # noqa: N818 - what happens, in a word
+    """The connection is to be closed with one of Discord's close codes."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(f"{code}: {reason}")
+        self.code = code
+        self.reason = reason
+
+
+class Connection:
+    """One socket: writes what is put on it, in order, packed as its client asked."""
+
+    def __init__(self, platform: "Platform", request: web.Request, socket: web.WebSocketResponse) -> None:
+        self.session: Session | None = None
+        self._platform = platform
+        self._request = request
+        self._socket = socket
+        self._packing = packing(request.query.get("compress"))
+        self._queue: asyncio.Queue[Payload | None] = asyncio.Queue()
+        self._heard: deque[float] = deque()
+        self.close_code: int | None = None
+
+    def put(self, frame: Payload) -> None:
+        self._queue.put_nowait(frame)
+
+    async def write(self) -> None:
+        """Send frames as they come, until the connection is over."""
+        while (frame := await self._queue.get()) is not None:
+            if await self._platform.faults.before_frame(self.session, frame):
+                await self._send(self._packing.pack(frame))
+                await self._platform.faults.after_frame(self.session, frame)
+
+    async def _send(self, packed: str | bytes) -> None:
+        with contextlib.suppress(ConnectionError):
+            if isinstance(packed, str):
+                await self._socket.send_str(packed)
+            else:
+                await self._socket.send_bytes(packed)
+
+    def finish(self) -> None:
+        """Let the writer end, after all that was put before."""
+        self._queue.put_nowait(None)
+
+    async def close(self, code: int, reason: str = "") -> None:
+        self.close_code = code
+        await self._socket.close(code=code, message=reason.encode())
+
+    def cut(self) -> None:
+        """Drop the line as a broken network does: no close frame, no word."""
+        self.close_code = 0
+        if self._request.transport is not None:
+            self._request.transport.abort()
+
+    def count_frame(self) -> None:
+        """Hold the client to what a connection may send in a minute."""
+        now = time.monotonic()
+        self._heard.append(now)
+        while self._heard[0] < now - 60:
+            self._heard.popleft()
+        if len(self._heard) > self._platform.terms.sends_per_minute:
+            raise Hangup(4008, "Rate limited.")
+
+
+class Gateway:
+    def __init__(self, platform: "Platform") -> None:
+        self._platform = platform
+        self.sessions: dict[str, Session] = {}
+        self.connections: set[Connection] = set()
+
+    @property
+    def attached(self) -> list[Session]:
+        return [session for session in self.sessions.values() if session.attached]
+
+    def tell(
+        self,
+        event: str,
+        payload: Callable[[Session], Payload],
+        guild_id: int | None,
+        intent: Intent = Intent.NONE,
+    ) -> None:
+        """Tell every session of the right shard, those too that are away and may come back."""
+        self._forget_lost()
+        for session in self.sessions.values():
+            if session.covers(guild_id) and session.wants(intent):
+                self._tell_one(session, event, payload(session))
+
+    def _tell_one(self, session: Session, event: str, data: Payload) -> None:
+        number = session.tell(event, data)
+        self._platform.log.sent(session.id, event, number, data)
+
+    def _forget_lost(self) -> None:
+        now = time.monotonic()
+        patience = self._platform.terms.resume_within
+        for session in list(self.sessions.values()):
+            if session.lost_at is not None and now - session.lost_at > patience:
+                del self.sessions[session.id]
+
+    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve one connection until it ends."""
+        socket = web.WebSocketResponse(max_msg_size=0, autoclose=True)
+        await socket.prepare(request)
+        connection = Connection(self._platform, request, socket)
+        self.connections.add(connection)
+        writer = asyncio.create_task(connection.write())
+        try:
+            await self._converse(connection, request, socket)
+        except Hangup as hangup:
+            await connection.close(hangup.code, hangup.reason)
+        finally:
+            self._part(connection, socket)
+            connection.finish()
+            await writer
+        return socket
+
+    async def _converse(self, connection: Connection, request: web.Request, socket: web.WebSocketResponse) -> None:
+        if request.query.get("v", API_VERSION) != API_VERSION:
+            raise Hangup(4012, "Invalid API version.")
+        interval = int(self._platform.terms.heartbeat_interval * 1000)
+        connection.put({"op": 10, "t": None, "s": None, "d": {"heartbeat_interval": interval, "_trace": []}})
+        async for message in socket:
+            if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+                break
+            connection.count_frame()
+            self._hear(connection, message.data)
+
+    def _part(self, connection: Connection, socket: web.WebSocketResponse) -> None:
+        self.connections.discard(connection)
+        by_us = connection.close_code is not None
+        code = connection.close_code or socket.close_code
+        session = connection.session
+        self._platform.log.closed(session.id if session else None, code, by_us=by_us)
+        if session is None:
+            return
+        session.detach(connection)
+        if not by_us and code in NORMAL_ENDS and not session.attached:
+            self.sessions.pop(session.id, None)
+
+    def _hear(self, connection: Connection, raw: str | bytes) -> None:
+        if len(raw) > 4096:
+            raise Hangup(4002, "Payload too large.")
+        try:
+            frame = json.loads(raw)
+            op, data = frame["op"], frame.get("d")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise Hangup(4002, "Error while decoding payload.") from None
+        self._platform.log.received(op, data)
+        match op:
+            case 1:
+                connection.put({"op": 11, "t": None, "s": None, "d": None})
+            case 2:
+                self._identify(connection, data)
+            case 6:
+                self._resume(connection, data)
+            case 3 | 4 | 8 if connection.session is None:
+                raise Hangup(4003, "Not authenticated.")
+            case 8:
+                self._send_members(connection.session, data)
+            case 3 | 4:
+                pass
+            case _:
+                raise Hangup(4001, "Unknown opcode.")
+
+    def _identify(self, connection: Connection, data: Any) -> None:
+        if connection.session is not None:
+            raise Hangup(4005, "Already authenticated.")
+        self._check_token(data)
+        intents = data.get("intents")
+        if not isinstance(intents, int) or intents & ~KNOWN_INTENTS:
+            raise Hangup(4013, "Invalid intent(s).")
+        if Intent(intents) & PRIVILEGED & ~self._platform.terms.privileged_intents:
+            raise Hangup(4014, "Disallowed intent(s).")
+        number, count = data.get("shard", (0, 1))
+        if not 0 <= number < count:
+            raise Hangup(4010, "Invalid shard.")
+        session = Session(token_hex(16), (number, count), Intent(intents))
+        self.sessions[session.id] = session
+        connection.session = session
+        session.attach(connection)
+        self._greet(session, sharded="shard" in data)
+
+    def _greet(self, session: Session, *, sharded: bool) -> None:
+        world = self._platform.world
+        guilds = [guild for guild in world.guilds.values() if guild.has_bot and session.covers(guild.id)]
+        ready: Payload = {
+            "v": int(API_VERSION),
+            "user": of_own_user(world.bot),
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
+            "private_channels": [],
+            "relationships": [],
+            "presences": [],
+            "session_id": session.id,
+            "session_type": "normal",
+            "resume_gateway_url": self._platform.address.replace("http", "ws", 1) + "/gateway",
+            "application": {"id": str(world.bot.id), "flags": 1 << 23},
+            "_trace": [],
+        }
+        if sharded:
+            ready["shard"] = list(session.shard)
+        self._tell_one(session, "READY", ready)
+        if session.wants(Intent.GUILDS):
+            for guild in guilds:
+                self._tell_one(session, "GUILD_CREATE", of_guild(world, guild))
+
+    def _resume(self, connection: Connection, data: Any) -> None:
+        self._check_token(data)
+        self._forget_lost()
+        session = self.sessions.get(data.get("session_id", ""))
+        after = data.get("seq")
+        if not isinstance(after, int):
+            raise Hangup(4007, "Invalid seq.")
+        missed = session.missed(after) if session else None
+        if session is None or missed is None:
+            connection.put({"op": 9, "t": None, "s": None, "d": False})
+            return
+        connection.session = session
+        session.attach(connection)
+        for frame in missed:
+            connection.put(frame)
+        self._tell_one(session, "RESUMED", {"_trace": []})
+
+    def _check_token(self, data: Any) -> None:
+        if not isinstance(data, dict) or data.get("token") != self._platform.terms.token:
+            raise Hangup(4004, "Authentication failed.")
+
+    def _send_members(self, session: Session | None, data: Any) -> None:
+        """Answer a request for members with none but the bot: more would need a privileged intent."""
+        assert session is not None
+        self._tell_one(
+            session,
+            "GUILD_MEMBERS_CHUNK",
+            {
+                "guild_id": data["guild_id"],
+                "members": [],
+                "chunk_index": 0,
+                "chunk_count": 1,
+                "nonce": data.get("nonce"),
+            },
+        )
+
+    # What a test, or a bad day, does to the connections
+
+    def cut_all(self) -> None:
+        for connection in list(self.connections):
+            connection.cut()
+
+    def ask_to_reconnect(self) -> None:
+        self._put_all({"op": 7, "t": None, "s": None, "d": None})
+
+    def invalidate(self, *, resumable: bool) -> None:
+        if not resumable:
+            self.sessions.clear()
+        self._put_all({"op": 9, "t": None, "s": None, "d": resumable})
+
+    async def close_all(self, code: int, reason: str) -> None:
+        connections: Iterable[Connection] = list(self.connections)
+        await asyncio.gather(*(connection.close(code, reason) for connection in connections))
+
+    def _put_all(self, frame: Payload) -> None:
+        for connection in self.connections:
+            connection.put(frame)
