@@ -12,7 +12,7 @@ from knowledge.model import Group, Pattern, Phrasebook, Roadmap
 from knowledge.shapes import closest
 from knowledge.text import tokens
 
-_PATTERN_FIELDS = {"primary", "pattern", "needs", "patterns", "hosts", "from_"}
+_PATTERN_FIELDS = {"primary", "pattern", "needs", "patterns", "hosts", "from_", "cause", "symptom"}
 _KEYS = {"from_": "from"}
 
 

@@ -10,7 +10,7 @@ from knowledge import composing, graph
 from knowledge.answers import Answer, Answered, NotKnown, Outcome, Suggested, Why
 from knowledge.fit import Fit
 from knowledge.kinds import MASKS, QuestionKind, mask
-from knowledge.matcher import Match
+from knowledge.matcher import Candidate, Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Term, Topic
 from knowledge.names import Lexicon, Mention
 from knowledge.spelling import Repair
@@ -116,34 +116,60 @@ class Guide:
 
     def _one(self, text: str) -> Outcome:
         reading = self.read(text)
-        match = self.fit.subjects.match(reading.words)
+        match = self._cause_first(reading.words, self.fit.subjects.match(reading.words))
         if reading.mentions:
             outcome = self._about_names(reading, match)
             if outcome is not None:
                 return outcome
         return self._about_subject(reading, match)
 
+    def _cause_first(self, words: Sequence[str], match: Match) -> Match:
+        """Put a cause's pattern before its symptom's where the words tell of the cause."""
+        first = match.candidates[0].label
+        stems = set(map(stem, words))
+        for rule in self.roadmap.causes:
+            named = next((candidate for candidate in match.candidates[1:4] if candidate.label == rule.cause), None)
+            if first != rule.symptom or named is None:
+                continue
+            if stems & set(map(stem, rule.words)) and not stems & set(map(stem, rule.unless)):
+                rest = [candidate for candidate in match.candidates if candidate is not named]
+                return replace(match, candidates=(named, *rest))
+        return match
+
     def _about_names(self, reading: Reading, match: Match) -> Outcome | None:
         """Answer a question that names entries, by the kind of question it is."""
         brief = self._brief(reading)
         if brief is not None:
             return brief
-        kinds = max((self.fit.kinds.match(clause) for clause in _clauses(reading)), key=lambda kinds: kinds.confidence)
         named = {pattern.slug for pattern in reading.patterns(self.roadmap)}
         best = match.candidates[0].label
+        wish = self._wish(reading, match)
         # A question that is about what it names, by its other words too, needs less to show what it wants to know.
-        enough = AGREED if best in named else SURE
-        if kinds.confidence >= enough and not (best in self._passages and match.confidence > kinds.confidence):
-            answer = self._compose(kinds.candidates[0].label, reading)
-            if answer is not None:
-                return Answered(reading.text, answer, kinds.confidence)
-        return None
+        near = {candidate.label for candidate in match.candidates[:3]}
+        enough = AGREED if near & named else SURE
+        if wish is None or wish.score < enough:
+            return None
+        if match.confidence > wish.score and (best in self._passages or not named):
+            return None
+        answer = self._compose(wish.label, reading)
+        return Answered(reading.text, answer, wish.score) if answer is not None else None
+
+    def _wish(self, reading: Reading, match: Match) -> Candidate | None:
+        """Say which kind of question is asked about the names, and how probably; None for a problem that is known."""
+        kinds = max((self.fit.kinds.match(clause) for clause in _clauses(reading)), key=lambda kinds: kinds.confidence)
+        first, *others = kinds.candidates
+        if first.label != QuestionKind.PROBLEM:
+            return Candidate(first.label, kinds.confidence)
+        if match.confidence >= SURE:
+            return None
+        # It sounds like a problem, but none that the roadmap knows: then it wants the next likely thing.
+        second = others[0]
+        return Candidate(second.label, self.fit.kinds.probability(second.score, 0.0, kinds.coverage))
 
     def _brief(self, reading: Reading) -> Outcome | None:
-        """Take a message of hardly more than a name as a wish to see that entry."""
+        """Take a message that is but a name as a wish to see that entry."""
         strong = [mention for mention in reading.mentions if not mention.weak]
-        spoken = sum(mention.end - mention.start for mention in strong)
-        if strong and len(reading.words) - spoken <= 1:
+        if len(strong) == 1 and strong[0].end - strong[0].start == len(reading.words):
             answer = self._lookup(strong) or self._compose(QuestionKind.GROUP, reading)
             if answer is not None:
                 return Answered(reading.text, answer, 1.0)

@@ -59,6 +59,7 @@ class _Reading:
             patterns=tuple(sorted(patterns, key=lambda pattern: pattern.number)),
             problems=main.problems,
             needs=main.needs,
+            causes=main.causes,
             failure_modes=main.failure_modes,
             terms=terms.terms if terms else (),
             topics=topics.topics if topics else (),

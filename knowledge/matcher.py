@@ -75,6 +75,10 @@ class Matcher:
         candidates = tuple(Candidate(self.labels[place], float(scores[place])) for place in order)
         return Match(candidates, self.calibration.probability(_signs(scores, coverage)), coverage)
 
+    def probability(self, score: float, margin: float, coverage: float) -> float:
+        """Give the probability that something with this score, so far ahead of the next, is right."""
+        return self.calibration.probability((score, margin, coverage))
+
     def reasons(self, words: Sequence[str], label: str) -> list[tuple[str, float]]:
         """Give each word's share in the score of `label`, the strongest first.
 

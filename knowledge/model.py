@@ -32,7 +32,7 @@ def _prose(longest: int) -> Callable[[Any], Any]:
     return parse
 
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=40)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Phrase = Annotated[str, StringConstraints(min_length=2, max_length=600, strip_whitespace=True)]
 Line = Annotated[Prose, BeforeValidator(_prose(200))]
@@ -117,6 +117,20 @@ class Need:
     role: Label
     reason: Line
     sources: Sources
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Cause:
+    """Where a cause and its symptom have patterns of their own, the cause's comes first."""
+
+    cause: Slug
+    symptom: Slug
+    words: Annotated[tuple[Label, ...], Field(min_length=1)]
+    """Words that tell of the cause."""
+    unless: tuple[Label, ...]
+    """Words that ask for the symptom's pattern all the same."""
+    reason: Line
+    source: Label
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -255,6 +269,7 @@ class Roadmap:
     patterns: tuple[Pattern, ...]
     problems: tuple[Problem, ...]
     needs: tuple[Need, ...]
+    causes: tuple[Cause, ...]
     failure_modes: tuple[FailureMode, ...]
     terms: tuple[Term, ...]
     topics: tuple[Topic, ...]

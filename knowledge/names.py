@@ -21,7 +21,7 @@ _NUMBERS = {
     for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_GROUP_WORDS = frozenset({"group", "groups", "grp", "family", "floor", "stage", "level", "section", "g"})
+_GROUP_WORDS = frozenset({"group", "groups", "grp", "family", "stage", "level", "section", "g"})
 _POST_WORDS = frozenset({"post", "number", "no", "nr", "chapter", "article"})
 _SHORT_GROUP = re.compile(r"g([1-9])\Z")
 
@@ -83,8 +83,11 @@ class Lexicon:
         return tuple(mentions)
 
     def _add(self, name: tuple[str, ...], entry: Named) -> None:
-        self._entries.setdefault("".join(name), entry)
-        self._entries.setdefault("".join(map(stem, name)), entry)
+        """Index a name with its plural; the stem of a lone word means too much ("modern" is no modernization)."""
+        whole = "".join(name)
+        variants = [whole, *_plurals(whole)] if len(name) == 1 else [whole, "".join(map(stem, name))]
+        for variant in variants:
+            self._entries.setdefault(variant, entry)
 
     def _at(self, words: Sequence[str], start: int, known: Sequence[bool]) -> Mention | None:
         numbered = self._numbered(words, start)
@@ -92,7 +95,9 @@ class Lexicon:
             return numbered
         for end in range(min(len(words), start + _LONGEST), start, -1):
             window = words[start:end]
-            entry = self._entries.get("".join(window)) or self._entries.get("".join(map(stem, window)))
+            entry = self._entries.get("".join(window))
+            if entry is None and len(window) > 1:
+                entry = self._entries.get("".join(map(stem, window)))
             if entry is not None:
                 return self._mention(entry, words, start, end)
         for end in range(min(len(words), start + 4), start, -1):
@@ -133,6 +138,10 @@ class Lexicon:
         furthest = len(joined) // 5
         found = process.extractOne(joined, self._long, scorer=OSA.distance, score_cutoff=furthest)
         return self._entries[found[0]] if found else None
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    return (f"{word[:-1]}ies",) if word.endswith("y") else (f"{word}s", f"{word}es")
 
 
 def names_of(entry: Named) -> tuple[str, ...]:

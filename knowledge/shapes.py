@@ -10,6 +10,7 @@ from rapidfuzz import process
 from knowledge.document import Document, Path, written
 from knowledge.faults import Fault
 from knowledge.model import (
+    Cause,
     Challenge,
     FailureMode,
     Group,
@@ -36,6 +37,7 @@ class RoadmapFile(Identity):
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     problems: tuple[Problem, ...] = ()
     needs: tuple[Need, ...] = ()
+    causes: tuple[Cause, ...] = ()
     failure_modes: tuple[FailureMode, ...] = ()
 
 
