@@ -250,6 +250,8 @@ class Route:
     short: tuple[Pattern, ...]
     full: tuple[Pattern, ...]
     needs: tuple[Need, ...]
+    whole: bool = False
+    """Whether the full reading order was asked for."""
     kind: QuestionKind = QuestionKind.PATH
 
     @property

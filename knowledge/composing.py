@@ -48,6 +48,17 @@ def portrait(roadmap: Roadmap, pattern: Pattern) -> Portrait:
     )
 
 
+def entry(roadmap: Roadmap, named: Pattern | Term | Group) -> Portrait | Definition | Membership:
+    """Show whatever a name names."""
+    match named:
+        case Pattern():
+            return portrait(roadmap, named)
+        case Term():
+            return definition(roadmap, named)
+        case Group():
+            return membership(roadmap, named)
+
+
 def definition(roadmap: Roadmap, term: Term) -> Definition:
     """Explain a term and say where it is taught."""
     hosts = tuple(roadmap.pattern(slug) for slug in term.hosts)
@@ -109,13 +120,14 @@ def comparison(roadmap: Roadmap, patterns: Sequence[Pattern]) -> Comparison:
     )
 
 
-def route(roadmap: Roadmap, goal: Pattern) -> Route:
-    """Lay out the way to a pattern."""
+def route(roadmap: Roadmap, goal: Pattern, *, whole: bool = False) -> Route:
+    """Lay out the way to a pattern; `whole` puts the full reading order first."""
     return Route(
         goal=goal,
         short=graph.short_path(roadmap, goal.slug),
         full=graph.full_path(roadmap, goal.slug),
         needs=_all_needs(roadmap, goal),
+        whole=whole,
     )
 
 

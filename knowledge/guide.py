@@ -170,9 +170,7 @@ class Guide:
         """Take a message that is but a name as a wish to see that entry."""
         strong = [mention for mention in reading.mentions if not mention.weak]
         if len(strong) == 1 and strong[0].end - strong[0].start == len(reading.words):
-            answer = self._lookup(strong) or self._compose(QuestionKind.GROUP, reading)
-            if answer is not None:
-                return Answered(reading.text, answer, 1.0)
+            return Answered(reading.text, composing.entry(self.roadmap, strong[0].entry), 1.0)
         return None
 
     def _compose(self, label: str, reading: Reading) -> Answer | None:
@@ -207,12 +205,9 @@ class Guide:
         return None
 
     def _lookup(self, mentions: Sequence[Mention]) -> Answer | None:
-        for mention in mentions:
-            if isinstance(mention.entry, Pattern):
-                return composing.portrait(self.roadmap, mention.entry)
-            if isinstance(mention.entry, Term):
-                return composing.definition(self.roadmap, mention.entry)
-        return None
+        """Show the first pattern or term that is named, or else the group."""
+        ordered = sorted(mentions, key=lambda mention: mention.sort == "group")
+        return composing.entry(self.roadmap, ordered[0].entry) if ordered else None
 
     def _group(self, patterns: list[Pattern], groups: list[Group]) -> Answer:
         if patterns:

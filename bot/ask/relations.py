@@ -58,9 +58,15 @@ def _steps(roadmap: Roadmap, answer: Foundation, reason: Callable[[Need], Text])
     steps = []
     for step in answer.order:
         need = _reason_for(answer.needs, step, answer.pattern)
-        through = () if need.pattern == answer.pattern.slug else (Plain(f" (for {roadmap.name(need.pattern)})"),)
-        steps.append((*named(step), *through, Plain(" – "), *sentence(reason(need))))
+        where = _where(roadmap, step, need, answer.pattern)
+        steps.append((*named(step), Plain(f" ({where}) – "), *sentence(reason(need))))
     return steps
+
+
+def _where(roadmap: Roadmap, step: Pattern, need: Need, goal: Pattern) -> str:
+    """Say in which group a step stands, by the data: the roadmap's table calls needs within a group cross-group too."""
+    group = f"{'within ' if step.group == goal.group else ''}group {roadmap.group_of(step).number}"
+    return group if need.pattern == goal.slug else f"{group}, for {roadmap.name(need.pattern)}"
 
 
 def _reason_for(needs: Sequence[Need], step: Pattern, goal: Pattern) -> Need:
@@ -173,27 +179,43 @@ def _both(roadmap: Roadmap, need: Need) -> Text:
 
 
 def route_card(roadmap: Roadmap, answer: Route) -> Card:
-    """Lay out the way to a pattern: by needs only, and in full."""
+    """Lay out the way to a pattern: by needs only, or group by group in the full reading order."""
     goal = answer.goal
-    title = (Plain("Path to "), *named(goal))
+    title = (Plain("Path to "), *named(goal), Plain(", in full" if answer.whole else ", by needs only"))
+    other = Button("By needs only", ShowPath(goal.slug)) if answer.whole else _full_button(goal)
+    buttons = [
+        other,
+        Button("What comes first", ShowPrerequisites(goal.slug)),
+        Button(goal.name, ShowPattern(goal.slug)),
+    ]
+    blocks = _by_group(roadmap, answer) if answer.whole else _by_needs(roadmap, answer)
+    notes = _disagreements(roadmap, answer)
+    return fitting(lambda: (title, [*blocks, *notes, source(answer.sources)], ()), buttons=buttons)
+
+
+def _full_button(goal: Pattern) -> Button:
+    return Button("Full reading order", ShowPath(goal.slug, full=True))
+
+
+def _by_needs(roadmap: Roadmap, answer: Route) -> list[Block]:
+    goal, last = answer.goal, answer.full[-1].number
+    whole = Field(f"Full reading order, posts 1 to {last}", names(answer.full, " → "))
+    if len(answer.short) == 1:
+        return [Paragraph((*named(goal), Plain(" builds on nothing: by needs alone you can read it at once."))), whole]
     steps = []
     for step in answer.short:
         need = next((need for need in answer.needs if need.needs == step.slug), None)
-        why = (Plain(" – "), *plain(need.role)) if need else ()
-        steps.append((*named(step), *why))
-    last = answer.full[-1].number
+        steps.append((*named(step), *((Plain(f" – {need.role}, for {roadmap.name(need.pattern)}"),) if need else ())))
+    return [Steps("Read in this order", tuple(steps)), whole]
+
+
+def _by_group(roadmap: Roadmap, answer: Route) -> list[Block]:
     blocks: list[Block] = []
-    if len(answer.short) > 1:
-        blocks.append(Steps("By needs only", tuple(steps)))
-    else:
-        blocks.append(Paragraph((*named(goal), Plain(" builds on nothing: by needs alone you can read it at once."))))
-    blocks.append(Field(f"Full reading order, posts 1 to {last}", names(answer.full, " → ")))
-    blocks.extend(_disagreements(roadmap, answer))
-    buttons = [
-        Button("What comes first", ShowPrerequisites(goal.slug)),
-        Button(f"About {goal.name}", ShowPattern(goal.slug)),
-    ]
-    return fitting(lambda: (title, [*blocks, source(answer.sources)], ()), buttons=buttons)
+    for group in roadmap.groups:
+        members = [pattern for pattern in answer.full if pattern.group == group.slug]
+        if members:
+            blocks.append(Field(f"{group.number}. {group.name}", names(members, " → ")))
+    return blocks
 
 
 def _disagreements(roadmap: Roadmap, answer: Route) -> list[Block]:

@@ -1,8 +1,12 @@
-"""Asking: a message in, cards out; and what the buttons under a card do."""
+"""Asking: a message in, cards out; and what commands and the buttons under a card do."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.ask.cards import answer_card, outcome_card
+from bot.ask.naming import Closest, Found, closest_card, find
+from bot.ask.reasons import reason_card
+from bot.ask.series import find_all
 from bot.ask.tour import roadmap_card
 from bot.ask.why import why_card
 from bot.cards import (
@@ -19,11 +23,15 @@ from bot.cards import (
     ShowPattern,
     ShowPitfalls,
     ShowPrerequisites,
+    plain,
 )
 from knowledge import composing
-from knowledge.answers import Answer
+from knowledge.answers import Answer, NotKnown, Outcome
 from knowledge.guide import Guide, Reply
 from knowledge.kinds import QuestionKind
+from knowledge.model import Group, Pattern
+
+MOST_COMPARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,59 @@ class Asking:
             cards[-1] = Card(cards[-1].title, (*cards[-1].blocks, Fine((said,))), cards[-1].buttons, cards[-1].private)
         return Response(reply, tuple(cards))
 
+    def decline(self, message: str, reason: str) -> Response:
+        """Say why a message is not looked up at all."""
+        outcome = NotKnown(message, reason)
+        return Response(Reply((outcome,)), (outcome_card(self.guide.roadmap, outcome),))
+
+    def find(self, name: str) -> Found | Closest:
+        """Say which entry a name means, or which come nearest."""
+        return find(self.guide, name)
+
+    def explain(self, outcome: Outcome) -> Card:
+        """Say how an outcome was found: by names, or by likeness to what people say."""
+        return reason_card(self.guide, outcome)
+
     def roadmap(self) -> Card:
         """Show the whole roadmap."""
         return roadmap_card(self.guide.roadmap)
+
+    def look_up(self, typed: str) -> Card:
+        """Show the pattern, term or group called `typed`, or the nearest names."""
+        found = self.find(typed)
+        if isinstance(found, Closest):
+            return closest_card(found)
+        return answer_card(self.guide.roadmap, composing.entry(self.guide.roadmap, found.entry))
+
+    def with_patterns(self, typed: Sequence[str], action: Callable[[Sequence[str]], Action]) -> Card:
+        """Do something with the patterns called `typed`; a term stands for the post that teaches it."""
+        patterns = self._patterns([self.find(name) for name in typed])
+        return patterns if isinstance(patterns, Card) else self.follow(action([pattern.slug for pattern in patterns]))
+
+    def compare(self, typed: str) -> Card:
+        """Set side by side the two or three patterns that a text names one after another."""
+        patterns = self._patterns(find_all(self.guide, typed))
+        if isinstance(patterns, Card):
+            return patterns
+        if not 1 < len(patterns) <= MOST_COMPARED:
+            return Card(plain(f"Name two or three {self.guide.roadmap.identity.words.entries}."), private=True)
+        return answer_card(self.guide.roadmap, composing.comparison(self.guide.roadmap, patterns))
+
+    def _patterns(self, findings: Sequence[Found | Closest]) -> list[Pattern] | Card:
+        """Give the pattern of each finding, or a card that says why one of them has none."""
+        roadmap = self.guide.roadmap
+        patterns: list[Pattern] = []
+        for found in findings:
+            if isinstance(found, Closest):
+                return closest_card(found)
+            if isinstance(found.entry, Group):
+                said = f"{found.entry.name} is a group. Name a {roadmap.identity.words.entry}."
+                return Card(plain(said), private=True)
+            pattern = found.entry if isinstance(found.entry, Pattern) else roadmap.pattern(found.entry.hosts[0])
+            if pattern in patterns:
+                return Card(plain(f"That is {pattern.name} twice. Name two different ones."), private=True)
+            patterns.append(pattern)
+        return patterns
 
     def follow(self, action: Action, question: str = "") -> Card:
         """Do what a button says; `question` is what its card quotes.
@@ -81,7 +139,7 @@ class Asking:
                 return composing.neighbour(roadmap, roadmap.pattern(slug), QuestionKind.NEXT)
             case ShowPitfalls(slug=slug):
                 return composing.caution(roadmap, roadmap.pattern(slug))
-            case ShowPath(slug=slug):
-                return composing.route(roadmap, roadmap.pattern(slug))
+            case ShowPath(slug=slug, full=full):
+                return composing.route(roadmap, roadmap.pattern(slug), whole=full)
             case ShowPattern(slug=slug) | Explain(slug=slug):
                 return composing.portrait(roadmap, roadmap.pattern(slug))

@@ -1,0 +1,48 @@
+"""What a person may mean who has typed a few letters."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from knowledge.model import Pattern, Roadmap, Term
+from knowledge.names import names_of
+from knowledge.text import tokens
+
+MOST = 25
+"""Choices that Discord shows at most."""
+LIKE = 60
+
+
+def entries_like(roadmap: Roadmap, typed: str) -> list[Pattern | Term]:
+    """Give the patterns and terms that `typed` may begin, the likeliest first; patterns in reading order for nothing."""
+    wanted = " ".join(tokens(typed))
+    if not wanted:
+        return list(roadmap.patterns[:MOST])
+    ranked: list[tuple[float, int, Pattern | Term]] = []
+    entries: tuple[Pattern | Term, ...] = (*roadmap.patterns, *roadmap.terms)
+    for place, entry in enumerate(entries):
+        likeness = max(_likeness(wanted, " ".join(tokens(name))) for name in names_of(entry))
+        if likeness >= LIKE:
+            ranked.append((-likeness, place, entry))
+    return [entry for _, _, entry in sorted(ranked, key=lambda found: found[:2])[:MOST]]
+
+
+def problems_like(roadmap: Roadmap, typed: str) -> list[str]:
+    """Give the situations of the decision table, the likest first."""
+    situations = [problem.situation for problem in roadmap.problems]
+    if not tokens(typed):
+        return situations[:MOST]
+    found = process.extract(typed.casefold(), situations, scorer=fuzz.token_set_ratio, processor=str.casefold, limit=5)
+    return [text for text, score, _ in found if score >= LIKE]
+
+
+def _likeness(wanted: str, name: str) -> float:
+    """Rate a name from 0 to 101: exact, then beginning, then beginning of a word, then inside, then alike."""
+    for place, matches in enumerate(_beginnings(wanted, name)):
+        if matches:
+            return 101 - place
+    return min(95.0, fuzz.partial_ratio(wanted, name)) if len(wanted) > 3 else 0.0  # noqa: PLR2004 - short is never alike
+
+
+def _beginnings(wanted: str, name: str) -> Sequence[bool]:
+    return wanted == name, name.startswith(wanted), f" {wanted}" in name, wanted in name and len(wanted) > 1

@@ -1,0 +1,52 @@
+"""What the bot says about itself."""
+
+from bot.cards import Block, Card, Code, Field, Paragraph, Plain, Points, Steps, Text, plain
+from knowledge.model import Roadmap
+
+
+def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
+    """Say what can be asked and how; show an admin the first three steps."""
+    words = roadmap.identity.words
+    blocks: list[Block] = [
+        Paragraph(
+            plain(
+                f"I know one roadmap by heart: {roadmap.identity.title}, {len(roadmap.patterns)} {words.entries} in "
+                f"{len(roadmap.groups)} groups. Describe a problem in your own words, or ask about the roadmap."
+            )
+        ),
+        Points(tuple(plain(f'"{example}"') for example in examples(roadmap))),
+        Field("Ask", _listed("/ask", "a mention of me", "a reply to me", "a direct message")),
+        Field("Look up", _listed("/pattern", "/compare", "/path", "/roadmap")),
+        Paragraph(plain("On any message: Apps → Answer from the roadmap.")),
+    ]
+    if admin:
+        steps = (
+            plain(
+                "Let me see and write in the channels where I shall answer: View Channel, Send Messages, "
+                "Send Messages in Threads, Read Message History."
+            ),
+            (Plain("Ask me something there: "), Code("/ask"), Plain(" or mention me.")),
+            plain("To limit who may use which command, and where: Server Settings → Integrations."),
+        )
+        blocks.append(Steps("First steps for an admin", steps))
+    return Card(plain("What I can do"), tuple(blocks), private=True)
+
+
+def examples(roadmap: Roadmap) -> list[str]:
+    """Give three questions that this roadmap can answer."""
+    found = [problem.situation for problem in roadmap.problems[:1]]
+    needing = next((need.pattern for need in reversed(roadmap.needs)), roadmap.patterns[-1].slug)
+    found.append(f"what should I read before {roadmap.name(needing)}?")
+    for book in roadmap.phrasebooks:
+        for distinction in book.tell_apart[:1]:
+            return [*found, f"{roadmap.name(book.pattern)} or {roadmap.name(distinction.from_)}?"]
+    return [*found, f"what is {roadmap.patterns[0].name}?"]
+
+
+def _listed(*items: str) -> Text:
+    spans: list[Plain | Code] = []
+    for place, item in enumerate(items):
+        if place:
+            spans.append(Plain(", "))
+        spans.append(Code(item) if item.startswith("/") else Plain(item))
+    return tuple(spans)

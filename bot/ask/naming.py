@@ -1,0 +1,53 @@
+"""Which entry a person means by a name they typed."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.ask.completion import entries_like
+from bot.cards import Button, Card, ShowPattern, plain
+from knowledge.guide import Guide
+from knowledge.model import Group, Pattern, Term
+
+Named: TypeAlias = Pattern | Term | Group
+MOST_CLOSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entry of that name."""
+
+    entry: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """No entry of that name, and those that come nearest, if any."""
+
+    typed: str
+    entries: tuple[Pattern | Term, ...]
+
+
+def find(guide: Guide, typed: str) -> Found | Closest:
+    """Find the entry called `typed`: by its slug, a name, an abbreviation, or a near misspelling of one."""
+    entry = guide.roadmap.entries.get(typed.strip())
+    if entry is not None:
+        return Found(entry)
+    reading = guide.read(typed)
+    # All the words have to be the name: "saga of the week" is not Saga.
+    if len(reading.mentions) == 1:
+        mention = reading.mentions[0]
+        if mention.end - mention.start == len(reading.words):
+            return Found(mention.entry)
+    named = [mention.entry for mention in reading.mentions if not isinstance(mention.entry, Group)]
+    near = dict.fromkeys((*named, *entries_like(guide.roadmap, typed)))
+    return Closest(typed, tuple(near)[:MOST_CLOSE])
+
+
+def closest_card(closest: Closest) -> Card:
+    """Say that there is no such name, and offer the nearest."""
+    title = plain(f'The roadmap has nothing called "{closest.typed}".')
+    buttons = tuple(
+        Button(entry.name, ShowPattern(entry.slug if isinstance(entry, Pattern) else entry.hosts[0]))
+        for entry in closest.entries
+    )
+    return Card(title, buttons=buttons, private=True)

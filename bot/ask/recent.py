@@ -1,0 +1,34 @@
+"""What a channel was answered a moment ago, so that the same question gets a link and not a second card."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from knowledge.text import tokens
+
+KEPT = 60.0
+"""Seconds for which an answer is remembered."""
+_MOST = 10_000
+
+
+class RecentAnswers:
+    """The answers of the last minute, by channel and question."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        """Take a clock that gives seconds and never runs back."""
+        self._now = now
+        self._answers: OrderedDict[tuple[int, tuple[str, ...]], tuple[float, str]] = OrderedDict()
+
+    def find(self, channel: int, question: str) -> str | None:
+        """Give the link to the answer that `question` got in `channel`, where it is recent."""
+        found = self._answers.get((channel, tokens(question)))
+        return found[1] if found and self._now() - found[0] < KEPT else None
+
+    def remember(self, channel: int, question: str, link: str) -> None:
+        """Keep the link to an answer."""
+        key = (channel, tokens(question))
+        self._answers[key] = (self._now(), link)
+        self._answers.move_to_end(key)
+        while self._answers and (
+            len(self._answers) > _MOST or self._now() - next(iter(self._answers.values()))[0] >= KEPT
+        ):
+            self._answers.popitem(last=False)

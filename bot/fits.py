@@ -1,0 +1,75 @@
+"""Fits on disk: what was learned from a roadmap is kept in the user's cache, one file for each fingerprint."""
+
+import contextlib
+import logging
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from knowledge import fit as learning
+from knowledge.fit import Fit
+from knowledge.model import Roadmap
+
+log = logging.getLogger(__name__)
+
+MOST_KEPT = 4
+"""Fits of other roadmaps, or of this one before it changed, that stay; each has some megabytes."""
+
+
+def cache_folder() -> Path:
+    """Say where this user's fits lie."""
+    return user_cache_path("roadmap-bot", appauthor=False) / "fits"
+
+
+def fit_of(
+    folder: Path, roadmap: Roadmap, cache: Path | None = None, *, before_learning: Callable[[], None] = lambda: None
+) -> Fit:
+    """Find the fit of the roadmap in `folder`: in the cache, or else by learning it, which takes seconds.
+
+    A damaged or unwritable cache costs time and stops nothing.
+    """
+    path = (cache or cache_folder()) / f"{learning.fingerprint(folder, roadmap)}.npz"
+    found = _stored(path)
+    if found is None:
+        before_learning()
+        found = learning.learn(roadmap)
+        _store(path, found)
+    return found
+
+
+def _stored(path: Path) -> Fit | None:
+    try:
+        found = learning.from_bytes(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except Exception as error:  # noqa: BLE001 - whatever a damaged file makes of itself, learning again mends it
+        log.warning("%s cannot be used (%s). It will be made again.", path, error)
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(path)
+    return found
+
+
+def _store(path: Path, fit: Fit) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(learning.to_bytes(fit))
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        _prune(path)
+    except OSError as error:
+        log.warning("%s cannot be written (%s). Each start will take some seconds.", path, error.strerror)
+
+
+def _prune(newest: Path) -> None:
+    others = [path for path in newest.parent.glob("*.npz") if path != newest]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[MOST_KEPT - 1 :]:
+        path.unlink(missing_ok=True)

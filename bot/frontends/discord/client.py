@@ -1,0 +1,133 @@
+"""The connection to Discord: what it asks for, what it hears, and how errors reach people."""
+
+import asyncio
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ask.recent import RecentAnswers
+from bot.ask.service import Asking
+from bot.cards import Action, Card, Choose
+from bot.frontends.discord import failures
+from bot.frontends.discord.components import ActionButton, is_ours
+from bot.frontends.discord.conversation import Conversation
+from bot.frontends.discord.rendering import quoted_question, view_of
+from bot.frontends.discord.sync import sync
+
+log = logging.getLogger(__name__)
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
+"""All that the bot asks for."""
+HANDLERS = ("discord.py: on_", "CommandTree-invoker", "discord-ui-dynamic-item")
+"""How discord.py names the tasks in which it calls us."""
+DRAIN = 10.0
+"""Seconds that what has begun may take when the process is told to stop."""
+OLD_BUTTON = "This button is from an older version of me. Ask again and use the new ones."
+MISSING_ENTRY = "The roadmap has changed and no longer has that. Ask again for what it has now."
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """Give what the gateway is asked for: guilds and messages, and nothing privileged unless it was turned on."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True
+    wanted.guild_messages = True
+    wanted.dm_messages = True
+    wanted.message_content = message_content
+    return wanted
+
+
+class Tree(app_commands.CommandTree["RoadmapBot"]):
+    """The commands, with one place where their errors end."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["RoadmapBot"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person, and the log."""
+        if isinstance(error, app_commands.CheckFailure):
+            await failures.say(interaction, str(error))
+            return
+        await failures.report(interaction, getattr(error, "original", error))
+
+
+class RoadmapBot(commands.Bot):
+    """The bot as Discord sees it."""
+
+    def __init__(self, asking: Asking, recent: RecentAnswers, wanted: discord.Intents, **options: Any) -> None:
+        """Take the service that answers, and the memory of the last minute."""
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=wanted,
+            tree_cls=Tree,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            **options,
+        )
+        self.asking = asking
+        self.recent = recent
+        self.conversation = Conversation(asking, recent)
+
+    async def setup_hook(self) -> None:
+        """Register what outlives a restart, and send the commands where Discord's list differs."""
+        self.add_dynamic_items(ActionButton)
+        assert self.application_id is not None  # noqa: S101 - the login has just told it
+        await sync(self.tree, self.application_id, self.http)
+        invite = discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
+        log.info("invite me with %s", invite)
+
+    async def on_ready(self) -> None:
+        """Say who is connected; called again after each new session."""
+        log.info("ready as %s in %d guilds", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Answer where the bot is addressed."""
+        if self.user is not None:
+            await self.conversation.hear(message, self.user)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer presses on components that nobody here knows, so that no button fails in silence."""
+        if interaction.type is discord.InteractionType.component and not is_ours(interaction.custom_id or ""):
+            await failures.say(interaction, OLD_BUTTON)
+
+    async def press(self, interaction: discord.Interaction, action: Action) -> None:
+        """Carry out what a button says, for the one who pressed it."""
+        try:
+            question = ""
+            if interaction.message is not None:
+                question = quoted_question(interaction.message, interaction.custom_id or "")
+            card = self.asking.follow(action, question)
+            if isinstance(action, Choose):
+                log.info("suggestion taken: %s", action.slug)
+            await self.show(interaction, card, private=True)
+        except KeyError:
+            await failures.say(interaction, MISSING_ENTRY)
+        except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
+            await failures.report(interaction, error)
+
+    async def drain(self) -> None:
+        """Let what has begun be answered, but not for ever."""
+        begun = [task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLERS)]
+        if begun:
+            await asyncio.wait(begun, timeout=DRAIN)
+
+    async def show(self, interaction: discord.Interaction, *cards: Card, private: bool) -> str | None:
+        """Respond with cards; give the link to the message where others can see it."""
+        hidden = private or any(card.private for card in cards)
+        said = await interaction.response.send_message(view=view_of(cards), ephemeral=hidden)
+        if hidden or said.message_id is None:
+            return None
+        place = interaction.guild_id or "@me"
+        return f"https://discord.com/channels/{place}/{interaction.channel_id}/{said.message_id}"
+
+
+class ShardedBot(RoadmapBot, commands.AutoShardedBot):
+    """The same over several shards; one connection recovers better, so that this is only for who needs it."""

@@ -1,0 +1,117 @@
+"""The slash commands and the message menu: parse, one call, render."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.ask.completion import entries_like, problems_like
+from bot.ask.help import help_card
+from bot.cards import Card, Compare, ShowPath, plain
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.conversation import question_in
+from knowledge.guide import QUESTION_LIMIT
+
+Interaction = discord.Interaction[RoadmapBot]
+Choices = list[app_commands.Choice[str]]
+MENU = "Answer from the roadmap"
+CHOICE_LIMIT = 100
+
+Question = app_commands.Range[str, 3, 300]
+Name = app_commands.Range[str, 1, 100]
+
+
+def add_commands(bot: RoadmapBot) -> None:
+    """Give the bot its commands."""
+    commands: tuple[app_commands.Command[Any, ..., None], ...] = (ask, pattern, compare, path, roadmap, help_)
+    for command in commands:
+        bot.tree.add_command(command)
+    bot.tree.add_command(app_commands.ContextMenu(name=MENU, callback=answer_message))
+
+
+@app_commands.command()
+@app_commands.describe(
+    question="A problem in your own words, or anything about the roadmap", private="Show the answer only to you"
+)
+async def ask(interaction: Interaction, question: Question, private: bool = False) -> None:
+    """Ask which pattern solves a problem, or anything about the roadmap."""
+    await _answer(interaction, question, private=private)
+
+
+async def _answer(interaction: Interaction, question: str, *, private: bool) -> None:
+    bot = interaction.client
+    channel = interaction.channel_id or 0
+    before = bot.recent.find(channel, question)
+    if before is not None and not private:
+        await bot.show(interaction, Card(plain(f"Answered a moment ago: {before}")), private=True)
+        return
+    response = bot.asking.answer(question)
+    link = await bot.show(interaction, *response.cards, private=private)
+    if link is not None:
+        bot.recent.remember(channel, question, link)
+
+
+@ask.autocomplete("question")
+async def _problems(interaction: Interaction, typed: str) -> Choices:
+    found = problems_like(interaction.client.asking.guide.roadmap, typed)
+    return [app_commands.Choice(name=text[:CHOICE_LIMIT], value=text[:CHOICE_LIMIT]) for text in found]
+
+
+@app_commands.command()
+@app_commands.describe(name="A pattern, a term or an abbreviation")
+async def pattern(interaction: Interaction, name: Name) -> None:
+    """Show a pattern: what it does, what its post teaches, what it builds on."""
+    card = interaction.client.asking.look_up(name)
+    await interaction.client.show(interaction, card, private=card.private)
+
+
+@app_commands.command()
+@app_commands.describe(a="One pattern", b="The other one")
+async def compare(interaction: Interaction, a: Name, b: Name) -> None:
+    """Set two patterns side by side."""
+    asking = interaction.client.asking
+    card = asking.with_patterns((a, b), lambda slugs: Compare(slugs[0], slugs[1]))
+    await interaction.client.show(interaction, card, private=card.private)
+
+
+@app_commands.command()
+@app_commands.describe(to="The pattern you want to reach", full="The whole reading order, not only what it needs")
+async def path(interaction: Interaction, to: Name, full: bool = False) -> None:
+    """Show what to read, in order, to reach a pattern."""
+    asking = interaction.client.asking
+    card = asking.with_patterns((to,), lambda slugs: ShowPath(slugs[0], full=full))
+    await interaction.client.show(interaction, card, private=card.private)
+
+
+@app_commands.command()
+async def roadmap(interaction: Interaction) -> None:
+    """Show the whole roadmap: its groups and patterns in reading order."""
+    await interaction.client.show(interaction, interaction.client.asking.roadmap(), private=False)
+
+
+@app_commands.command(name="help")
+async def help_(interaction: Interaction) -> None:
+    """Say what I can do and how to ask."""
+    admin = interaction.guild_id is not None and interaction.permissions.manage_guild
+    card = help_card(interaction.client.asking.guide.roadmap, admin=admin)
+    await interaction.client.show(interaction, card, private=True)
+
+
+@pattern.autocomplete("name")
+@compare.autocomplete("a")
+@compare.autocomplete("b")
+@path.autocomplete("to")
+async def _entries(interaction: Interaction, typed: str) -> Choices:
+    found = entries_like(interaction.client.asking.guide.roadmap, typed)
+    return [app_commands.Choice(name=entry.name[:CHOICE_LIMIT], value=entry.slug) for entry in found]
+
+
+async def answer_message(interaction: Interaction, message: discord.Message) -> None:
+    """Answer the question in somebody's message."""
+    assert interaction.client.user is not None  # noqa: S101 - there is no interaction before the login
+    question = question_in(message, interaction.client.user)
+    if not question:
+        card = Card(plain("There is no text in that message. Pick one that asks something."), private=True)
+        await interaction.client.show(interaction, card, private=True)
+        return
+    await _answer(interaction, question[: QUESTION_LIMIT + 1], private=False)

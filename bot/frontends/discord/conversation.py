@@ -1,0 +1,106 @@
+"""Messages that speak to the bot: mentions, replies to it, and direct messages."""
+
+import logging
+import re
+
+import discord
+
+from bot.ask.help import help_card
+from bot.ask.recent import RecentAnswers
+from bot.ask.service import Asking
+from bot.frontends.discord.rendering import line_of, view_of
+
+log = logging.getLogger(__name__)
+_FORBIDDEN = (50001, 50013)
+_UNKNOWN_MESSAGE = 10008
+
+
+class Conversation:
+    """Answers messages, where it may write."""
+
+    def __init__(self, asking: Asking, recent: RecentAnswers) -> None:
+        """Take the service that answers, and the memory of the last minute."""
+        self._asking = asking
+        self._recent = recent
+        self._closed: set[int] = set()
+
+    async def hear(self, message: discord.Message, me: discord.ClientUser) -> None:
+        """Answer a message if it speaks to the bot; bots and webhooks are not heard."""
+        if message.author.bot or message.webhook_id is not None or not _speaks_to(message, me):
+            return
+        if not self._may_write(message):
+            return
+        try:
+            await self._answer(message, question_in(message, me))
+        except discord.HTTPException as error:
+            self._unheard(message, error)
+
+    async def _answer(self, message: discord.Message, question: str) -> None:
+        channel = message.channel.id
+        if not question:
+            await _reply(message, view_of([help_card(self._asking.guide.roadmap)]))
+            return
+        before = self._recent.find(channel, question)
+        if before is not None and message.guild is not None:
+            view = discord.ui.LayoutView(timeout=None)
+            view.add_item(discord.ui.TextDisplay(f"Answered a moment ago: {before}"))
+            await _reply(message, view)
+            return
+        response = self._asking.answer(question)
+        private = any(card.private for card in response.cards)
+        view = line_of(response.cards[0]) if private and len(response.cards) == 1 else view_of(response.cards)
+        said = await _reply(message, view)
+        if not private:
+            self._recent.remember(channel, question, said.jump_url)
+
+    def _may_write(self, message: discord.Message) -> bool:
+        """Say whether an answer can be posted; where it cannot, the log says so once."""
+        guild = message.guild
+        if guild is None or guild.me is None:
+            return True
+        rights = message.channel.permissions_for(guild.me)
+        inside = isinstance(message.channel, discord.Thread)
+        may = rights.view_channel and (rights.send_messages_in_threads if inside else rights.send_messages)
+        if may:
+            self._closed.discard(message.channel.id)
+        else:
+            self._say_closed(message, "Send Messages in Threads" if inside else "Send Messages")
+        return may
+
+    def _unheard(self, message: discord.Message, error: discord.HTTPException) -> None:
+        if error.code in _FORBIDDEN:
+            self._say_closed(message, "a permission")
+        elif error.code != _UNKNOWN_MESSAGE:
+            log.error("message %s could not be answered", message.id, exc_info=error)
+
+    def _say_closed(self, message: discord.Message, missing: str) -> None:
+        if message.channel.id not in self._closed:
+            self._closed.add(message.channel.id)
+            log.warning("asked in channel %s, but %s is missing there", message.channel.id, missing)
+
+
+def question_in(message: discord.Message, me: discord.ClientUser) -> str:
+    """Give what a message asks: its text without the mention of the bot, other mentions by name."""
+    text = re.sub(rf"<@!?{me.id}>", " ", message.content)
+    role = message.guild.self_role if message.guild else None
+    if role is not None:
+        text = text.replace(f"<@&{role.id}>", " ")
+    for user in message.mentions:
+        text = re.sub(rf"<@!?{user.id}>", f"@{user.display_name}", text)
+    return " ".join(text.split())
+
+
+def _speaks_to(message: discord.Message, me: discord.ClientUser) -> bool:
+    if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+        return False
+    if message.guild is None:
+        return True
+    role = message.guild.self_role
+    return any(user.id == me.id for user in message.mentions) or (role is not None and role in message.role_mentions)
+
+
+async def _reply(message: discord.Message, view: discord.ui.LayoutView) -> discord.Message:
+    """Reply without pinging; where the question has been deleted meanwhile, post without the reference."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    # The nonce makes a second sending of the same answer harmless.
+    return await message.channel.send(view=view, reference=reference, mention_author=False, nonce=str(message.id))

@@ -1,0 +1,35 @@
+"""What a person reads when something went wrong, and what the log says of it."""
+
+import logging
+import secrets
+
+import discord
+
+log = logging.getLogger(__name__)
+
+_GONE = 10062
+_ANSWERED = 40060
+
+
+async def report(interaction: discord.Interaction, error: BaseException) -> None:
+    """Log an error and tell the person, privately, with a reference that the log carries too."""
+    if isinstance(error, discord.HTTPException) and error.code in (_GONE, _ANSWERED):
+        # Too late, or another process was faster: nobody is left to be told.
+        log.warning("interaction %s could not be answered: %s", interaction.id, error)
+        return
+    reference = secrets.token_hex(3).upper()
+    log.error("interaction %s failed, reference %s", interaction.id, reference, exc_info=error)
+    await say(
+        interaction, f"Something broke on my side (reference {reference}). Try again; if it stays, tell an admin."
+    )
+
+
+async def say(interaction: discord.Interaction, sentence: str) -> None:
+    """Tell a person one sentence, privately, whether or not the interaction was answered before."""
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(sentence, ephemeral=True)
+        else:
+            await interaction.response.send_message(sentence, ephemeral=True)
+    except discord.HTTPException as error:
+        log.warning("interaction %s could not be told what failed: %s", interaction.id, error)

@@ -1,0 +1,139 @@
+"""Cards as Discord's components (version 2), and what is read back from a message of ours."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import discord
+from discord import ui
+
+from bot.cards import (
+    Block,
+    Card,
+    Code,
+    Entry,
+    Field,
+    Fine,
+    Moment,
+    Paragraph,
+    Person,
+    Points,
+    Quote,
+    Span,
+    Steps,
+    Strong,
+    Text,
+)
+from bot.frontends.discord.components import ActionButton, custom_id
+
+QUOTE_ID = 700
+"""The component id of the quoted question in the first card; the next cards count on from it."""
+BUTTONS_IN_ROW = 5
+LABEL_LIMIT = 80
+_MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[#+-]|(?<=^[0-9])\.|(?<=^[0-9]{2})\.")
+_ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
+
+
+def view_of(cards: Sequence[Card]) -> ui.LayoutView:
+    """Make the message that shows `cards`, each in a frame of its own."""
+    view = ui.LayoutView(timeout=None)
+    for number, card in enumerate(cards):
+        view.add_item(_frame(card, number))
+    return view
+
+
+def line_of(card: Card, number: int = 0) -> ui.LayoutView:
+    """Make a message of one short line, with the card's buttons below it."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.TextDisplay(_text(card.title)))
+    for block in card.blocks:
+        if isinstance(block, Quote):
+            view.add_item(ui.TextDisplay(_block(block), id=QUOTE_ID + number))
+    for row in _rows(card, number):
+        view.add_item(row)
+    return view
+
+
+def escape(text: str) -> str:
+    """Take every meaning that Discord's markup gives to `text` away."""
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", text)
+
+
+def quoted_question(message: discord.Message, custom_id: str) -> str:
+    """Give the question quoted in the card to which a button of `message` belongs; empty where there is none."""
+    for part in message.components:
+        inside = list(_within(part))
+        if len(message.components) == 1 or any(getattr(item, "custom_id", None) == custom_id for item in inside):
+            for item in inside:
+                if isinstance(item, discord.TextDisplay) and item.id is not None and 0 <= item.id - QUOTE_ID < 10:  # noqa: PLR2004
+                    return _ESCAPED.sub(r"\1", item.content.removeprefix("> "))
+    return ""
+
+
+def _within(part: discord.Component) -> Iterator[discord.Component]:
+    yield part
+    for child in getattr(part, "children", ()):
+        yield from _within(child)
+
+
+def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
+    frame: ui.Container[ui.LayoutView] = ui.Container()
+    paragraphs: list[str] = [f"### {_text(card.title)}"]
+
+    def flush() -> None:
+        if paragraphs:
+            frame.add_item(ui.TextDisplay("\n".join(paragraphs)))
+            paragraphs.clear()
+
+    for block in card.blocks:
+        if isinstance(block, Quote):
+            flush()
+            frame.add_item(ui.TextDisplay(_block(block), id=QUOTE_ID + number))
+        else:
+            paragraphs.append(_block(block))
+    flush()
+    for row in _rows(card, number):
+        frame.add_item(row)
+    return frame
+
+
+def _rows(card: Card, number: int) -> Iterator[ui.ActionRow[ui.LayoutView]]:
+    # Discord refuses two components with one id: of two buttons that do the same, the first is enough.
+    buttons = list({custom_id(button.action, number): button for button in reversed(card.buttons)}.values())[::-1]
+    for start in range(0, len(buttons), BUTTONS_IN_ROW):
+        row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+        for button in buttons[start : start + BUTTONS_IN_ROW]:
+            row.add_item(ActionButton(button.action, number, button.label[:LABEL_LIMIT]))
+        yield row
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(text=text):
+            return _text(text)
+        case Field(label=label, text=text):
+            return f"**{escape(label)}:** {_text(text)}"
+        case Steps(label=label, items=items):
+            numbered = (f"{place}. {_text(item)}" for place, item in enumerate(items, start=1))
+            return "\n".join((f"**{escape(label)}:**", *numbered))
+        case Points(items=items):
+            return "\n".join(f"- {_text(item)}" for item in items)
+        case Quote(text=quoted):
+            return f"> {escape(quoted)}"
+        case Fine(text=text):
+            return f"-# {_text(text)}"
+
+
+def _text(text: Text) -> str:
+    return "".join(map(_span, text))
+
+
+def _span(span: Span) -> str:
+    match span:
+        case Strong(text=text) | Entry(name=text) | Person(name=text):
+            return f"**{escape(text)}**"
+        case Code(text=text):
+            return f"`{text.replace('`', 'ˋ')}`"
+        case Moment(at=at):
+            return discord.utils.format_dt(at, "R")
+        case _:
+            return escape(span.text)

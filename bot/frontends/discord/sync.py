@@ -1,0 +1,53 @@
+"""Our commands at Discord: sent only when the list there differs from ours."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+log = logging.getLogger(__name__)
+
+_COMPARED = (
+    "type",
+    "name",
+    "description",
+    "options",
+    "default_member_permissions",
+    "nsfw",
+    "contexts",
+    "integration_types",
+)
+_OPTION = ("type", "name", "description", "required", "autocomplete", "choices", "options", "min_value", "max_value")
+_LENGTHS = ("min_length", "max_length", "channel_types")
+
+
+async def sync(tree: app_commands.CommandTree[Any], application_id: int, http: discord.http.HTTPClient) -> bool:
+    """Send our commands where Discord's list differs; say whether they were sent."""
+    theirs: Sequence[Mapping[str, Any]] = await http.get_global_commands(application_id)
+    ours = [command.to_dict(tree) for command in tree._get_all_commands()]  # noqa: SLF001 - what tree.sync() itself sends
+    if _list(theirs) == _list(ours):
+        log.info("commands are up to date")
+        return False
+    await tree.sync()
+    log.info("commands sent: %d", len(ours))
+    return True
+
+
+def _list(commands: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    kept = [_only(command, _COMPARED) for command in commands]
+    return sorted(kept, key=lambda command: (command.get("type", 1), command["name"]))
+
+
+def _only(value: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    """Keep what both sides state; what Discord fills in by itself (None, False, empty) counts as unsaid."""
+    kept = {key: value[key] for key in keys if value.get(key)}
+    if "options" in kept:
+        kept["options"] = [_only(option, (*_OPTION, *_LENGTHS)) for option in kept["options"]]
+    for key in ("contexts", "integration_types"):
+        if key in kept:
+            kept[key] = sorted(kept[key])
+    if kept.get("type") == 1 and keys is _COMPARED:
+        del kept["type"]
+    return kept
