@@ -97,6 +97,8 @@ class Foundation:
     needs: tuple[Need, ...]
     order: tuple[Pattern, ...]
     asked: Pattern | None = None
+    needed_by_asked: bool = False
+    """Whether it is the other way round: the one asked about builds on this one."""
     kind: QuestionKind = QuestionKind.PREREQUISITES
 
     @property

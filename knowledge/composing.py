@@ -68,7 +68,8 @@ def definition(roadmap: Roadmap, term: Term) -> Definition:
 def foundation(roadmap: Roadmap, pattern: Pattern, asked: Pattern | None = None) -> Foundation:
     """Say what comes first, and whether `asked` is part of it."""
     order = graph.prerequisites(roadmap, pattern.slug)
-    return Foundation(pattern, _all_needs(roadmap, pattern), order, asked)
+    reverse = asked is not None and pattern in graph.prerequisites(roadmap, asked.slug)
+    return Foundation(pattern, _all_needs(roadmap, pattern), order, asked, reverse)
 
 
 def dependents(roadmap: Roadmap, pattern: Pattern) -> Dependents:

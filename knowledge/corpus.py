@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge import shapes
 from knowledge.document import Document
 from knowledge.faults import RoadmapError
-from knowledge.kinds import MASKS, QuestionKind, mask
+from knowledge.kinds import EDGES, MASKS, QuestionKind, mask
 from knowledge.matcher import Example
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
@@ -35,7 +35,7 @@ class Corpus:
         for example in self.subjects:
             yield example.words
         for example in self.kinds:
-            yield [word for word in example.words if word not in MASKS]
+            yield [word for word in example.words if word not in (*MASKS, *EDGES)]
 
 
 def language_file(roadmap: Roadmap) -> Path:
@@ -98,7 +98,7 @@ def _spoken_kinds(roadmap: Roadmap) -> Iterator[Example]:
         for phrase in phrases:
             masked = phrase.replace("{pattern}", MASKS[0]).replace("{group}", MASKS[1])
             label = None if kind == QuestionKind.NONE else QuestionKind(kind).value
-            yield Example(tokens(masked), label, phrase)
+            yield Example((EDGES[0], *tokens(masked), EDGES[1]), label, phrase)
 
 
 def _masked(subjects: Sequence[Example], roadmap: Roadmap, lexicon: Lexicon) -> Iterator[Example]:

@@ -1,6 +1,7 @@
 """One YAML file read strictly: plain values, and the line on which each of them stands."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -29,6 +30,7 @@ DEPTH_LIMIT = 12
 
 # libyaml parses some ten times faster; where PyYAML came without it the result is the same.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BREAK = re.compile(r"\r\n|\r|\n")
 _INTEGER = re.compile(r"(0|[1-9][0-9]*)\Z")
 _TEXT = "tag:yaml.org,2002:str"
 _INT = "tag:yaml.org,2002:int"
@@ -42,10 +44,12 @@ class Document:
         self.file = file
         self._lines: dict[Path, int] = {}
         self._faults: list[Fault] = []
+        self._starts: list[int] = [0]
         self._resolver = Resolver()
         self.value: Value = None
         text = self._decode(content)
         if text is not None:
+            self._starts += [end for end in (match.end() for match in _BREAK.finditer(text)) if end < len(text)]
             self._parse(text)
         if self._faults:
             raise RoadmapError(self._faults)
@@ -80,31 +84,32 @@ class Document:
                     break
             for event in events:
                 if isinstance(event, DocumentStartEvent):
-                    self._note(_line(event), "a second document starts here. Keep one document in a file.")
+                    self._note(self._line_of(event), "a second document starts here. Keep one document in a file.")
                     break
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self._note(mark.line + 1 if mark else 1, f"this is not YAML: {error.problem or error.context}.")
+            self._note(self._line_at(mark.index if mark else 0), f"this is not YAML: {error.problem or error.context}.")
         except yaml.YAMLError as error:
-            self._note(_broken_line(text, error), f"this is not YAML: {_first_line(error)}.")
+            self._note(self._line_at(getattr(error, "position", 0)), f"this is not YAML: {_first_line(error)}.")
         except _TooDeep as error:
             self._note(error.line, f"values are nested more than {DEPTH_LIMIT} deep. Flatten them.")
 
     def _node(self, event: Event, events: Iterator[Event], path: Path) -> Value:
-        self._lines.setdefault(path, _line(event))
+        self._lines.setdefault(path, self._line_of(event))
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             self._note(
-                _line(event), "anchors (&) and aliases (*) are not read. Write the value out, or quote the text."
+                self._line_of(event),
+                "anchors (&) and aliases (*) are not read. Write the value out, or quote the text.",
             )
             if isinstance(event, AliasEvent):
                 return None
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if len(path) >= DEPTH_LIMIT:
-            raise _TooDeep(_line(event))
+            raise _TooDeep(self._line_of(event))
         assert isinstance(event, CollectionStartEvent)  # noqa: S101 - the event grammar leaves nothing else
         if event.tag is not None:
-            self._note(_line(event), f"the tag {event.tag} is not read. Remove it.")
+            self._note(self._line_of(event), f"the tag {event.tag} is not read. Remove it.")
         if isinstance(event, SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
@@ -124,19 +129,19 @@ class Document:
                 break
             key = event.value if isinstance(event, ScalarEvent) else None
             if key is None:
-                self._note(_line(event), "a key has to be a plain word.")
+                self._note(self._line_of(event), "a key has to be a plain word.")
                 self._node(event, events, (*path, "?"))
                 key = "?"
             elif key in items:
-                self._note(_line(event), f'the key "{key}" stands here a second time. Keep one of them.')
+                self._note(self._line_of(event), f'the key "{key}" stands here a second time. Keep one of them.')
             here = (*path, key)
-            self._lines[here] = _line(event)
+            self._lines[here] = self._line_of(event)
             items[key] = self._node(next(events), events, here)
         return items
 
     def _scalar(self, event: ScalarEvent) -> Value:
         if event.tag is not None and event.tag != "!":
-            self._note(_line(event), f"the tag {event.tag} is not read. Remove it.")
+            self._note(self._line_of(event), f"the tag {event.tag} is not read. Remove it.")
             return None
         tag = self._resolver.resolve(ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
         if tag == _TEXT:
@@ -146,6 +151,13 @@ class Document:
         if event.value in ("true", "false"):
             return bool(event.value == "true")
         return None if event.value == "" else _NotText(event.value)
+
+    def _line_of(self, event: Event) -> int:
+        return self._line_at(event.start_mark.index if event.start_mark else 0)
+
+    def _line_at(self, index: int) -> int:
+        """Give the line of a character as editors count them: YAML also breaks lines at U+0085 and U+2028."""
+        return bisect_right(self._starts, index)
 
     def _note(self, line: int, message: str) -> None:
         self._faults.append(Fault(self.file, line, message))
@@ -168,14 +180,5 @@ class _TooDeep(Exception):  # noqa: N818 - control flow within this module
         self.line = line
 
 
-def _line(event: Event) -> int:
-    return int(event.start_mark.line) + 1 if event.start_mark else 1
-
-
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".")
-
-
-def _broken_line(text: str, error: yaml.YAMLError) -> int:
-    position = getattr(error, "position", None)
-    return text.count("\n", 0, position) + 1 if isinstance(position, int) else 1

@@ -20,10 +20,15 @@ QUESTION_LIMIT = 1000
 MOST_QUESTIONS = 3
 SURE = 0.47
 """From this probability on an answer is given; below, a wrong one would come too often."""
-AGREED = 0.35
+AGREED = 0.38
 """The same for the kind of question where the words around a name point to that very entry."""
 DOUBTFUL = 0.25
 """Below this probability not even suggestions are worth reading."""
+_ASKS_SECOND = frozenset({"before", "for", "to", "until"})
+_ASKS_FIRST = frozenset(
+    {"without", "need", "needs", "require", "requires", "depend", "depends", "rely", "relies", "if", "when", "lean"}
+)
+_AGAINST = frozenset({"vs", "versus"})
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _BREAK = re.compile(r"(?<=\?)\s+|\n+|\s+(?=and (?:what|which|how|when|where|why|who|is|do|does|can)\b)", re.IGNORECASE)
 
@@ -157,6 +162,8 @@ class Guide:
     def _wish(self, reading: Reading, match: Match) -> Candidate | None:
         """Say which kind of question is asked about the names, and how probably; None for a problem that is known."""
         kinds = max((self.fit.kinds.match(clause) for clause in _clauses(reading)), key=lambda kinds: kinds.confidence)
+        if _AGAINST & set(reading.words) and len(reading.patterns(self.roadmap)) > 1:
+            return Candidate(QuestionKind.COMPARE, max(kinds.confidence, SURE))
         first, *others = kinds.candidates
         if first.label != QuestionKind.PROBLEM:
             return Candidate(first.label, kinds.confidence)
@@ -215,15 +222,15 @@ class Guide:
         return composing.membership(self.roadmap, groups[0])
 
     def _foundation(self, reading: Reading, patterns: list[Pattern]) -> Answer:
-        """Find who is asked about: the one that builds on the other, or the one that stands after "before"."""
+        """Find who is asked about: "X before Y" and "X for Y" ask about Y, "X without Y" and "X needs Y" about X."""
         if len(patterns) == 1:
             return composing.foundation(self.roadmap, patterns[0])
         first, second = patterns[:2]
-        if second in graph.prerequisites(self.roadmap, first.slug):
-            return composing.foundation(self.roadmap, first, second)
-        if first in graph.prerequisites(self.roadmap, second.slug):
+        spans = [mention for mention in reading.mentions if mention.sort != "group"]
+        between = set(reading.words[spans[0].end : spans[1].start])
+        if between & _ASKS_SECOND and not between & _ASKS_FIRST:
             return composing.foundation(self.roadmap, second, first)
-        if {"without", "skip", "skipping"} & set(reading.words):
+        if between & _ASKS_FIRST or second in graph.prerequisites(self.roadmap, first.slug):
             return composing.foundation(self.roadmap, first, second)
         return composing.foundation(self.roadmap, second, first)
 
@@ -265,7 +272,7 @@ def _clauses(reading: Reading) -> list[tuple[str, ...]]:
             inside = [mention for mention in reading.mentions if start <= mention.start and mention.end <= end]
             shifted = [replace(mention, start=mention.start - start, end=mention.end - start) for mention in inside]
             words = mask(reading.words[start:end], shifted)
-            clauses.append(words if inside else (last, *words))
+            clauses.append(words if inside else (words[0], last, *words[1:]))
             start = end
     return clauses
 

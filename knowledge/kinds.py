@@ -8,6 +8,9 @@ from knowledge.names import Mention
 MASKS = ("zzpattern", "zzgroup")
 """Words that stand for any pattern or term, and for any group; no text holds them."""
 
+EDGES = ("zzbegin", "zzend")
+"""Words that stand for the beginning and the end: what a name stands next to tells who needs whom."""
+
 
 class QuestionKind(StrEnum):
     """What a question wants to know."""
@@ -37,4 +40,4 @@ def mask(words: Sequence[str], mentions: Sequence[Mention]) -> tuple[str, ...]:
         masked.extend(words[place : mention.start])
         masked.append(MASKS[mention.sort == "group"])
         place = mention.end
-    return (*masked, *words[place:])
+    return (EDGES[0], *masked, *words[place:], EDGES[1])

@@ -24,7 +24,7 @@ def _prose(longest: int) -> Callable[[Any], Any]:
         if not isinstance(value, str):
             raise PydanticCustomError("string_type", "not text")
         if not value.strip():
-            raise ValueError("the text is empty")
+            raise ValueError("the text is empty. Write it")
         if len(value) > longest:
             raise ValueError(f"the text has {len(value)} characters, more than {longest}. Shorten it")
         return prose.parse(value)

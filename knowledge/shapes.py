@@ -82,7 +82,16 @@ def fit(shape: type[Shape], document: Document) -> Shape | list[Fault]:
     try:
         return TypeAdapter(shape).validate_python(document.value)
     except ValidationError as error:
-        return [_explain(document, detail) for detail in error.errors()]
+        details = error.errors()
+        return [_explain(document, detail) for detail in details if not _follows(detail, details)]
+
+
+def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Say whether a list is too short only because items in it are faulty themselves."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and other is not detail for other in details
+    )
 
 
 def _explain(document: Document, detail: ErrorDetails) -> Fault:
@@ -114,6 +123,10 @@ def _reason(kind: str, detail: ErrorDetails) -> str:
             return "the text is too short. Write it out"
         case "tuple_type":
             return "a list is meant here. Write each item on a line of its own, after a hyphen"
+        case "too_short":
+            return f"the list has {context['actual_length']} items, fewer than {context['min_length']}. Add some"
+        case "too_long":
+            return f"the list has more than {context['max_length']} items. Remove some"
         case "dataclass_type" | "dataclass_exact_type":
             return "a block of keys is meant here. Write `key: value` lines"
         case "bool_type" | "bool_parsing":

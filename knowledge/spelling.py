@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.text import stem
+
 SHORTEST = 4
 """Words of three letters or fewer are never repaired: "cdc" is not "cdn"."""
 LONG = 8
+RARE = 2
+OFTEN = 10
 _MEMORY = 20_000
 
 
@@ -35,8 +39,22 @@ class Spelling:
 
     @classmethod
     def of(cls, texts: Iterable[Sequence[str]]) -> "Spelling":
-        """Learn the words of `texts`."""
-        return cls(Counter(word for words in texts for word in words))
+        """Learn the words of `texts`, but not their slips.
+
+        People misspell in the texts we learn from too: a long word that hardly occurs, one letter away from one that
+        occurs often, is taken for a slip and left out.
+        """
+        counts = Counter(word for words in texts for word in words)
+        common = cls({word: count for word, count in counts.items() if count >= RARE * OFTEN})
+        slips = {word for word, count in counts.items() if count <= RARE and common.near(word)}
+        return cls({word: count for word, count in counts.items() if word not in slips})
+
+    def near(self, word: str) -> bool:
+        """Say whether a long word is one letter away from a known one that is not its sibling by stem."""
+        if len(word) <= SHORTEST + 1 or word in self.counts:
+            return False
+        meant = self._nearest(word)
+        return meant is not None and meant[0] == word[0] and stem(meant) != stem(word) and OSA.distance(meant, word) == 1
 
     def repair(self, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
         """Give the words with the unknown ones repaired, and what was repaired."""

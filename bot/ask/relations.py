@@ -51,7 +51,10 @@ def _verdict(answer: Foundation) -> Text:
         return ()
     if answer.asked_is_needed:
         return (Plain("Yes: "), *named(answer.pattern), Plain(" needs "), *named(asked), Plain("."))
-    return (Plain("No: "), *named(answer.pattern), Plain(" does not need "), *named(asked), Plain("."))
+    no = (Plain("No: "), *named(answer.pattern), Plain(" does not need "), *named(asked), Plain("."))
+    if not answer.needed_by_asked:
+        return no
+    return (*no, Plain(" It is the other way round: "), *named(asked), Plain(" needs "), *named(answer.pattern), Plain("."))
 
 
 def _steps(roadmap: Roadmap, answer: Foundation, reason: Callable[[Need], Text]) -> list[Text]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.ask.naming import Closest, Found, find
 from knowledge.guide import Guide
-from knowledge.text import readable
+from knowledge.text import readable, tokens
 
 _BETWEEN = re.compile(r"[,;|]|\s/\s")
 _JOINERS = frozenset({"vs", "v", "versus", "and", "or", "with", "against", "to", "the", "a", "an"})
@@ -16,12 +16,14 @@ def find_all(guide: Guide, typed: str) -> list[Found | Closest]:
     findings: list[Found | Closest] = []
     for part in _BETWEEN.split(typed):
         reading = guide.read(readable(part))
+        # As they were typed: the reading has repaired spellings, which hides from people what they wrote.
+        words = tokens(part)
         place = 0
         for mention in reading.mentions:
-            findings.extend(_strangers(guide, reading.words[place : mention.start]))
+            findings.extend(_strangers(guide, words[place : mention.start]))
             findings.append(Found(mention.entry))
             place = mention.end
-        findings.extend(_strangers(guide, reading.words[place:]))
+        findings.extend(_strangers(guide, words[place:]))
     return findings
 
 
