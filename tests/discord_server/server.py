@@ -190,6 +190,7 @@ class Server:
         name: str,
         *,
         admin: bool = False,
+        bot: bool = False,
         rights: Permission = Permission.NONE,
         guilds: tuple[Guild, ...] | None = None,
         locale: str = "en-US",
@@ -201,7 +202,7 @@ class Server:
             joins = (self.home,) if guilds is None else guilds
 
             def arrive() -> Person:
-                user = self.world.add_user(name, display_name=display_name, locale=locale)
+                user = self.world.add_user(name, bot=bot, display_name=display_name, locale=locale)
                 for guild in joins:
                     self.platform.enrol(guild, user, granted)
                 return Person(self, user)

@@ -8,6 +8,7 @@ import discord
 from bot.ask.help import help_card
 from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
+from bot.frontends.discord import failures
 from bot.frontends.discord.rendering import line_of, view_of
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ class Conversation:
             await self._answer(message, question_in(message, me))
         except discord.HTTPException as error:
             self._unheard(message, error)
+        except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it was
+            await self._apologise(message, error)
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         channel = message.channel.id
@@ -53,10 +56,20 @@ class Conversation:
         if not private:
             self._recent.remember(channel, question, said.jump_url)
 
+    async def _apologise(self, message: discord.Message, error: Exception) -> None:
+        sentence = failures.broken(f"message {message.id}", error)
+        view = discord.ui.LayoutView(timeout=None)
+        view.add_item(discord.ui.TextDisplay(sentence))
+        try:
+            await _reply(message, view)
+        except discord.HTTPException as failure:
+            self._unheard(message, failure)
+
     def _may_write(self, message: discord.Message) -> bool:
         """Say whether an answer can be posted; where it cannot, the log says so once."""
         guild = message.guild
-        if guild is None or guild.me is None:
+        if guild is None or guild.me is None or guild.get_role(guild.id) is None:
+            # What the gateway has not told yet cannot forbid anything.
             return True
         rights = message.channel.permissions_for(guild.me)
         inside = isinstance(message.channel, discord.Thread)
@@ -93,9 +106,9 @@ def question_in(message: discord.Message, me: discord.ClientUser) -> str:
 def _speaks_to(message: discord.Message, me: discord.ClientUser) -> bool:
     if message.type not in (discord.MessageType.default, discord.MessageType.reply):
         return False
-    if message.guild is None:
+    if isinstance(message.channel, discord.DMChannel):
         return True
-    role = message.guild.self_role
+    role = message.guild.self_role if message.guild else None
     return any(user.id == me.id for user in message.mentions) or (role is not None and role in message.role_mentions)
 
 

@@ -17,11 +17,14 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
         # Too late, or another process was faster: nobody is left to be told.
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
         return
+    await say(interaction, broken(f"interaction {interaction.id}", error))
+
+
+def broken(what: str, error: BaseException) -> str:
+    """Log an error under a new reference, and give the sentence that tells a person of it."""
     reference = secrets.token_hex(3).upper()
-    log.error("interaction %s failed, reference %s", interaction.id, reference, exc_info=error)
-    await say(
-        interaction, f"Something broke on my side (reference {reference}). Try again; if it stays, tell an admin."
-    )
+    log.error("%s failed, reference %s", what, reference, exc_info=error)
+    return f"Something broke on my side (reference {reference}). Try again; if it stays, tell an admin."
 
 
 async def say(interaction: discord.Interaction, sentence: str) -> None:

@@ -24,15 +24,30 @@ _LENGTHS = ("min_length", "max_length", "channel_types")
 
 
 async def sync(tree: app_commands.CommandTree[Any], application_id: int, http: discord.http.HTTPClient) -> bool:
-    """Send our commands where Discord's list differs; say whether they were sent."""
-    theirs: Sequence[Mapping[str, Any]] = await http.get_global_commands(application_id)
+    """Send our commands where Discord's list differs; say whether they were sent.
+
+    A failure is logged and stops nothing: the commands of the last start still stand there.
+    """
     ours = [command.to_dict(tree) for command in tree._get_all_commands()]  # noqa: SLF001 - what tree.sync() itself sends
-    if _list(theirs) == _list(ours):
-        log.info("commands are up to date")
+    try:
+        if await _same(ours, application_id, http):
+            log.info("commands are up to date")
+            return False
+        await tree.sync()
+    except (discord.HTTPException, app_commands.AppCommandError) as error:
+        log.error("commands could not be sent: %s", error)  # noqa: TRY400 - the sentence says it all
         return False
-    await tree.sync()
     log.info("commands sent: %d", len(ours))
     return True
+
+
+async def _same(ours: Sequence[Mapping[str, Any]], application_id: int, http: discord.http.HTTPClient) -> bool:
+    try:
+        theirs: Sequence[Mapping[str, Any]] = await http.get_global_commands(application_id)
+    except discord.HTTPException as error:
+        log.warning("the list of commands could not be read: %s", error)
+        return False
+    return _list(theirs) == _list(ours)
 
 
 def _list(commands: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

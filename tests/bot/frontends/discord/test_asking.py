@@ -150,3 +150,9 @@ async def test_markup_in_a_question_is_shown_as_it_was_typed(bot: RoadmapBot, an
     assert r"\*\*our\*\*" in answer.text
     why = await ana.click(answer.message, label="Why this answer")
     assert "broke" not in why.text
+
+
+async def test_other_bots_are_not_heard(bot: RoadmapBot, server: Server) -> None:
+    robot = server.person("robot", bot=True)
+    said = await robot.say("general", f"<@{bot.user.id if bot.user else 0}> {SLOW}")
+    await said.silence(0.2)
