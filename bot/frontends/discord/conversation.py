@@ -29,7 +29,7 @@ class Conversation:
         """Answer a message if it speaks to the bot; bots and webhooks are not heard."""
         if message.author.bot or message.webhook_id is not None or not _speaks_to(message, me):
             return
-        if not self._may_write(message):
+        if not self._may_write(message, me):
             return
         try:
             await self._answer(message, question_in(message, me))
@@ -65,13 +65,14 @@ class Conversation:
         except discord.HTTPException as failure:
             self._unheard(message, failure)
 
-    def _may_write(self, message: discord.Message) -> bool:
+    def _may_write(self, message: discord.Message, me: discord.ClientUser) -> bool:
         """Say whether an answer can be posted; where it cannot, the log says so once."""
         guild = message.guild
-        if guild is None or guild.me is None or guild.get_role(guild.id) is None:
+        member = guild.get_member(me.id) if guild else None
+        if guild is None or member is None or guild.get_role(guild.id) is None:
             # What the gateway has not told yet cannot forbid anything.
             return True
-        rights = message.channel.permissions_for(guild.me)
+        rights = message.channel.permissions_for(member)
         inside = isinstance(message.channel, discord.Thread)
         may = rights.view_channel and (rights.send_messages_in_threads if inside else rights.send_messages)
         if may:
