@@ -8,9 +8,11 @@ leave intact and what stems miss; they also make strange texts look strange.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +21,8 @@ from knowledge.text import stem
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
-Words = Sequence[str]
+Words: TypeAlias = Sequence[str]
+Blocks: TypeAlias = tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]
 
 WEIGHTS = (0.6, 0.6, 1.0)
 NGRAMS = (2, 3, 4)
@@ -50,25 +53,28 @@ class Features:
         self.unseen = math.log(1 + texts) + 1
 
     @classmethod
-    def count(cls, texts: Iterable[Words]) -> "Features":
-        """Make the features that `texts` hold."""
-        counted: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
-        number = 0
-        for words in texts:
-            number += 1
-            for frequencies, block in zip(counted, _blocks(words), strict=True):
-                frequencies.update(block.keys())
-        idf = [math.log((1 + number) / (1 + df)) + 1 for frequencies in counted for df in frequencies.values()]
-        return cls([list(frequencies) for frequencies in counted], np.array(idf, np.float32), number)
+    def learn(cls, texts: Sequence[Words]) -> "tuple[Features, list[Vector]]":
+        """Make the features that `texts` hold, and the vector of each of them."""
+        frequencies: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
+        cut = [_blocks(words) for words in texts]
+        for blocks in cut:
+            for frequency, block in zip(frequencies, blocks, strict=True):
+                frequency.update(block.keys())
+        idf = [math.log((1 + len(texts)) / (1 + df)) + 1 for frequency in frequencies for df in frequency.values()]
+        features = cls([list(frequency) for frequency in frequencies], np.array(idf, np.float32), len(texts))
+        return features, [features._vector(blocks) for blocks in cut]
 
     def __len__(self) -> int:
         return len(self.idf)
 
     def vector(self, words: Words) -> Vector:
         """Give the vector of a text; features that were never counted are left out."""
+        return self._vector(_blocks(words))
+
+    def _vector(self, blocks: "Blocks") -> Vector:
         columns: list[Integers] = []
         values: list[Floats] = []
-        for known, weight, block in zip(self._columns, WEIGHTS, _blocks(words), strict=True):
+        for known, weight, block in zip(self._columns, WEIGHTS, blocks, strict=True):
             found = [(known[name], count) for name, count in block.items() if name in known]
             if not found:
                 continue
@@ -92,21 +98,13 @@ class Features:
         return known / whole if whole else 0.0
 
 
-def _blocks(words: Words) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+def _blocks(words: Words) -> Blocks:
     stems = [stem(word) for word in words]
     pairs = [f"{first} {second}" for first, second in pairwise(stems)]
-    return _counted(stems), _counted(pairs), _counted(piece for word in words for piece in _pieces(word))
+    return Counter(stems), Counter(pairs), Counter(chain.from_iterable(map(_pieces, words)))
 
 
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return counts
-
-
-def _pieces(word: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _pieces(word: str) -> tuple[str, ...]:
     padded = f" {word} "
-    for length in NGRAMS:
-        for start in range(len(padded) - length + 1):
-            yield padded[start : start + length]
+    return tuple(padded[start : start + length] for length in NGRAMS for start in range(len(padded) - length + 1))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LAMBDA = 0.3
 NEWTON_STEPS = 12
+STEPS_FROM_NEAR = 3
 GRADIENT_STEPS = 25
 TOLERANCE = 0.1
 """A ridge step may stop at a tenth of its first residue: the next step starts from there anyway."""
@@ -53,7 +54,7 @@ def fit(vectors: Sequence[Vector], features: int, classes: Classes, count: int, 
     for number in range(count):
         targets = np.where(classes == number, 1.0, -1.0).astype(np.float32)
         first = _first(rows, targets) if start is None else np.append(start.weights[:, number], start.bias[number])
-        weights[:, number] = _solve(rows, targets, first)
+        weights[:, number] = _solve(rows, targets, first, NEWTON_STEPS if start is None else STEPS_FROM_NEAR)
     return Linear(weights[:-1], weights[-1].copy())
 
 
@@ -79,10 +80,10 @@ def _first(rows: "csr_matrix", targets: Floats) -> Floats:
     return weights
 
 
-def _solve(rows: "csr_matrix", targets: Floats, weights: Floats) -> Floats:
+def _solve(rows: "csr_matrix", targets: Floats, weights: Floats, steps: int) -> Floats:
     scores = rows @ weights
     inside = targets * scores < 1
-    for _ in range(NEWTON_STEPS):
+    for _ in range(steps):
         active = rows[np.flatnonzero(inside)]
         step = _ridge(active, targets[inside], weights) - weights
         weights, scores, better = _descend(rows, targets, weights, scores, step)

@@ -103,8 +103,7 @@ def fit(examples: Sequence[Example]) -> Matcher:
     The calibration holds out whole families, so that a wording's siblings do not flatter it.
     """
     labels = sorted({example.label for example in examples if example.label is not None})
-    features = Features.count(example.words for example in examples)
-    vectors = [features.vector(example.words) for example in examples]
+    features, vectors = Features.learn([example.words for example in examples])
     classes = np.array([-1 if example.label is None else labels.index(example.label) for example in examples])
     model = linear.fit(vectors, len(features), classes, len(labels))
     calibration = _calibrate(examples, vectors, classes, features, model)

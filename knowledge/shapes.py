@@ -27,6 +27,12 @@ from knowledge.model import (
 FORMAT = 1
 _STRICT = ConfigDict(extra="forbid")
 Shape = TypeVar("Shape")
+_REASONS = {
+    "string_too_short": "the text is too short. Write it out",
+    "tuple_type": "a list is meant here. Write each item on a line of its own, after a hyphen",
+    "dataclass_type": "a block of keys is meant here. Write `key: value` lines",
+    "dataclass_exact_type": "a block of keys is meant here. Write `key: value` lines",
+}
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT, kw_only=True)
@@ -119,16 +125,10 @@ def _reason(kind: str, detail: ErrorDetails) -> str:
             return f'"{value}" is no slug. Use lower-case letters, digits and single hyphens'
         case "string_too_long":
             return f"the text has {len(value)} characters, more than {context['max_length']}. Shorten it"
-        case "string_too_short":
-            return "the text is too short. Write it out"
-        case "tuple_type":
-            return "a list is meant here. Write each item on a line of its own, after a hyphen"
         case "too_short":
             return f"the list has {context['actual_length']} items, fewer than {context['min_length']}. Add some"
         case "too_long":
             return f"the list has more than {context['max_length']} items. Remove some"
-        case "dataclass_type" | "dataclass_exact_type":
-            return "a block of keys is meant here. Write `key: value` lines"
         case "bool_type" | "bool_parsing":
             return f'"{written(value)}" is neither true nor false. Write one of them'
         case "int_type" | "int_parsing":
@@ -137,7 +137,7 @@ def _reason(kind: str, detail: ErrorDetails) -> str:
             return f'"{written(value)}" is not one of {context["expected"]}. Write one of them'
         case "value_error":
             return str(context["error"])
-    return f"{detail['msg'].removeprefix('Value should ').lower()}. Mend it"
+    return _REASONS.get(kind) or f"{detail['msg'].removeprefix('Value should ').lower()}. Mend it"
 
 
 def closest(word: str, words: list[str]) -> str:

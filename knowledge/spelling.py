@@ -54,7 +54,9 @@ class Spelling:
         if len(word) <= SHORTEST + 1 or word in self.counts:
             return False
         meant = self._nearest(word)
-        return meant is not None and meant[0] == word[0] and stem(meant) != stem(word) and OSA.distance(meant, word) == 1
+        return (
+            meant is not None and meant[0] == word[0] and stem(meant) != stem(word) and OSA.distance(meant, word) == 1
+        )
 
     def repair(self, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
         """Give the words with the unknown ones repaired, and what was repaired."""

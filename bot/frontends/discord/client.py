@@ -75,6 +75,7 @@ class RoadmapBot(commands.Bot):
         self.asking = asking
         self.recent = recent
         self.conversation = Conversation(asking, recent)
+        self.connected = False
 
     async def setup_hook(self) -> None:
         """Register what outlives a restart, and send the commands where Discord's list differs."""
@@ -83,6 +84,18 @@ class RoadmapBot(commands.Bot):
         await sync(self.tree, self.application_id, self.http)
         invite = discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
         log.info("invite me with %s", invite)
+
+    async def on_connect(self) -> None:
+        """Note that the gateway has let us in."""
+        self.connected = True
+
+    async def on_resumed(self) -> None:
+        """Note that the gateway has let us back in."""
+        self.connected = True
+
+    async def on_disconnect(self) -> None:
+        """Note that the gateway is gone; discord.py tries again by itself."""
+        self.connected = False
 
     async def on_ready(self) -> None:
         """Say who is connected; called again after each new session."""

@@ -3,8 +3,9 @@
 from types import TracebackType
 from typing import Any, Self
 
-import discord
 from aiohttp import web
+
+from bot.frontends.discord.client import RoadmapBot
 
 INTERFACE = "0.0.0.0"  # noqa: S104 - a container's health check comes from outside the process
 
@@ -12,7 +13,7 @@ INTERFACE = "0.0.0.0"  # noqa: S104 - a container's health check comes from outs
 class Health:
     """Serves /healthz while it is entered; nothing where no port is given."""
 
-    def __init__(self, client: discord.Client, port: int | None) -> None:
+    def __init__(self, client: RoadmapBot, port: int | None) -> None:
         """Watch `client` and listen on `port`."""
         self._client = client
         self._port = port
@@ -37,6 +38,6 @@ class Health:
 
     async def _healthz(self, _: web.Request) -> web.Response:
         """Answer 200 while the gateway is connected, 503 while it is not."""
-        well = self._client.is_ready() and not self._client.is_closed()
+        well = self._client.connected and not self._client.is_closed()
         body: dict[str, Any] = {"ok": well, "guilds": len(self._client.guilds)}
         return web.json_response(body, status=200 if well else 503)
