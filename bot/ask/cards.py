@@ -11,7 +11,7 @@ from bot.ask.relations import (
     neighbour_card,
     route_card,
 )
-from bot.ask.wording import about, fitting, named, names, place, prose, sentence, source
+from bot.ask.wording import about, beginning, fitting, named, names, place, prose, sentence, source
 from bot.cards import (
     Block,
     Button,
@@ -20,6 +20,7 @@ from bot.cards import (
     Compare,
     Explain,
     Field,
+    Fine,
     Paragraph,
     Plain,
     Quote,
@@ -136,7 +137,7 @@ def unknown_card(roadmap: Roadmap, outcome: NotKnown) -> Card:
 def _remedy_card(roadmap: Roadmap, answer: Remedy, question: str) -> Card:
     def variant(reasons: Callable[[Need], Text]) -> tuple[Text, Sequence[Block], Sequence[Block]]:
         kept: list[Block] = [
-            Paragraph(plain(place(roadmap, answer.pattern))),
+            Fine(plain(place(roadmap, answer.pattern))),
             Paragraph(prose(roadmap, answer.pattern.fits)),
             _row_field(answer),
             *([Field("Bring alongside", _supporting(roadmap, answer))] if answer.supporting else []),
@@ -178,7 +179,7 @@ def _supporting(roadmap: Roadmap, answer: Remedy) -> Text:
 def _needs_block(roadmap: Roadmap, needs: Sequence[Need], reasons: Callable[[Need], Text]) -> Block:
     if not needs:
         return Field("Read first", plain("nothing; it builds on no other"))
-    items = [(*named(roadmap.pattern(need.needs)), Plain(" – "), *reasons(need)) for need in _once(needs)]
+    items = [beginning(roadmap.pattern(need.needs), reasons(need)) for need in _once(needs)]
     return Field("Read first", items[0]) if len(items) == 1 else Steps("Read first", tuple(items))
 
 
@@ -189,21 +190,23 @@ def _once(needs: Sequence[Need]) -> list[Need]:
 
 def _remedy_buttons(roadmap: Roadmap, answer: Remedy) -> list[Button]:
     slug = answer.pattern.slug
-    buttons = [Button("What comes first", ShowPrerequisites(slug))]
+    buttons = [Button("Prerequisites", ShowPrerequisites(slug))]
     if answer.following:
-        buttons.append(Button("What's next", ShowNext(slug)))
+        buttons.append(Button("What next", ShowNext(slug)))
     neighbour = _nearest(roadmap, answer)
     if neighbour:
-        buttons.append(Button(f"Or {roadmap.name(neighbour)}?", Compare(slug, neighbour)))
-    return [*buttons, Button("What goes wrong", ShowPitfalls(slug)), Button("Why this answer", Explain(slug))]
+        buttons.append(Button(f"Compare with {roadmap.name(neighbour)}", Compare(slug, neighbour)))
+    return [*buttons, Button("Pitfalls", ShowPitfalls(slug)), Button("Why this answer", Explain(slug))]
 
 
 def _nearest(roadmap: Roadmap, answer: Remedy) -> str | None:
     """Give the pattern that is most easily taken for this one."""
-    if isinstance(answer.supporting, Pattern):
-        return answer.supporting.slug
     book = roadmap.phrasebook(answer.pattern.slug)
-    return book.tell_apart[0].from_ if book and book.tell_apart else None
+    neighbours = [distinction.from_ for distinction in book.tell_apart] if book else []
+    if isinstance(answer.supporting, Pattern):
+        neighbours.append(answer.supporting.slug)
+    needed = {need.needs for need in answer.needs}
+    return next((neighbour for neighbour in neighbours if neighbour not in needed), None)
 
 
 def _quoting(card: Card, question: str) -> Card:
@@ -216,7 +219,7 @@ def _portrait_card(roadmap: Roadmap, answer: Portrait) -> Card:
     needs = [roadmap.pattern(need.needs) for need in answer.needs]
     dependents = [roadmap.pattern(need.pattern) for need in answer.needed_by]
     kept: list[Block] = [
-        Paragraph(plain(place(roadmap, pattern))),
+        Fine(plain(place(roadmap, pattern))),
         Paragraph(prose(roadmap, pattern.summary)),
         Field("The post teaches", prose(roadmap, pattern.teaches)),
         Field("Builds on", names(needs) if needs else plain("no other")),
@@ -232,9 +235,9 @@ def _portrait_card(roadmap: Roadmap, answer: Portrait) -> Card:
     if answer.terms:
         spare.append(Field("Terms in it", names(answer.terms)))
     buttons = [
-        Button("What comes first", ShowPrerequisites(pattern.slug)),
+        Button("Prerequisites", ShowPrerequisites(pattern.slug)),
         Button("Path to it", ShowPath(pattern.slug)),
-        Button("What goes wrong", ShowPitfalls(pattern.slug)),
+        Button("Pitfalls", ShowPitfalls(pattern.slug)),
         *([Button(f"Next: {answer.following.name}", ShowPattern(answer.following.slug))] if answer.following else []),
     ]
     title = (*named(pattern), *((Plain(f" · {pattern.post}"),) if pattern.post != pattern.name else ()))

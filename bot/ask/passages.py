@@ -82,7 +82,7 @@ def caution_card(roadmap: Roadmap, answer: Caution) -> Card:
     spare: list[Block] = [Points((gist,)) for gist in gists[:MOST_WARNINGS]]
     title = (*named(pattern), Plain(" · what goes wrong"))
     buttons = [
-        Button("What comes first", ShowPrerequisites(pattern.slug)),
+        Button("Prerequisites", ShowPrerequisites(pattern.slug)),
         Button(f"About {pattern.name}", ShowPattern(pattern.slug)),
     ]
     return fitting(lambda: (title, [*kept, source(answer.sources)], spare), buttons=buttons)

@@ -188,11 +188,11 @@ def route_card(roadmap: Roadmap, answer: Route) -> Card:
     other = Button("By needs only", ShowPath(goal.slug)) if answer.whole else _full_button(goal)
     buttons = [
         other,
-        Button("What comes first", ShowPrerequisites(goal.slug)),
+        Button("Prerequisites", ShowPrerequisites(goal.slug)),
         Button(goal.name, ShowPattern(goal.slug)),
     ]
     blocks = _by_group(roadmap, answer) if answer.whole else _by_needs(roadmap, answer)
-    notes = _disagreements(roadmap, answer)
+    notes = _disagreements(roadmap, answer.full if answer.whole else answer.short)
     return fitting(lambda: (title, [*blocks, *notes, source(answer.sources)], ()), buttons=buttons)
 
 
@@ -221,10 +221,10 @@ def _by_group(roadmap: Roadmap, answer: Route) -> list[Block]:
     return blocks
 
 
-def _disagreements(roadmap: Roadmap, answer: Route) -> list[Block]:
-    """Say where the reading order puts a pattern before one that it needs."""
+def _disagreements(roadmap: Roadmap, steps: Sequence[Pattern]) -> list[Block]:
+    """Say where the reading order puts one of the steps before one that it needs."""
     notes: list[Block] = []
-    read = {pattern.slug: pattern for pattern in answer.full}
+    read = {pattern.slug: pattern for pattern in steps}
     for need in roadmap.needs:
         early, late = read.get(need.pattern), read.get(need.needs)
         if early and late and early.number < late.number:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.cards import Block, Button, Card, Entry, Fine, Plain, Strong, Text, joined
 from bot.layout import written
 from knowledge.model import Group, Pattern, Roadmap, Term
-from knowledge.prose import Prose, Reference
+from knowledge.prose import Prose
 
 LONGEST = 900
 """Characters an answer may have: it fits a phone screen, and more is one button away."""
@@ -34,8 +34,13 @@ def prose(roadmap: Roadmap, words: Prose) -> Text:
 
 def about(roadmap: Roadmap, entry: Pattern | Term | Group, words: Prose) -> Text:
     """Name an entry and say something about it; prose that begins with its name does so by itself."""
-    begins = bool(words) and isinstance(words[0], Reference) and words[0].slug == entry.slug
-    return prose(roadmap, words) if begins else (*named(entry), Plain(" – "), *prose(roadmap, words))
+    return beginning(entry, prose(roadmap, words))
+
+
+def beginning(entry: Pattern | Term | Group, said: Text) -> Text:
+    """Begin what is said with an entry's name, unless it does so by itself."""
+    begins = bool(said) and isinstance(said[0], Entry) and said[0].slug == entry.slug
+    return said if begins else (*named(entry), Plain(" – "), *said)
 
 
 def sentence(text: Text) -> Text:

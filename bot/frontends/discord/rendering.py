@@ -78,6 +78,7 @@ def _within(part: discord.Component) -> Iterator[discord.Component]:
 def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
     frame: ui.Container[ui.LayoutView] = ui.Container()
     paragraphs: list[str] = [f"### {_text(card.title)}"]
+    told: Block | None = None
 
     def flush() -> None:
         if paragraphs:
@@ -88,8 +89,12 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
         if isinstance(block, Quote):
             flush()
             frame.add_item(ui.TextDisplay(_block(block), id=QUOTE_ID + number))
-        else:
-            paragraphs.append(_block(block))
+            continue
+        if isinstance(block, (Field, Steps)) and told is not None and not isinstance(told, (Field, Steps)):
+            # A gap between what is told and the labelled lines: on a phone they would run together.
+            flush()
+        paragraphs.append(_block(block))
+        told = block
     flush()
     for row in _rows(card, number):
         frame.add_item(row)

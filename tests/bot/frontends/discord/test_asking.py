@@ -85,7 +85,7 @@ async def test_buttons_work_after_a_restart(server: Server, asking: Asking, ana:
         answer = await ana.slash("general", "ask", question="chekout hangs whenever the fraud vendor is slow")
     async with connected(server, asking):
         why = await ana.click(answer.message, label="Why this answer")
-        first = await ana.click(answer.message, label="What comes first")
+        first = await ana.click(answer.message, label="Prerequisites")
     assert why.private
     assert "chekout → checkout" in why.text
     assert "of 100 alike" in why.text

@@ -42,7 +42,7 @@ async def test_a_broken_button_tells_who_pressed_it(
     async with connected(server, asking):
         answer = await ana.slash("general", "pattern", name="saga")
     async with connected(server, broken):
-        pressed = await ana.click(answer.message, label="What comes first")
+        pressed = await ana.click(answer.message, label="Prerequisites")
     assert pressed.private
     assert "reference" in pressed.text
 
