@@ -1,18 +1,33 @@
-"""What the roadmap answers: one type for each kind of answer, one for each outcome."""
+"""What the roadmap answers: one type for each kind of answer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from knowledge.kinds import QuestionKind
-from knowledge.matcher import Candidate
 from knowledge.model import Distinction, FailureMode, Group, Need, Pattern, Problem, Term, Topic
-from knowledge.spelling import Repair
 
 Slugs: TypeAlias = tuple[str, ...]
 
 
+class _AboutPattern:
+    """What answers about one pattern have in common."""
+
+    __slots__ = ()
+    pattern: Pattern
+
+    @property
+    def patterns(self) -> Slugs:
+        """Give what the answer is about."""
+        return (self.pattern.slug,)
+
+    @property
+    def groups(self) -> Slugs:
+        """Give the group that it is about."""
+        return (self.pattern.group,)
+
+
 @dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(_AboutPattern):
     """The pattern for a problem, and all one needs to start with it."""
 
     pattern: Pattern
@@ -24,16 +39,6 @@ class Remedy:
     kind: QuestionKind = QuestionKind.PROBLEM
 
     @property
-    def patterns(self) -> Slugs:
-        """Give what the answer is about."""
-        return (self.pattern.slug,)
-
-    @property
-    def groups(self) -> Slugs:
-        """Give the group that it is about."""
-        return (self.group.slug,)
-
-    @property
     def sources(self) -> tuple[str, ...]:
         """Say where the roadmap says so."""
         row = (self.row.source,) if self.row else ()
@@ -41,7 +46,7 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
+class Portrait(_AboutPattern):
     """One pattern: what it does, what its post teaches, where it stands."""
 
     pattern: Pattern
@@ -52,16 +57,6 @@ class Portrait:
     terms: tuple[Term, ...]
     following: Pattern | None
     kind: QuestionKind = QuestionKind.LOOKUP
-
-    @property
-    def patterns(self) -> Slugs:
-        """Give what the answer is about."""
-        return (self.pattern.slug,)
-
-    @property
-    def groups(self) -> Slugs:
-        """Give the group that it is about."""
-        return (self.group.slug,)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -90,7 +85,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Foundation:
+class Foundation(_AboutPattern):
     """What a pattern builds on, in the order to learn it; and whether something asked about is part of that."""
 
     pattern: Pattern
@@ -107,38 +102,18 @@ class Foundation:
         return self.asked is not None and self.asked in self.order
 
     @property
-    def patterns(self) -> Slugs:
-        """Give what the answer is about."""
-        return (self.pattern.slug,)
-
-    @property
-    def groups(self) -> Slugs:
-        """Give the group that it is about."""
-        return (self.pattern.group,)
-
-    @property
     def sources(self) -> tuple[str, ...]:
         """Say where the needs are stated."""
         return tuple(source for need in self.needs for source in need.sources) or self.pattern.sources
 
 
 @dataclass(frozen=True, slots=True)
-class Dependents:
+class Dependents(_AboutPattern):
     """What builds on a pattern."""
 
     pattern: Pattern
     needs: tuple[Need, ...]
     kind: QuestionKind = QuestionKind.NEEDED_BY
-
-    @property
-    def patterns(self) -> Slugs:
-        """Give what the answer is about."""
-        return (self.pattern.slug,)
-
-    @property
-    def groups(self) -> Slugs:
-        """Give the group that it is about."""
-        return (self.pattern.group,)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -171,23 +146,13 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Company(_AboutPattern):
     """What to bring alongside a pattern, as the decision table has it."""
 
     pattern: Pattern
     rows: tuple[tuple[Problem, Pattern | Term | None], ...]
     supports: tuple[tuple[Problem, Pattern], ...]
     kind: QuestionKind = QuestionKind.SUPPORTS
-
-    @property
-    def patterns(self) -> Slugs:
-        """Give what the answer is about."""
-        return (self.pattern.slug,)
-
-    @property
-    def groups(self) -> Slugs:
-        """Give the group that it is about."""
-        return (self.pattern.group,)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -273,23 +238,13 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(_AboutPattern):
     """What goes wrong with a pattern, its early signs, and what to check first."""
 
     pattern: Pattern
     modes: tuple[FailureMode, ...]
     topics: tuple[Topic, ...]
     kind: QuestionKind = QuestionKind.PITFALL
-
-    @property
-    def patterns(self) -> Slugs:
-        """Give what the answer is about."""
-        return (self.pattern.slug,)
-
-    @property
-    def groups(self) -> Slugs:
-        """Give the group that it is about."""
-        return (self.pattern.group,)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -327,47 +282,3 @@ Answer: TypeAlias = (
     | Caution
     | Passage
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """How an answer was found: for those who doubt it."""
-
-    matched: tuple[str, ...]
-    repairs: tuple[Repair, ...]
-    candidates: tuple[Candidate, ...]
-    likeness: float | None
-    """How like the decision row the question is, 0 to 100 (rapidfuzz, token set ratio)."""
-    row: Problem | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Sure enough to say so."""
-
-    question: str
-    answer: Answer
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """Two or three things that may be meant."""
-
-    question: str
-    candidates: tuple[Pattern | Topic | FailureMode, ...]
-    kind: QuestionKind
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class NotKnown:
-    """The roadmap does not say, or the question cannot be read."""
-
-    question: str
-    reason: str = ""
-    """Why the question was not looked up at all; empty where it was and nothing was found."""
-    confidence: float = field(default=0.0)
-
-
-Outcome: TypeAlias = Answered | Suggested | NotKnown

@@ -63,8 +63,7 @@ def check(roadmap: Roadmap, placed: Placed) -> list[Fault]:
 
 def _unique(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
     kinds: tuple[tuple[Iterable[Any], str], ...] = (
-        ((*roadmap.groups, *roadmap.patterns, *roadmap.terms), "slug"),
-        ((*roadmap.topics, *roadmap.failure_modes), "slug"),
+        ((*roadmap.groups, *roadmap.patterns, *roadmap.terms, *roadmap.topics, *roadmap.failure_modes), "slug"),
         (roadmap.phrasebooks, "pattern"),
         ((*roadmap.questions, *roadmap.challenges), "id"),
         (roadmap.problems, "number"),

@@ -76,6 +76,9 @@ def _told(roadmap: Roadmap) -> Iterator[Example]:
 
 def _passages(roadmap: Roadmap) -> Iterator[Example]:
     """Give what people ask about everything else; each wording is a family, for there is little else to learn from."""
+    for group in roadmap.groups:
+        for text in group.questions:
+            yield _example(text, group.slug, f"{group.slug}: {text}")
     for mode in roadmap.failure_modes:
         for text in (mode.name, roadmap.text(mode.sign), *mode.questions):
             yield _example(text, mode.slug, f"{mode.slug}: {text}")

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,16 +77,22 @@ def from_bytes(content: bytes) -> Fit:
     """Read what `to_bytes` wrote; raises ValueError where it is anything else."""
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            parts = []
-            for name in ("subjects", "kinds"):
-                names = json.loads(arrays[f"{name}_names"].tobytes())
-                features = Features(names["blocks"], arrays[f"{name}_idf"], names["texts"])
-                model = Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"])
-                calibration = Calibration(tuple(names["weights"]), names["bias"])
-                parts.append(Matcher(names["labels"], features, model, calibration))
-            return Fit(parts[0], parts[1], Spelling(json.loads(arrays["words"].tobytes())))
-    except (OSError, KeyError, TypeError, EOFError, ValueError) as error:
+            subjects, kinds = (_matcher(arrays, name) for name in ("subjects", "kinds"))
+            return Fit(subjects, kinds, Spelling(json.loads(arrays["words"].tobytes())))
+    # A damaged archive fails in zipfile, zlib, struct, numpy or json, each with errors of its own.
+    except Exception as error:
         raise ValueError(f"this is no fit: {error}") from error
+
+
+def _matcher(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> Matcher:
+    names = json.loads(arrays[f"{name}_names"].tobytes())
+    features = Features(names["blocks"], arrays[f"{name}_idf"], names["texts"])
+    model = Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"])
+    calibration = Calibration(tuple(names["weights"]), names["bias"])
+    columns, labels = sum(map(len, features.blocks)), len(names["labels"])
+    if not (model.weights.shape == (columns, labels) and model.bias.shape == (labels,) and len(features) == columns):
+        raise ValueError("its parts do not belong together")
+    return Matcher(names["labels"], features, model, calibration)
 
 
 def _text(value: object) -> npt.NDArray[np.uint8]:

@@ -7,56 +7,31 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from knowledge import composing, graph
-from knowledge.answers import Answer, Answered, NotKnown, Outcome, Suggested, Why
+from knowledge.answers import Answer, Remedy
 from knowledge.fit import Fit
-from knowledge.kinds import MASKS, QuestionKind, mask
+from knowledge.kinds import QuestionKind
 from knowledge.matcher import Candidate, Match
-from knowledge.model import FailureMode, Group, Pattern, Roadmap, Term, Topic
+from knowledge.model import FailureMode, Group, Pattern, Roadmap, Topic
 from knowledge.names import Lexicon, Mention
-from knowledge.spelling import Repair
+from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested, Why
+from knowledge.reading import Reading
 from knowledge.text import readable, stem, tokens
 
 QUESTION_LIMIT = 1000
+SURE_OF_PART = 0.65
+"""From this probability on one sentence of a question speaks for the whole of it."""
 MOST_QUESTIONS = 3
 SURE = 0.47
 """From this probability on an answer is given; below, a wrong one would come too often."""
 AGREED = 0.38
 """The same for the kind of question where the words around a name point to that very entry."""
+CLEAR = 0.8
+"""Below this probability a kind of question gives way to a passage that says just what is asked."""
+CLEAR_OF_GROUP = 0.93
+"""The same where only a group is named: there is more to say of a group than its card does."""
 DOUBTFUL = 0.25
 """Below this probability not even suggestions are worth reading."""
-_ASKS_SECOND = frozenset({"before", "for", "to", "until"})
-_ASKS_FIRST = frozenset(
-    {"without", "need", "needs", "require", "requires", "depend", "depends", "rely", "relies", "if", "when", "lean"}
-)
-_AGAINST = frozenset({"vs", "versus"})
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _BREAK = re.compile(r"(?<=\?)\s+|\n+|\s+(?=and (?:what|which|how|when|where|why|who|is|do|does|can)\b)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A question as it was understood."""
-
-    text: str
-    words: tuple[str, ...]
-    repairs: tuple[Repair, ...]
-    mentions: tuple[Mention, ...]
-
-    def patterns(self, roadmap: Roadmap) -> list[Pattern]:
-        """Give the patterns named, in order; a term stands for the post that teaches it."""
-        found: dict[str, Pattern] = {}
-        for mention in self.mentions:
-            if isinstance(mention.entry, Pattern):
-                found.setdefault(mention.entry.slug, mention.entry)
-            elif isinstance(mention.entry, Term):
-                host = roadmap.pattern(mention.entry.hosts[0])
-                found.setdefault(host.slug, host)
-        return list(found.values())
-
-    def groups(self) -> list[Group]:
-        """Give the groups named, in order."""
-        found = {mention.entry.slug: mention.entry for mention in self.mentions if isinstance(mention.entry, Group)}
-        return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +52,7 @@ class Guide:
         self.lexicon = Lexicon(roadmap)
         self._passages: dict[str, Topic | FailureMode] = {topic.slug: topic for topic in roadmap.topics}
         self._passages |= {mode.slug: mode for mode in roadmap.failure_modes}
+        self._groups = {group.slug: group for group in roadmap.groups}
 
     def ask(self, message: str) -> Reply:
         """Answer a message: one question, or up to three that each stand on their own."""
@@ -121,12 +97,22 @@ class Guide:
 
     def _one(self, text: str) -> Outcome:
         reading = self.read(text)
-        match = self._cause_first(reading.words, self.fit.subjects.match(reading.words))
+        match = self._cause_first(reading.words, self._match(reading))
         if reading.mentions:
             outcome = self._about_names(reading, match)
             if outcome is not None:
                 return outcome
         return self._about_subject(reading, match)
+
+    def _match(self, reading: Reading) -> Match:
+        """Say what a question is about: by all its words, or by one sentence of it where the rest only frames it."""
+        tries = [reading.words, reading.without_frame()] if reading.asks_group() else [reading.words]
+        whole = max(map(self.fit.subjects.match, tries), key=lambda match: match.confidence)
+        if whole.confidence >= SURE:
+            return whole
+        parts = [self.fit.subjects.match(sentence) for sentence in reading.sentences()]
+        best = max((whole, *parts), key=lambda match: match.confidence)
+        return best if best.confidence >= SURE_OF_PART else whole
 
     def _cause_first(self, words: Sequence[str], match: Match) -> Match:
         """Put a cause's pattern before its symptom's where the words tell of the cause."""
@@ -156,13 +142,16 @@ class Guide:
             return None
         if match.confidence > wish.score and (best in self._passages or not named):
             return None
+        clear = CLEAR if named else CLEAR_OF_GROUP
+        if best in self._passages and match.confidence >= SURE and wish.score < clear:
+            return None
         answer = self._compose(wish.label, reading)
         return Answered(reading.text, answer, wish.score) if answer is not None else None
 
     def _wish(self, reading: Reading, match: Match) -> Candidate | None:
         """Say which kind of question is asked about the names, and how probably; None for a problem that is known."""
-        kinds = max((self.fit.kinds.match(clause) for clause in _clauses(reading)), key=lambda kinds: kinds.confidence)
-        if _AGAINST & set(reading.words) and len(reading.patterns(self.roadmap)) > 1:
+        kinds = max((self.fit.kinds.match(clause) for clause in reading.clauses()), key=lambda kinds: kinds.confidence)
+        if reading.sets_against() and len(reading.patterns(self.roadmap)) > 1:
             return Candidate(QuestionKind.COMPARE, max(kinds.confidence, SURE))
         first, *others = kinds.candidates
         if first.label != QuestionKind.PROBLEM:
@@ -175,7 +164,7 @@ class Guide:
 
     def _brief(self, reading: Reading) -> Outcome | None:
         """Take a message that is but a name as a wish to see that entry."""
-        strong = [mention for mention in reading.mentions if not mention.weak]
+        strong = reading.named
         if len(strong) == 1 and strong[0].end - strong[0].start == len(reading.words):
             return Answered(reading.text, composing.entry(self.roadmap, strong[0].entry), 1.0)
         return None
@@ -185,7 +174,7 @@ class Guide:
         roadmap = self.roadmap
         patterns = reading.patterns(roadmap)
         groups = reading.groups()
-        strong = [mention for mention in reading.mentions if not mention.weak]
+        strong = reading.named
         match kind:
             case QuestionKind.GROUP if groups or patterns:
                 return self._group(patterns, groups)
@@ -222,59 +211,46 @@ class Guide:
         return composing.membership(self.roadmap, groups[0])
 
     def _foundation(self, reading: Reading, patterns: list[Pattern]) -> Answer:
-        """Find who is asked about: "X before Y" and "X for Y" ask about Y, "X without Y" and "X needs Y" about X."""
+        """Find whose prerequisites are asked for; where the words do not tell, the one that builds on the other."""
         if len(patterns) == 1:
             return composing.foundation(self.roadmap, patterns[0])
         first, second = patterns[:2]
-        spans = [mention for mention in reading.mentions if mention.sort != "group"]
-        between = set(reading.words[spans[0].end : spans[1].start])
-        if between & _ASKS_SECOND and not between & _ASKS_FIRST:
-            return composing.foundation(self.roadmap, second, first)
-        if between & _ASKS_FIRST or second in graph.prerequisites(self.roadmap, first.slug):
-            return composing.foundation(self.roadmap, first, second)
-        return composing.foundation(self.roadmap, second, first)
+        asks = reading.first_asks()
+        if asks is None:
+            asks = second in graph.prerequisites(self.roadmap, first.slug)
+        return composing.foundation(self.roadmap, *((first, second) if asks else (second, first)))
 
     def _about_subject(self, reading: Reading, match: Match) -> Outcome:
         best = match.candidates[0].label
         if match.confidence >= SURE:
-            return Answered(reading.text, self.answer_of(best), match.confidence)
+            return Answered(reading.text, self._placed(self.answer_of(best), reading), match.confidence)
         if match.confidence < DOUBTFUL:
             return NotKnown(reading.text, confidence=match.confidence)
         candidates = [self._subject(candidate.label) for candidate in match.candidates[:3]]
-        passage = best in self._passages
-        kind = self.answer_of(best).kind if passage else QuestionKind.PROBLEM
-        return Suggested(reading.text, tuple(candidates), kind, match.confidence)
+        return Suggested(reading.text, tuple(candidates), self.answer_of(best).kind, match.confidence)
 
-    def _subject(self, label: str) -> Pattern | Topic | FailureMode:
-        return self._passages[label] if label in self._passages else self.roadmap.pattern(label)
+    def _placed(self, answer: Answer, reading: Reading) -> Answer:
+        """Turn the answer to a problem into its group where that was asked ("… : which group is that?")."""
+        if not isinstance(answer, Remedy) or not reading.asks_group():
+            return answer
+        return composing.membership(self.roadmap, answer.group, [answer.pattern])
+
+    def _subject(self, label: str) -> Pattern | Group | Topic | FailureMode:
+        return self._passages.get(label) or self._groups.get(label) or self.roadmap.pattern(label)
 
     def answer_of(self, label: str) -> Answer:
-        """Answer with a subject: a pattern as a remedy, anything else as what the roadmap says.
+        """Answer with a subject: a pattern as a remedy, anything else as what the roadmap says of it.
 
         Raises KeyError where there is no such subject.
         """
         subject = self._subject(label)
-        if isinstance(subject, Pattern):
-            return composing.remedy(self.roadmap, subject)
-        return composing.passage(self.roadmap, subject)
-
-
-def _clauses(reading: Reading) -> list[tuple[str, ...]]:
-    """Give the question with its names covered: as a whole, and each of its sentences, each with a name."""
-    whole = mask(reading.words, reading.mentions)
-    clauses = [whole]
-    sentences = [tokens(sentence) for sentence in _SENTENCE.split(reading.text)]
-    if len([sentence for sentence in sentences if sentence]) > 1:
-        start = 0
-        last = MASKS[reading.mentions[0].sort == "group"]
-        for sentence in sentences:
-            end = start + len(sentence)
-            inside = [mention for mention in reading.mentions if start <= mention.start and mention.end <= end]
-            shifted = [replace(mention, start=mention.start - start, end=mention.end - start) for mention in inside]
-            words = mask(reading.words[start:end], shifted)
-            clauses.append(words if inside else (words[0], last, *words[1:]))
-            start = end
-    return clauses
+        match subject:
+            case Pattern():
+                return composing.remedy(self.roadmap, subject)
+            case Group():
+                return composing.membership(self.roadmap, subject)
+            case _:
+                return composing.passage(self.roadmap, subject)
 
 
 def _stems(text: str) -> str:

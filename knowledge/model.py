@@ -4,42 +4,18 @@ Field names are the keys of the YAML files; lengths are limits of the cards that
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BeforeValidator, Field, StrictBool, StringConstraints
 from pydantic.dataclasses import dataclass
-from pydantic_core import PydanticCustomError
 
 from knowledge import prose
 from knowledge.prose import Prose
-
-_STRICT = ConfigDict(extra="forbid")
-
-
-def _prose(longest: int) -> Callable[[Any], Any]:
-    def parse(value: Any) -> Any:
-        if not isinstance(value, str):
-            raise PydanticCustomError("string_type", "not text")
-        if not value.strip():
-            raise ValueError("the text is empty. Write it")
-        if len(value) > longest:
-            raise ValueError(f"the text has {len(value)} characters, more than {longest}. Shorten it")
-        return prose.parse(value)
-
-    return parse
-
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=40)]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
-Phrase = Annotated[str, StringConstraints(min_length=2, max_length=600, strip_whitespace=True)]
-Line = Annotated[Prose, BeforeValidator(_prose(200))]
-Passage = Annotated[Prose, BeforeValidator(_prose(640))]
-Essay = Annotated[Prose, BeforeValidator(_prose(800))]
-Sources = Annotated[tuple[Label, ...], Field(min_length=1)]
-Number = Annotated[int, Field(ge=1, strict=True)]
+from knowledge.questions import Challenge, Question
+from knowledge.values import STRICT, Label, Line, Number, Passage, Phrase, Slug, Sources
 
 
 class Complexity(StrEnum):
@@ -54,7 +30,7 @@ def _complexity(value: Any) -> Any:
     return Complexity(value) if value in tuple(Complexity) else value
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Group:
     """Patterns that answer one kind of crisis."""
 
@@ -66,9 +42,10 @@ class Group:
     about: Passage
     sources: Sources
     names: tuple[Label, ...] = ()
+    questions: tuple[Phrase, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Advice:
     """One sentence of warning or counsel, and where the roadmap says so."""
 
@@ -76,7 +53,7 @@ class Advice:
     source: Label
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Pattern:
     """One post of the roadmap."""
 
@@ -95,7 +72,7 @@ class Pattern:
     sign: Advice | None = None
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Problem:
     """A row of the decision table: a situation, its pattern, and what to bring alongside."""
 
@@ -108,7 +85,7 @@ class Problem:
     adds: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Need:
     """`pattern` builds on `needs`; neither reading order nor support."""
 
@@ -119,7 +96,7 @@ class Need:
     sources: Sources
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Cause:
     """Where a cause and its symptom have patterns of their own, the cause's comes first."""
 
@@ -133,7 +110,7 @@ class Cause:
     source: Label
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class FailureMode:
     """A way in which adopting a pattern goes wrong, and its early sign."""
 
@@ -145,7 +122,7 @@ class FailureMode:
     questions: tuple[Phrase, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Term:
     """A name that is no pattern itself but lives in one."""
 
@@ -158,7 +135,7 @@ class Term:
     sources: tuple[Label, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Topic:
     """Something else the roadmap says: a lesson, a trade-off, a case study, a fact about itself."""
 
@@ -173,7 +150,7 @@ class Topic:
     patterns: tuple[Slug, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Situation:
     """One sub-problem in the words of the people who have it."""
 
@@ -181,7 +158,7 @@ class Situation:
     phrases: Annotated[tuple[Phrase, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Distinction:
     """What tells a pattern from a neighbour, for readers and for the matcher."""
 
@@ -190,7 +167,7 @@ class Distinction:
     phrases: tuple[Phrase, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Phrasebook:
     """What people say when they need a pattern."""
 
@@ -199,48 +176,7 @@ class Phrasebook:
     tell_apart: tuple[Distinction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
-class Option:
-    """One choice of a question, and why it is right or not."""
-
-    text: Label
-    why: Line
-    right: StrictBool = False
-
-
-@dataclass(frozen=True, slots=True, config=_STRICT)
-class Question:
-    """A quiz item written by hand."""
-
-    id: Slug
-    stem: Passage
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=6)]
-    patterns: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    difficulty: Annotated[int, Field(ge=1, le=3, strict=True)]
-    source: Label
-
-
-@dataclass(frozen=True, slots=True, config=_STRICT)
-class Step:
-    """One step of a model answer."""
-
-    pattern: Slug
-    why: Line
-
-
-@dataclass(frozen=True, slots=True, config=_STRICT)
-class Challenge:
-    """An open exercise: never scored, answered by one good solution among others."""
-
-    id: Slug
-    stem: Passage
-    answer: Essay
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
-    patterns: tuple[Slug, ...]
-    source: Label
-
-
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Words:
     """What an entry of this roadmap is called in what people read."""
 
@@ -248,7 +184,7 @@ class Words:
     entries: Label = "patterns"
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Identity:
     """Who this roadmap is."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from rapidfuzz import process
@@ -14,7 +14,6 @@ from knowledge.text import stem, tokens
 Named: TypeAlias = Pattern | Term | Group
 Sort: TypeAlias = Literal["pattern", "term", "group"]
 
-_LONGEST = 6
 _JOINED = 7
 _NUMBERS = {
     word: number
@@ -55,7 +54,9 @@ class Lexicon:
         self._posts = {pattern.number: pattern for pattern in roadmap.patterns}
         for entry in roadmap.entries.values():
             for name in names_of(entry):
-                self._add(tokens(name), entry)
+                if words := tokens(name):
+                    self._add(words, entry)
+        self._longest = max((len(name) for name in self.words()), default=0)
         self._long = [name for name in self._entries if len(name) >= _JOINED]
 
     def words(self) -> Iterator[tuple[str, ...]]:
@@ -78,14 +79,15 @@ class Lexicon:
             if mention is None:
                 place += 1
             else:
-                mentions.append(mention)
+                before = mentions[-1].end if mentions else 0
+                mentions.append(replace(mention, start=max(mention.start, before)))
                 place = mention.end
         return tuple(mentions)
 
     def _add(self, name: tuple[str, ...], entry: Named) -> None:
         """Index a name with its plural; the stem of a lone word means too much ("modern" is no modernization)."""
         whole = "".join(name)
-        variants = [whole, *_plurals(whole)] if len(name) == 1 else [whole, "".join(map(stem, name))]
+        variants = [whole, *_plurals(whole), *(["".join(map(stem, name))] if len(name) > 1 else [])]
         for variant in variants:
             self._entries.setdefault(variant, entry)
 
@@ -93,7 +95,7 @@ class Lexicon:
         numbered = self._numbered(words, start)
         if numbered is not None:
             return numbered
-        for end in range(min(len(words), start + _LONGEST), start, -1):
+        for end in range(min(len(words), start + self._longest), start, -1):
             window = words[start:end]
             entry = self._entries.get("".join(window))
             if entry is None and len(window) > 1:
@@ -112,7 +114,8 @@ class Lexicon:
             return Mention(entry, start, end)
         marked_before = start > 0 and words[start - 1] in _GROUP_WORDS
         marked_after = end < len(words) and words[end] in _GROUP_WORDS
-        weak = end - start == 1 and not marked_before and not marked_after
+        # "deployment" alone may mean anything; in a text that speaks of groups it is one.
+        weak = end - start == 1 and not _GROUP_WORDS & set(words)
         return Mention(entry, start - marked_before, end + marked_after, weak=weak)
 
     def _numbered(self, words: Sequence[str], start: int) -> Mention | None:

@@ -9,20 +9,9 @@ from rapidfuzz import process
 
 from knowledge.document import Document, Path, written
 from knowledge.faults import Fault
-from knowledge.model import (
-    Cause,
-    Challenge,
-    FailureMode,
-    Group,
-    Identity,
-    Need,
-    Phrase,
-    Problem,
-    Question,
-    Situation,
-    Term,
-    Topic,
-)
+from knowledge.model import Cause, FailureMode, Group, Identity, Need, Problem, Situation, Term, Topic
+from knowledge.questions import Challenge, Question
+from knowledge.values import Phrase
 
 FORMAT = 1
 _STRICT = ConfigDict(extra="forbid")

@@ -35,7 +35,6 @@ from bot.cards import (
 )
 from knowledge.answers import (
     Answer,
-    Answered,
     Caution,
     Company,
     Comparison,
@@ -44,15 +43,13 @@ from knowledge.answers import (
     Foundation,
     Membership,
     Neighbour,
-    NotKnown,
-    Outcome,
     Passage,
     Portrait,
     Remedy,
     Route,
-    Suggested,
 )
 from knowledge.model import Need, Pattern, Roadmap
+from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
 
 
 def outcome_card(roadmap: Roadmap, outcome: Outcome) -> Card:

@@ -3,11 +3,12 @@
 from bot.ask.why import why_card
 from bot.ask.wording import named
 from bot.cards import Block, Card, Field, Paragraph, Plain, Text, joined, plain
-from knowledge.answers import Answer, Answered, NotKnown, Outcome, Passage, Remedy, Suggested
+from knowledge.answers import Answer, Passage, Remedy
 from knowledge.guide import DOUBTFUL, SURE, Guide
 from knowledge.kinds import QuestionKind
 from knowledge.model import FailureMode, Topic
 from knowledge.names import Mention
+from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
 
 _WANTS = {
     QuestionKind.LOOKUP: "what it is",

@@ -6,8 +6,9 @@ from bot.ask.service import Response
 from bot.cards import Card, Entry, spans
 from bot.layout import written
 from knowledge import graph
-from knowledge.answers import Answered, Foundation, NotKnown, Outcome, Route, Suggested
+from knowledge.answers import Foundation, Route
 from knowledge.model import Pattern, Roadmap
+from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
 
 OUTCOMES = {Answered: "answer", Suggested: "suggestions", NotKnown: "none"}
 

@@ -20,6 +20,7 @@ from bot.cards import (
     Text,
     plain,
 )
+from knowledge import graph
 from knowledge.answers import Company, Comparison, Dependents, Foundation, Neighbour, Route
 from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Need, Pattern, Roadmap
@@ -54,7 +55,14 @@ def _verdict(answer: Foundation) -> Text:
     no = (Plain("No: "), *named(answer.pattern), Plain(" does not need "), *named(asked), Plain("."))
     if not answer.needed_by_asked:
         return no
-    return (*no, Plain(" It is the other way round: "), *named(asked), Plain(" needs "), *named(answer.pattern), Plain("."))
+    return (
+        *no,
+        Plain(" It is the other way round: "),
+        *named(asked),
+        Plain(" needs "),
+        *named(answer.pattern),
+        Plain("."),
+    )
 
 
 def _steps(roadmap: Roadmap, answer: Foundation, reason: Callable[[Need], Text]) -> list[Text]:
@@ -82,14 +90,22 @@ def dependents_card(roadmap: Roadmap, answer: Dependents) -> Card:
     """Say what builds on a pattern."""
     title = (*named(answer.pattern), Plain(" · what builds on it"))
     if not answer.needs:
-        said = (Plain("Nothing in the roadmap needs "), *named(answer.pattern), Plain("."))
-        return fitting(lambda: (title, [Paragraph(said), source(answer.sources)], ()))
+        return fitting(lambda: (title, [Paragraph(_independent(roadmap, answer.pattern)), source(answer.sources)], ()))
     items = [
         (*named(roadmap.pattern(need.pattern)), Plain(" – "), *sentence(prose(roadmap, need.reason)))
         for need in answer.needs
     ]
     buttons = [Button(roadmap.name(need.pattern), ShowPattern(need.pattern)) for need in answer.needs[:5]]
     return fitting(lambda: (title, [Steps("Needed by", tuple(items)), source(answer.sources)], ()), buttons=buttons)
+
+
+def _independent(roadmap: Roadmap, pattern: Pattern) -> Text:
+    """Say that nothing needs a pattern; and what it needs itself, for many mean that."""
+    nothing = (Plain("Nothing in the roadmap needs "), *named(pattern), Plain("."))
+    needed = [roadmap.pattern(need.needs) for need in graph.needs(roadmap, pattern.slug)]
+    if not needed:
+        return nothing
+    return (*nothing, Plain(" It needs "), *names(needed, " and "), Plain(" itself."))
 
 
 def neighbour_card(roadmap: Roadmap, answer: Neighbour) -> Card:

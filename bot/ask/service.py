@@ -26,10 +26,11 @@ from bot.cards import (
     plain,
 )
 from knowledge import composing
-from knowledge.answers import Answer, NotKnown, Outcome
+from knowledge.answers import Answer
 from knowledge.guide import Guide, Reply
 from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Pattern
+from knowledge.outcomes import NotKnown, Outcome
 
 MOST_COMPARED = 3
 

@@ -2,9 +2,9 @@
 
 from bot.ask.wording import named
 from bot.cards import Block, Card, Field, Paragraph, Plain, Text, plain
-from knowledge.answers import Why
 from knowledge.matcher import Candidate
 from knowledge.model import Roadmap
+from knowledge.outcomes import Why
 
 
 def why_card(roadmap: Roadmap, why: Why, slug: str) -> Card:

@@ -1,0 +1,108 @@
+"""A question as it is understood: its words, what was repaired, whom it names, and how it is put."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from knowledge.kinds import MASKS, mask
+from knowledge.model import Group, Pattern, Roadmap, Term
+from knowledge.names import Mention
+from knowledge.spelling import Repair
+from knowledge.text import tokens
+
+LEAST_WORDS = 4
+"""Words a sentence must have to stand for its whole question."""
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_FRAME = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_AGAINST = frozenset({"vs", "versus"})
+_ASKS_SECOND = frozenset({"before", "for", "to", "until"})
+_ASKS_FIRST = frozenset(
+    {"without", "need", "needs", "require", "requires", "depend", "depends", "rely", "relies", "if", "when", "lean"}
+)
+_GROUP_FRAME = frozenset(
+    {"in", "to", "which", "what", "group", "does", "do", "is", "has", "i", "the", "answer", "belong", "should", "open"}
+)
+"""Words that only ask for a group; without them the problem remains whose group is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it was understood."""
+
+    text: str
+    words: tuple[str, ...]
+    repairs: tuple[Repair, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def named(self) -> tuple[Mention, ...]:
+        """Give the mentions that are more than a lone everyday word."""
+        return tuple(mention for mention in self.mentions if not mention.weak)
+
+    def patterns(self, roadmap: Roadmap) -> list[Pattern]:
+        """Give the patterns named, in order; a term stands for the post that teaches it."""
+        found: dict[str, Pattern] = {}
+        for mention in self.mentions:
+            if isinstance(mention.entry, Pattern):
+                found.setdefault(mention.entry.slug, mention.entry)
+            elif isinstance(mention.entry, Term):
+                host = roadmap.pattern(mention.entry.hosts[0])
+                found.setdefault(host.slug, host)
+        return list(found.values())
+
+    def groups(self) -> list[Group]:
+        """Give the groups named, in order."""
+        found = {mention.entry.slug: mention.entry for mention in self.mentions if isinstance(mention.entry, Group)}
+        return list(found.values())
+
+    def sets_against(self) -> bool:
+        """Say whether what is named is set against each other ("X vs Y")."""
+        return bool(_AGAINST & set(self.words))
+
+    def asks_group(self) -> bool:
+        """Say whether a group is asked for, and no pattern."""
+        asks = any(first in ("which", "what") and second == "group" for first, second in pairwise(self.words))
+        return asks and "pattern" not in self.words
+
+    def without_frame(self) -> tuple[str, ...]:
+        """Give the words that remain of a question for a problem's group when the asking is left out."""
+        return tuple(word for word in self.words if word not in _GROUP_FRAME)
+
+    def first_asks(self) -> bool | None:
+        """Of two patterns named, say whether it is the first whose prerequisites are asked for.
+
+        "X before Y" and "X for Y" ask about Y, "X without Y" and "X needs Y" about X; None where neither is said.
+        """
+        first, second = [mention for mention in self.mentions if mention.sort != "group"][:2]
+        between = set(self.words[first.end : second.start])
+        if between & _ASKS_FIRST:
+            return True
+        return False if between & _ASKS_SECOND else None
+
+    def sentences(self) -> list[tuple[str, ...]]:
+        """Give the words of each sentence that could stand for the whole; a colon ends one too."""
+        parts = []
+        start = 0
+        for sentence in _FRAME.split(self.text):
+            end = start + len(tokens(sentence))
+            parts.append(self.words[start:end])
+            start = end
+        return [part for part in parts if LEAST_WORDS <= len(part) < len(self.words)]
+
+    def clauses(self) -> list[tuple[str, ...]]:
+        """Give the question with its names covered: as a whole, and each of its sentences, each with a name."""
+        clauses = [mask(self.words, self.mentions)]
+        sentences = [tokens(sentence) for sentence in _SENTENCE.split(self.text)]
+        if sum(map(bool, sentences)) < 2:  # noqa: PLR2004 - one sentence is the whole
+            return clauses
+        start = 0
+        last = MASKS[self.mentions[0].sort == "group"]
+        for sentence in sentences:
+            end = start + len(sentence)
+            inside = [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
+            shifted = [replace(mention, start=mention.start - start, end=mention.end - start) for mention in inside]
+            words = mask(self.words[start:end], shifted)
+            clauses.append(words if inside else (words[0], last, *words[1:]))
+            start = end
+        return clauses

@@ -1,0 +1,39 @@
+"""The kinds of text and number that roadmap files hold, and their limits.
+
+Limits of length are those of the cards that show the texts.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from knowledge import prose
+from knowledge.prose import Prose
+
+STRICT = ConfigDict(extra="forbid")
+"""No key that is not known."""
+
+
+def _prose(longest: int) -> Callable[[Any], Any]:
+    def parse(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "not text")
+        if not value.strip():
+            raise ValueError("the text is empty. Write it")
+        if len(value) > longest:
+            raise ValueError(f"the text has {len(value)} characters, more than {longest}. Shorten it")
+        return prose.parse(value)
+
+    return parse
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=40)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Phrase = Annotated[str, StringConstraints(min_length=2, max_length=600, strip_whitespace=True)]
+Line = Annotated[Prose, BeforeValidator(_prose(200))]
+Passage = Annotated[Prose, BeforeValidator(_prose(640))]
+Essay = Annotated[Prose, BeforeValidator(_prose(800))]
+Sources = Annotated[tuple[Label, ...], Field(min_length=1)]
+Number = Annotated[int, Field(ge=1, strict=True)]
