@@ -26,6 +26,7 @@ Blocks: TypeAlias = tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int
 
 WEIGHTS = (0.6, 0.6, 1.0)
 NGRAMS = (2, 3, 4)
+COMMON = math.log(20) + 1
 _LENGTH = math.sqrt(sum(weight * weight for weight in WEIGHTS))
 
 
@@ -86,6 +87,11 @@ class Features:
         if not columns:
             return Vector(np.zeros(0, np.int32), np.zeros(0, np.float32))
         return Vector(np.concatenate(columns), np.concatenate(values))
+
+    def telling(self, word: str) -> bool:
+        """Say whether a word stands in so few texts that it tells something: fewer than one in twenty."""
+        column = self._columns[0].get(stem(word))
+        return column is not None and float(self.idf[column]) > COMMON
 
     def coverage(self, words: Words) -> float:
         """Give the share, 0 to 1, of a text's rarity that its known stems hold; unknown ones count as the rarest."""

@@ -31,6 +31,8 @@ CLEAR_OF_GROUP = 0.93
 """The same where only a group is named: there is more to say of a group than its card does."""
 DOUBTFUL = 0.25
 """Below this probability not even suggestions are worth reading."""
+DECIDES = 0.05
+"""A word that adds less to the score decides nothing."""
 _BREAK = re.compile(r"(?<=\?)\s+|\n+|\s+(?=and (?:what|which|how|when|where|why|who|is|do|does|can)\b)", re.IGNORECASE)
 
 
@@ -78,7 +80,8 @@ class Guide:
         match = self.fit.subjects.match(reading.words)
         label = slug or match.candidates[0].label
         shares = self.fit.subjects.reasons(reading.words, label) if label in self.fit.subjects.labels else []
-        strongest = [word for word, share in shares if share > 0.05][:6]  # noqa: PLR2004 - below, a word decides nothing
+        telling = self.fit.subjects.features.telling
+        strongest = [word for word, share in shares if share > DECIDES and telling(word)][:6]
         row = next(iter(graph.rows(self.roadmap, label)), None)
         likeness = fuzz.token_set_ratio(_stems(question), _stems(row.situation)) if row else None
         return Why(tuple(dict.fromkeys(strongest)), reading.repairs, match.candidates[:3], likeness, row)

@@ -1,6 +1,7 @@
 """Every answer as a card."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from bot.ask.passages import caution_card, definition_card, membership_card, passage_card
 from bot.ask.relations import (
@@ -23,6 +24,7 @@ from bot.cards import (
     Fine,
     Paragraph,
     Plain,
+    Points,
     Quote,
     ShowNext,
     ShowPath,
@@ -48,8 +50,12 @@ from knowledge.answers import (
     Remedy,
     Route,
 )
-from knowledge.model import Need, Pattern, Roadmap
+from knowledge.model import FailureMode, Group, Need, Pattern, Roadmap, Topic
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
+
+Subject: TypeAlias = Pattern | Group | Topic | FailureMode
+LONG_LABEL = 28
+"""Characters from which a button's label wraps on a phone."""
 
 
 def outcome_card(roadmap: Roadmap, outcome: Outcome) -> Card:
@@ -58,7 +64,7 @@ def outcome_card(roadmap: Roadmap, outcome: Outcome) -> Card:
         case Answered(question=question, answer=answer):
             return answer_card(roadmap, answer, question)
         case Suggested():
-            return suggestions_card(outcome)
+            return suggestions_card(roadmap, outcome)
         case NotKnown():
             return unknown_card(roadmap, outcome)
 
@@ -92,24 +98,30 @@ def answer_card(roadmap: Roadmap, answer: Answer, question: str = "") -> Card:
             return passage_card(roadmap, answer)
 
 
-def suggestions_card(outcome: Suggested) -> Card:
+def suggestions_card(roadmap: Roadmap, outcome: Suggested) -> Card:
     """Offer two or three candidates, each one button away."""
-    titles = [
-        candidate.name if not hasattr(candidate, "title") else candidate.title for candidate in outcome.candidates
-    ]
-    points: list[Text] = [
-        named(candidate) if isinstance(candidate, Pattern) else plain(title)
-        for candidate, title in zip(outcome.candidates, titles, strict=True)
-    ]
-    buttons = [
-        Button(title, Choose(candidate.slug)) for candidate, title in zip(outcome.candidates, titles, strict=True)
-    ]
+    points = tuple(_candidate(roadmap, candidate) for candidate in outcome.candidates)
+    buttons = tuple(Button(_title(candidate), Choose(candidate.slug)) for candidate in outcome.candidates)
     return Card(
-        title=plain("I am not sure. Did you mean one of these?"),
-        blocks=(Quote(outcome.question), Steps("Perhaps", tuple(points))),
-        buttons=tuple(buttons),
+        title=plain("Not sure. Is it one of these?"),
+        blocks=(Quote(outcome.question), Points(points), Fine(plain("Or say more: what fails, and when?"))),
+        buttons=buttons,
         private=True,
     )
+
+
+def _title(candidate: Subject) -> str:
+    return candidate.title if isinstance(candidate, Topic) else candidate.name
+
+
+def _candidate(roadmap: Roadmap, candidate: Subject) -> Text:
+    match candidate:
+        case Pattern():
+            return (*named(candidate), Plain(" – "), *prose(roadmap, candidate.summary))
+        case Group():
+            return (*named(candidate), Plain(" – "), *prose(roadmap, candidate.problem))
+        case _:
+            return plain(_title(candidate))
 
 
 def unknown_card(roadmap: Roadmap, outcome: NotKnown) -> Card:
@@ -136,9 +148,8 @@ def _remedy_card(roadmap: Roadmap, answer: Remedy, question: str) -> Card:
         kept: list[Block] = [
             Fine(plain(place(roadmap, answer.pattern))),
             Paragraph(prose(roadmap, answer.pattern.fits)),
-            _row_field(answer),
-            *([Field("Bring alongside", _supporting(roadmap, answer))] if answer.supporting else []),
-            _needs_block(roadmap, answer.needs, reasons),
+            *_company_and_needs(roadmap, answer, reasons),
+            _row(answer),
         ]
         return named(answer.pattern), [*kept, source(answer.sources)], _remedy_spare(roadmap, answer)
 
@@ -146,37 +157,43 @@ def _remedy_card(roadmap: Roadmap, answer: Remedy, question: str) -> Card:
         lambda: variant(lambda need: sentence(prose(roadmap, need.reason))),
         lambda: variant(lambda need: plain(need.role)),
         buttons=_remedy_buttons(roadmap, answer),
+        after=2,
     )
     return _quoting(card, question)
 
 
 def _remedy_spare(roadmap: Roadmap, answer: Remedy) -> list[Block]:
     """Give what may go where the card grows too long, the most useful first."""
-    spare: list[Block] = [Field("Check first", sentence(prose(roadmap, answer.pattern.check.text)))]
+    spare: list[Block] = [Field("Before you adopt it", sentence(prose(roadmap, answer.pattern.check.text)))]
     if answer.pattern.sign:
-        spare.insert(0, Field("Warning sign", sentence(prose(roadmap, answer.pattern.sign.text))))
+        spare.append(Field("Early warning sign", sentence(prose(roadmap, answer.pattern.sign.text))))
     if answer.following:
         spare.append(Field("Next to read", named(answer.following)))
     return spare
 
 
-def _row_field(answer: Remedy) -> Field:
+def _row(answer: Remedy) -> Fine:
     if answer.row is None:
-        return Field("Decision table", plain("no row names this one first"))
-    return Field("Decision table", plain(f"row {answer.row.number}, {answer.row.situation}"))
+        return Fine(plain("Decision table: no row names this one first"))
+    return Fine(plain(f"Decision table, row {answer.row.number}: {answer.row.situation}"))
 
 
-def _supporting(roadmap: Roadmap, answer: Remedy) -> Text:
+def _company_and_needs(roadmap: Roadmap, answer: Remedy, reasons: Callable[[Need], Text]) -> list[Block]:
+    """Say what goes along and what comes first; once, where both are the same pattern."""
+    needs = _once(answer.needs)
     if answer.supporting is None:
-        return ()
+        return [_needs_block(roadmap, needs, reasons)]
+    if [need.needs for need in needs] == [answer.supporting.slug]:
+        return [Field("Bring alongside, and read first", beginning(answer.supporting, reasons(needs[0])))]
     adds = answer.row.adds if answer.row else None
-    return about(roadmap, answer.supporting, adds) if adds else named(answer.supporting)
+    along = about(roadmap, answer.supporting, adds) if adds else named(answer.supporting)
+    return [Field("Bring alongside", sentence(along)), _needs_block(roadmap, needs, reasons)]
 
 
 def _needs_block(roadmap: Roadmap, needs: Sequence[Need], reasons: Callable[[Need], Text]) -> Block:
     if not needs:
-        return Field("Read first", plain("nothing; it builds on no other"))
-    items = [beginning(roadmap.pattern(need.needs), reasons(need)) for need in _once(needs)]
+        return Field("Read first", plain("nothing, you can start here."))
+    items = [beginning(roadmap.pattern(need.needs), reasons(need)) for need in needs]
     return Field("Read first", items[0]) if len(items) == 1 else Steps("Read first", tuple(items))
 
 
@@ -192,7 +209,8 @@ def _remedy_buttons(roadmap: Roadmap, answer: Remedy) -> list[Button]:
         buttons.append(Button("What next", ShowNext(slug)))
     neighbour = _nearest(roadmap, answer)
     if neighbour:
-        buttons.append(Button(f"Compare with {roadmap.name(neighbour)}", Compare(slug, neighbour)))
+        with_whom = f"Compare with {roadmap.name(neighbour)}"
+        buttons.append(Button(with_whom if len(with_whom) <= LONG_LABEL else "Compare", Compare(slug, neighbour)))
     return [*buttons, Button("Pitfalls", ShowPitfalls(slug)), Button("Why this answer", Explain(slug))]
 
 
@@ -225,7 +243,7 @@ def _portrait_card(roadmap: Roadmap, answer: Portrait) -> Card:
     if dependents:
         spare.append(Field("Needed by", names(dependents)))
     if answer.rows:
-        spare.append(Field("For", plain("; ".join(row.situation for row in answer.rows))))
+        spare.append(Field("Solves", plain("; ".join(row.situation for row in answer.rows))))
     spare.append(
         Field("Next to read", named(answer.following) if answer.following else plain("nothing, it is the last"))
     )
@@ -237,5 +255,7 @@ def _portrait_card(roadmap: Roadmap, answer: Portrait) -> Card:
         Button("Pitfalls", ShowPitfalls(pattern.slug)),
         *([Button(f"Next: {answer.following.name}", ShowPattern(answer.following.slug))] if answer.following else []),
     ]
-    title = (*named(pattern), *((Plain(f" · {pattern.post}"),) if pattern.post != pattern.name else ()))
+    # "Saga · Saga Pattern" would say the same twice.
+    more = pattern.post not in (pattern.name, f"{pattern.name} Pattern")
+    title = (*named(pattern), *((Plain(f" · {pattern.post}"),) if more else ()))
     return fitting(lambda: (title, [*kept, source(answer.sources)], spare), buttons=buttons)

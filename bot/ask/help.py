@@ -1,7 +1,10 @@
 """What the bot says about itself."""
 
 from bot.cards import Block, Card, Code, Field, Paragraph, Plain, Points, Steps, Text, plain
-from knowledge.model import Roadmap
+from knowledge.model import Problem, Roadmap
+
+SENTENCE = 7
+"""Words from which a phrase reads as a sentence."""
 
 
 def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
@@ -34,13 +37,21 @@ def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
 
 def examples(roadmap: Roadmap) -> list[str]:
     """Give three questions that this roadmap can answer."""
-    found = [problem.situation for problem in roadmap.problems[:1]]
+    found = [_told(roadmap, problem) for problem in roadmap.problems[:1]]
     needing = next((need.pattern for need in reversed(roadmap.needs)), roadmap.patterns[-1].slug)
     found.append(f"what should I read before {roadmap.name(needing)}?")
-    for book in roadmap.phrasebooks:
-        for distinction in book.tell_apart[:1]:
-            return [*found, f"{roadmap.name(book.pattern)} or {roadmap.name(distinction.from_)}?"]
+    for row in roadmap.problems:
+        if row.supporting and roadmap.is_pattern(row.supporting):
+            return [*found, f"{roadmap.name(row.primary)} or {roadmap.name(row.supporting)}?"]
     return [*found, f"what is {roadmap.patterns[0].name}?"]
+
+
+def _told(roadmap: Roadmap, problem: Problem) -> str:
+    """Tell a problem as people do: in the shortest phrase for it that is a sentence."""
+    book = roadmap.phrasebook(problem.primary)
+    phrases = [phrase for situation in book.situations for phrase in situation.phrases] if book else []
+    told = [phrase for phrase in phrases if len(phrase.split()) >= SENTENCE]
+    return min(told, key=len, default=problem.situation)
 
 
 def _listed(*items: str) -> Text:

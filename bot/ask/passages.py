@@ -19,7 +19,7 @@ from bot.cards import (
 from knowledge.answers import Caution, Definition, Membership, Passage
 from knowledge.model import FailureMode, Group, Roadmap
 
-MOST_WARNINGS = 5
+MOST_WARNINGS = 3
 
 
 def definition_card(roadmap: Roadmap, answer: Definition) -> Card:
@@ -74,8 +74,8 @@ def caution_card(roadmap: Roadmap, answer: Caution) -> Card:
         Field(mode.name, (Plain("early sign: "), *sentence(prose(roadmap, mode.sign)))) for mode in answer.modes
     ]
     if pattern.sign and not answer.modes:
-        kept.append(Field("Warning sign", sentence(prose(roadmap, pattern.sign.text))))
-    kept.append(Field("Check first", sentence(prose(roadmap, pattern.check.text))))
+        kept.append(Field("Early warning sign", sentence(prose(roadmap, pattern.sign.text))))
+    kept.append(Field("Before you adopt it", sentence(prose(roadmap, pattern.check.text))))
     # What a topic is mainly about comes first in its list; the rest is about this pattern only in passing.
     topics = sorted(answer.topics, key=lambda topic: topic.patterns.index(pattern.slug))
     gists = [sentence(prose(roadmap, topic.gist)) for topic in topics if topic.gist]

@@ -10,6 +10,7 @@ from bot.cards import (
     Compare,
     Entry,
     Field,
+    Fine,
     Paragraph,
     Plain,
     ShowGroup,
@@ -42,7 +43,7 @@ def foundation_card(roadmap: Roadmap, answer: Foundation) -> Card:
     return fitting(
         lambda: variant(lambda need: prose(roadmap, need.reason)),
         lambda: variant(lambda need: plain(need.role)),
-        buttons=[*buttons, Button("The whole path", ShowPath(answer.pattern.slug, full=True))],
+        buttons=[*buttons, Button("Full path", ShowPath(answer.pattern.slug, full=True))],
     )
 
 
@@ -161,31 +162,23 @@ def company_card(roadmap: Roadmap, answer: Company) -> Card:
 
 
 def comparison_card(roadmap: Roadmap, answer: Comparison) -> Card:
-    """Set patterns side by side."""
+    """Set patterns side by side: which one to take first, then what each does."""
     title = names(answer.compared, " or ")
-    kept: list[Block] = []
-    for pattern in answer.compared:
-        group = roadmap.group_of(pattern)
-        where = f" (post {pattern.number}, {group.name})"
-        kept.append(Paragraph((*named(pattern), Plain(f"{where}: "), *prose(roadmap, pattern.summary))))
-    spare: list[Block] = []
-    for pattern, distinction in answer.distinctions:
-        label = f"{pattern.name} rather than {roadmap.name(distinction.from_)}"
-        spare.append(Field(label, prose(roadmap, distinction.reason)))
-    if not spare:
-        spare = [Field(f"Take {pattern.name} when", prose(roadmap, pattern.fits)) for pattern in answer.compared]
-    for need in answer.relations:
-        spare.append(Paragraph((*_both(roadmap, need), Plain(": "), *sentence(prose(roadmap, need.reason)))))
+    which: list[Block] = [Field("Which one", prose(roadmap, told.reason)) for _, told in answer.distinctions[:2]]
+    if not which:
+        which = [Field(f"Take {pattern.name} when", prose(roadmap, pattern.fits)) for pattern in answer.compared]
+    each = [Paragraph((*named(pattern), Plain(" – "), *prose(roadmap, pattern.summary))) for pattern in answer.compared]
+    spare: list[Block] = [
+        Paragraph((*_both(roadmap, need), Plain(": "), *sentence(prose(roadmap, need.reason))))
+        for need in answer.relations
+    ]
     for row in answer.rows:
         if row.supporting:
-            pair = (
-                Entry(row.primary, roadmap.name(row.primary)),
-                Plain(" first, with "),
-                *named_slug(roadmap, row.supporting),
-            )
+            first = Entry(row.primary, roadmap.name(row.primary))
+            pair = (first, Plain(" first, with "), *named_slug(roadmap, row.supporting))
             spare.append(Field(f'In "{row.situation}"', pair))
     buttons = [Button(pattern.name, ShowPattern(pattern.slug)) for pattern in answer.compared]
-    return fitting(lambda: (title, [*kept, source(answer.sources)], spare), buttons=buttons)
+    return fitting(lambda: (title, [*which, *each, source(answer.sources)], spare), buttons=buttons)
 
 
 def named_slug(roadmap: Roadmap, slug: str) -> Text:
@@ -200,8 +193,8 @@ def _both(roadmap: Roadmap, need: Need) -> Text:
 def route_card(roadmap: Roadmap, answer: Route) -> Card:
     """Lay out the way to a pattern: by needs only, or group by group in the full reading order."""
     goal = answer.goal
-    title = (Plain("Path to "), *named(goal), Plain(", in full" if answer.whole else ", by needs only"))
-    other = Button("By needs only", ShowPath(goal.slug)) if answer.whole else _full_button(goal)
+    title = (Plain("Full path to " if answer.whole else "Shortest path to "), *named(goal))
+    other = Button("Shortest path", ShowPath(goal.slug)) if answer.whole else _full_button(goal)
     buttons = [
         other,
         Button("Prerequisites", ShowPrerequisites(goal.slug)),
@@ -213,19 +206,20 @@ def route_card(roadmap: Roadmap, answer: Route) -> Card:
 
 
 def _full_button(goal: Pattern) -> Button:
-    return Button("Full reading order", ShowPath(goal.slug, full=True))
+    return Button("Full path", ShowPath(goal.slug, full=True))
 
 
 def _by_needs(roadmap: Roadmap, answer: Route) -> list[Block]:
     goal, last = answer.goal, answer.full[-1].number
-    whole = Field(f"Full reading order, posts 1 to {last}", names(answer.full, " → "))
     if len(answer.short) == 1:
-        return [Paragraph((*named(goal), Plain(" builds on nothing: by needs alone you can read it at once."))), whole]
+        alone = (*named(goal), Plain(" builds on nothing: by needs alone you can read it at once."))
+        return [Paragraph(alone), Field(f"Full reading order, posts 1 to {last}", names(answer.full, " → "))]
     steps = []
     for step in answer.short:
         need = next((need for need in answer.needs if need.needs == step.slug), None)
         steps.append((*named(step), *((Plain(f" – {need.role}, for {roadmap.name(need.pattern)}"),) if need else ())))
-    return [Steps("Read in this order", tuple(steps)), whole]
+    full = Fine(plain(f"By needs only. The full reading order would be posts 1 to {last}."))
+    return [Steps("Read in this order", tuple(steps)), full]
 
 
 def _by_group(roadmap: Roadmap, answer: Route) -> list[Block]:

@@ -1,10 +1,13 @@
 """The card that says how an answer was found."""
 
 from bot.ask.wording import named
-from bot.cards import Block, Card, Field, Paragraph, Plain, Text, plain
+from bot.cards import Block, Card, Field, Plain, Text, plain
 from knowledge.matcher import Candidate
 from knowledge.model import Roadmap
 from knowledge.outcomes import Why
+
+CLOSE = 0.3
+"""A lead, on a scale from -1 to +1, that another wording might turn round."""
 
 
 def why_card(roadmap: Roadmap, why: Why, slug: str) -> Card:
@@ -13,17 +16,16 @@ def why_card(roadmap: Roadmap, why: Why, slug: str) -> Card:
     matched = ", ".join(why.matched)
     blocks.append(Field("Words that decided", plain(matched or "no single word; it was the whole")))
     if why.repairs:
-        repaired = "; ".join(f"{repair.written} → {repair.meant}" for repair in why.repairs)
-        blocks.append(Field("Spellings taken for", plain(repaired)))
+        repaired = ", ".join(f"{repair.meant} (you wrote {repair.written})" for repair in why.repairs)
+        blocks.append(Field("Read as", plain(repaired)))
     if why.row is None:
         blocks.append(Field("Decision table", plain("no row names this one first")))
     else:
-        alike = f"{why.likeness:.0f} of 100 alike" if why.likeness is not None else ""
+        alike = f"wording {why.likeness:.0f} of 100 alike" if why.likeness is not None else ""
         blocks.append(Field("Decision table", plain(f'row {why.row.number}, "{why.row.situation}" ({alike})')))
     runner_up = next((candidate for candidate in why.candidates if candidate.label != slug), None)
     if runner_up is not None:
         blocks.append(Field("Runner-up", (*_name(roadmap, runner_up), Plain(f", {_behind(why, runner_up, slug)}"))))
-    blocks.append(Paragraph(plain("Scores run from -1, not this, to +1, clearly this.")))
     return Card(plain("Why this answer"), tuple(blocks), private=True)
 
 
@@ -37,6 +39,6 @@ def _name(roadmap: Roadmap, candidate: Candidate) -> Text:
 
 def _behind(why: Why, runner_up: Candidate, slug: str) -> str:
     first = next((candidate.score for candidate in why.candidates if candidate.label == slug), None)
-    if first is None:
-        return f"score {runner_up.score:+.2f}"
-    return f"score {runner_up.score:+.2f} against {first:+.2f}"
+    if first is None or first < runner_up.score:
+        return "scored higher by the words alone"
+    return "close behind" if first - runner_up.score < CLOSE else "clearly behind"

@@ -69,26 +69,28 @@ def source(sources: Sequence[str], most: int = 3) -> Fine:
 
 
 def fitting(
-    *variants: Callable[[], tuple[Text, Sequence[Block], Sequence[Block]]], buttons: Sequence[Button] = ()
+    *variants: Callable[[], tuple[Text, Sequence[Block], Sequence[Block]]],
+    buttons: Sequence[Button] = (),
+    after: int = 1,
 ) -> Card:
     """Make the first variant that fits; of the last, leave out what can be spared, from its end.
 
-    A variant is a title, blocks that must stay, and blocks that may go; the latter stand before the last block that
-    must stay.
+    A variant is a title, blocks that must stay, and blocks that may go; the latter stand before the last `after` blocks
+    that must stay.
     """
     card = Card(())
     for variant in variants:
         title, kept, spare = variant()
-        card = _card(title, kept, spare, buttons)
+        card = _card(title, kept, spare, buttons, after)
         if len(written(card)) <= LONGEST:
             return card
     while spare:
         spare = spare[:-1]
-        card = _card(title, kept, spare, buttons)
+        card = _card(title, kept, spare, buttons, after)
         if len(written(card)) <= LONGEST:
             break
     return card
 
 
-def _card(title: Text, kept: Sequence[Block], spare: Sequence[Block], buttons: Sequence[Button]) -> Card:
-    return Card(title, (*kept[:-1], *spare, *kept[-1:]), tuple(buttons))
+def _card(title: Text, kept: Sequence[Block], spare: Sequence[Block], buttons: Sequence[Button], after: int) -> Card:
+    return Card(title, (*kept[:-after], *spare, *kept[-after:]), tuple(buttons))

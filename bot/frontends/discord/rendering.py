@@ -116,7 +116,8 @@ def _block(block: Block) -> str:
         case Paragraph(text=text):
             return _text(text)
         case Field(label=label, text=text):
-            return f"**{escape(label)}:** {_text(text)}"
+            # The label is bold already; bold names beside it would drown it.
+            return f"**{escape(label)}:** {''.join(_span(span, strong=False) for span in text)}"
         case Steps(label=label, items=items):
             numbered = (f"{place}. {_text(item)}" for place, item in enumerate(items, start=1))
             return "\n".join((f"**{escape(label)}:**", *numbered))
@@ -132,8 +133,10 @@ def _text(text: Text) -> str:
     return "".join(map(_span, text))
 
 
-def _span(span: Span) -> str:
+def _span(span: Span, *, strong: bool = True) -> str:
     match span:
+        case Strong(text=text) | Entry(name=text) | Person(name=text) if not strong:
+            return escape(text)
         case Strong(text=text) | Entry(name=text) | Person(name=text):
             return f"**{escape(text)}**"
         case Code(text=text):

@@ -87,7 +87,7 @@ async def test_buttons_work_after_a_restart(server: Server, asking: Asking, ana:
         why = await ana.click(answer.message, label="Why this answer")
         first = await ana.click(answer.message, label="Prerequisites")
     assert why.private
-    assert "chekout → checkout" in why.text
+    assert "checkout (you wrote chekout)" in why.text
     assert "of 100 alike" in why.text
     assert first.private
     assert "Circuit Breaker" in first.text
