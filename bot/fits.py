@@ -45,7 +45,7 @@ def _stored(path: Path) -> Fit | None:
         found = learning.from_bytes(path.read_bytes())
     except FileNotFoundError:
         return None
-    except Exception as error:  # noqa: BLE001 - whatever a damaged file makes of itself, learning again mends it
+    except (OSError, ValueError) as error:
         log.warning("%s cannot be used (%s). It will be made again.", path, error)
         return None
     with contextlib.suppress(OSError):

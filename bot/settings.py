@@ -1,7 +1,7 @@
 """Settings from the environment: every fault at once, each with what to do."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, TypeVar, cast
@@ -72,7 +72,6 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the settings; raises SettingsError. A variable that is set to nothing counts as not set."""
         reading = _Reading(environ)
-        shard_count = reading.of("SHARD_COUNT", _count)
         settings = cls(
             discord_token=reading.token(),
             database_url=reading.of("DATABASE_URL", _database) or default_database(),
@@ -80,15 +79,26 @@ class Settings:
             discord_api_url=reading.of("DISCORD_API_URL", _web_address) or DISCORD_API,
             discord_gateway_url=reading.of("DISCORD_GATEWAY_URL", _socket_address),
             message_content=reading.of("MESSAGE_CONTENT", _choice("off", "on")) == "on",
-            shard_count=shard_count,
-            shard_ids=reading.of("SHARD_IDS", lambda text: _shards(text, shard_count)),
+            shard_count=reading.of("SHARD_COUNT", _count),
+            shard_ids=reading.of("SHARD_IDS", _shards),
             http_port=reading.of("HTTP_PORT", _port),
             log_level=(reading.of("LOG_LEVEL", _choice(*map(str.lower, LOG_LEVELS))) or "info").upper(),
             log_format=cast(LogFormat, reading.of("LOG_FORMAT", _choice("text", "json")) or "text"),
         )
+        # A value that could not be read contradicts nothing.
+        if not reading.faults:
+            reading.faults.extend(settings.contradictions())
         if reading.faults:
             raise SettingsError(reading.faults)
         return settings
+
+    def contradictions(self) -> Iterator[str]:
+        """Say which settings do not go together."""
+        if self.shard_ids and self.shard_count is None:
+            yield "SHARD_IDS: the ids mean nothing without their number. Set SHARD_COUNT too."
+        elif self.shard_ids and self.shard_count is not None and self.shard_ids[-1] >= self.shard_count:
+            last = self.shard_count - 1
+            yield f"SHARD_IDS: {self.shard_ids[-1]} is not among {self.shard_count}. Write ids from 0 to {last}."
 
 
 def default_database() -> str:
@@ -204,7 +214,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _shards(text: str, count: int | None) -> tuple[int, ...]:
+def _shards(text: str) -> tuple[int, ...]:
     ids: set[int] = set()
     for part in text.replace(" ", "").split(","):
         found = _SHARDS.match(part)
@@ -212,8 +222,4 @@ def _shards(text: str, count: int | None) -> tuple[int, ...]:
         if first > last:
             raise ValueError(f'"{text}" are no shards. Write ids from 0 on, such as 0-3 or 0,2.')
         ids.update(range(first, last + 1))
-    if count is None:
-        raise ValueError("the ids mean nothing without their number. Set SHARD_COUNT too.")
-    if max(ids) >= count:
-        raise ValueError(f"{max(ids)} is not among {count}. Write ids from 0 to {count - 1}.")
     return tuple(sorted(ids))

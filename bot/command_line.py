@@ -1,0 +1,52 @@
+"""What can be written after `roadmap-bot`."""
+
+import argparse
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands and their options."""
+    line = argparse.ArgumentParser(
+        prog="roadmap-bot",
+        description="A chat assistant that knows one learning roadmap by heart.",
+        epilog='Try: roadmap-bot ask "payments are slow and every thread is blocked"',
+    )
+    line.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    _add_env_file(line, None)
+    commands = line.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    ask = commands.add_parser("ask", help="answer a question", description="Answer a question and end.")
+    ask.add_argument("question", nargs="*", metavar="QUESTION", help="a problem, or anything about the roadmap")
+    ask.add_argument("--jsonl", action="store_true", help="read a question a line, print a JSON object a line")
+    chat = commands.add_parser("chat", help="talk to the roadmap in this terminal", description="Talk to the roadmap.")
+    chat.add_argument("--as", dest="name", metavar="NAME", default="", help="the name you go by")
+    check = commands.add_parser("check", help="validate a roadmap", description="Name every fault of a roadmap.")
+    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="default: ROADMAP, or the one shipped")
+    run = commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
+    for command in (ask, chat, check, run):
+        _add_env_file(command, argparse.SUPPRESS)
+    return line
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """Read a command line; raises SystemExit where it is wrong or only wants to be told something."""
+    line = parser()
+    options = line.parse_args(arguments)
+    if options.command is None:
+        line.error("say what to do, such as chat. With --help I list all commands.")
+    if options.command == "ask" and bool(options.question) == options.jsonl:
+        line.error('give one question, such as ask "what is Saga?", or --jsonl to read them from standard input.')
+    return options
+
+
+def _add_env_file(line: argparse.ArgumentParser, default: str | None) -> None:
+    line.add_argument(
+        "--env-file", type=Path, metavar="FILE", default=default, help="take settings from a file of NAME=value lines"
+    )
+
+
+def _version() -> str:
+    try:
+        return version("roadmap-bot")
+    except PackageNotFoundError:
+        return "from a source folder"

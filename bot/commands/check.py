@@ -1,0 +1,50 @@
+"""`roadmap-bot check`: every fault of a roadmap as file:line, or what is in it."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.settings import Settings
+from knowledge.faults import RoadmapError
+from knowledge.loader import load
+from knowledge.model import Roadmap
+
+
+def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Read a roadmap and say what is wrong with it."""
+    folder: Path = options.folder or Settings.from_env(environ).roadmap
+    if not folder.is_dir():
+        print(f"{folder}: there is no such folder. Name one that holds a roadmap.yaml.", file=sys.stderr)
+        return 2
+    try:
+        roadmap = load(folder)
+    except RoadmapError as error:
+        for fault in error.faults:
+            print(f"{folder}/{fault}")
+        return 1
+    print(f"{roadmap.identity.title}: no faults.")
+    print(", ".join(_counted(number, one, many) for number, one, many in _contents(roadmap)))
+    return 0
+
+
+def _contents(roadmap: Roadmap) -> list[tuple[int, str, str]]:
+    words = roadmap.identity.words
+    said = [situation.phrases for book in roadmap.phrasebooks for situation in book.situations]
+    said += [distinction.phrases for book in roadmap.phrasebooks for distinction in book.tell_apart]
+    return [
+        (len(roadmap.groups), "group", "groups"),
+        (len(roadmap.patterns), words.entry, words.entries),
+        (len(roadmap.problems), "decision row", "decision rows"),
+        (len(roadmap.needs), "need", "needs"),
+        (len(roadmap.failure_modes), "failure mode", "failure modes"),
+        (len(roadmap.terms), "term", "terms"),
+        (len(roadmap.topics), "topic", "topics"),
+        (sum(map(len, said)), "phrase", "phrases"),
+        (len(roadmap.questions), "question", "questions"),
+        (len(roadmap.challenges), "challenge", "challenges"),
+    ]
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,32 @@
+"""`roadmap-bot run`: the Discord bot."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Mapping
+
+from bot import logs
+from bot.assembly import asking_of
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+GET_ONE = (
+    "DISCORD_TOKEN: there is none. Make an application at https://discord.com/developers/applications, press "
+    "Reset Token on its page Bot, and put the token into DISCORD_TOKEN, or into a file that DISCORD_TOKEN_FILE names."
+)
+
+
+def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:  # noqa: ARG001 - each command takes both
+    """Run the bot until it is told to stop."""
+    settings = Settings.from_env(environ)
+    if settings.discord_token is None:
+        print(GET_ONE, file=sys.stderr)
+        return 2
+    logs.configure(settings.log_level, settings.log_format)
+    asking = asking_of(settings, lambda: log.info("learning the roadmap; this takes some seconds, once"))
+    # Imported late, so that a missing token or a faulty roadmap is told at once.
+    from bot.frontends.discord.process import serve  # noqa: PLC0415 - see above
+
+    return asyncio.run(serve(settings, asking))

@@ -1,0 +1,71 @@
+"""A conversation at a keyboard: prompt, line editing, history, completion."""
+
+import contextlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from platformdirs import user_data_path
+from prompt_toolkit import PromptSession
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import Output
+
+from bot.frontends.terminal.characters import shown
+from bot.frontends.terminal.chat import Chat
+from bot.frontends.terminal.completion import ChatCompleter
+
+MENU_ROWS = 6
+PROMPT_LIMIT = 20
+
+
+def converse(
+    chat: Chat, folder: Path | None = None, *, keyboard: Input | None = None, terminal: Output | None = None
+) -> None:
+    """Talk until the person leaves; the lines they typed are kept in `folder`."""
+    session = PromptSession[str](
+        message=f"{shown(chat.name)[:PROMPT_LIMIT]}> ",
+        history=history_in(folder or user_data_path("roadmap-bot", appauthor=False)),
+        completer=ChatCompleter(chat.asking.guide.roadmap),
+        # In a question a menu would be in the way; there Tab brings it.
+        complete_while_typing=Condition(lambda: session.default_buffer.text.lstrip().startswith("/")),
+        reserve_space_for_menu=MENU_ROWS,
+        input=keyboard,
+        output=terminal,
+    )
+    chat.greet()
+    while True:
+        try:
+            if not chat.hear(session.prompt()):
+                break
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            break
+    chat.part()
+
+
+def history_in(folder: Path) -> History:
+    """Keep the history in a file that only its owner can read, or in memory where that is impossible."""
+    path = folder / "chat-history"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600))
+        path.chmod(0o600)
+    except OSError:
+        return InMemoryHistory()
+    return _LastingHistory(path)
+
+
+class _LastingHistory(FileHistory):
+    """A history whose file may fail without ending the conversation."""
+
+    def load_history_strings(self) -> Iterable[str]:
+        with contextlib.suppress(OSError):
+            return list(super().load_history_strings())
+        return []
+
+    def store_string(self, string: str) -> None:
+        with contextlib.suppress(OSError):
+            super().store_string(string)

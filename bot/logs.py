@@ -1,0 +1,33 @@
+"""The log: lines for people, or JSON objects for machines, on standard error."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+from bot.settings import LogFormat
+
+LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record on one line."""
+        fields = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            fields["exception"] = self.formatException(record.exc_info)
+        return json.dumps(fields, ensure_ascii=False)
+
+
+def configure(level: str, log_format: LogFormat) -> None:
+    """Send the whole process's log to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines() if log_format == "json" else logging.Formatter(LINE))
+    logging.basicConfig(level=level, handlers=[handler], force=True)

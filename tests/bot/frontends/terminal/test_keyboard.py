@@ -1,0 +1,145 @@
+"""`roadmap-bot chat` at a real terminal: a process behind a pseudo-terminal, keys in, a screen out."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+
+import pytest
+
+from bot.ask.service import Asking
+from bot.layout import written
+
+PATIENCE = 60
+COLUMNS = 45
+CODES = re.compile(rb"\x1b(?:\[[0-9;?]*[a-zA-Z]|\][^\x07]*\x07|[=>])")
+
+
+class Keyboard:
+    """A person at a terminal of few columns."""
+
+    def __init__(self, environment: dict[str, str], *arguments: str) -> None:
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, COLUMNS, 0, 0))
+        # The answer to "where is the cursor" is not given here, so it must not be asked.
+        spoken = {**environment, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "chat", *arguments],
+            stdin=slave, stdout=slave, stderr=slave, env=spoken, start_new_session=True,
+        )  # fmt: skip
+        os.close(slave)
+        self._terminal = master
+        self.raw = b""
+        self._seen = 0
+
+    def types(self, keys: str) -> None:
+        os.write(self._terminal, keys.encode())
+
+    def sees(self, text: str) -> str:
+        """Wait until `text` is shown after all that was seen before, and give what was shown up to there."""
+        while text not in self._shown()[self._seen :]:
+            assert self._more(), f"{text!r} was never shown, but: {self._shown()[self._seen :]!r}"
+        start, self._seen = self._seen, self._shown().index(text, self._seen) + len(text)
+        return self._shown()[start : self._seen]
+
+    def leaves(self) -> int:
+        """Wait for the end and give the exit code."""
+        while self._more():
+            pass
+        return self.process.wait(PATIENCE)
+
+    def echoes(self) -> bool:
+        """Tell whether the terminal itself shows what is typed, as a shell expects."""
+        return bool(termios.tcgetattr(self._terminal)[3] & termios.ECHO)
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._terminal)
+
+    def _shown(self) -> str:
+        return CODES.sub(b"", self.raw).decode(errors="replace")
+
+    def _more(self) -> bool:
+        ready, _, _ = select.select([self._terminal], [], [], PATIENCE)
+        chunk = b""
+        # Linux tells the end of a terminal as an error.
+        with contextlib.suppress(OSError):
+            chunk = os.read(self._terminal, 65536) if ready else b""
+        self.raw += chunk
+        return bool(chunk)
+
+
+@pytest.fixture
+def keyboard(environment: dict[str, str]) -> Iterator[Keyboard]:
+    keyboard = Keyboard(environment, "--as", "Ana")
+    yield keyboard
+    keyboard.close()
+
+
+def test_a_conversation_from_greeting_to_goodbye(keyboard: Keyboard) -> None:
+    greeting = keyboard.sees("Ana>")
+    assert "Hello Ana." in greeting
+    keyboard.types("/pattern saga\r")
+    answer = keyboard.sees("Next: CQRS")
+    assert max(map(len, answer.splitlines())) <= COLUMNS
+    keyboard.sees("Ana>")
+    keyboard.types("1\r")
+    keyboard.sees("what comes first")
+    keyboard.sees("Ana>")
+    keyboard.types("/roa")
+    keyboard.sees("all groups and patterns")
+    keyboard.types("\t\r")
+    keyboard.sees("5 Modern Infrastructure")
+    keyboard.sees("Ana>")
+    keyboard.types("not meant\x03")
+    keyboard.sees("Ana>")
+    keyboard.types("\x04")
+    keyboard.sees("Goodbye, Ana.")
+    assert keyboard.leaves() == 0
+    assert b"Traceback" not in keyboard.raw
+    assert b"no answer to that" not in keyboard.raw
+
+
+def test_being_told_to_end_gives_the_terminal_back(keyboard: Keyboard) -> None:
+    keyboard.sees("Ana>")
+    assert not keyboard.echoes()
+    keyboard.process.send_signal(signal.SIGTERM)
+    assert keyboard.leaves() == 0
+    assert keyboard.echoes()
+    assert b"Traceback" not in keyboard.raw
+
+
+def test_no_color_means_none(environment: dict[str, str]) -> None:
+    keyboard = Keyboard({**environment, "NO_COLOR": "1"})
+    keyboard.sees("\r\n>")
+    keyboard.types("saga\r")
+    keyboard.sees("Next: CQRS")
+    keyboard.types("/quit\r")
+    assert keyboard.leaves() == 0
+    keyboard.close()
+    assert not re.search(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|38|9[0-7])[0-9;]*m", keyboard.raw)
+
+
+def test_a_pipe_gets_answers_without_prompt_or_codes(environment: dict[str, str], asking: Asking) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"],
+        input=b"saga\n\n1\n/quit\ncqrs\n", capture_output=True, env=environment, check=True,
+    )  # fmt: skip
+    said = done.stdout.decode()
+    saga = asking.answer("saga").cards[0]
+    assert said.startswith(written(saga) + "\n")
+    assert f"\n\n{written(asking.follow(saga.buttons[0].action))}\n" in said
+    assert "\x1b" not in said
+    assert "> " not in said
+    assert written(asking.answer("cqrs").cards[0]) not in said
+    assert done.stderr == b""
