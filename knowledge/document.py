@@ -32,6 +32,7 @@ DEPTH_LIMIT = 12
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile(r"\r\n|\r|\n")
 _INTEGER = re.compile(r"(0|[1-9][0-9]*)\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TEXT = "tag:yaml.org,2002:str"
 _INT = "tag:yaml.org,2002:int"
 
@@ -145,6 +146,8 @@ class Document:
             return None
         tag = self._resolver.resolve(ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
         if tag == _TEXT:
+            if _CONTROL.search(event.value):
+                self._note(self._line_of(event), "the text holds a control character. Remove it.")
             return str(event.value)
         if tag == _INT and _INTEGER.match(event.value):
             return int(event.value)

@@ -20,7 +20,20 @@ from knowledge.model import Roadmap
 from knowledge.names import Lexicon
 from knowledge.spelling import Spelling
 
-_CODE = ("corpus", "features", "fit", "kinds", "linear", "matcher", "names", "text")
+_CODE = (
+    "corpus",
+    "features",
+    "fit",
+    "kinds",
+    "linear",
+    "matcher",
+    "model",
+    "names",
+    "prose",
+    "spelling",
+    "text",
+    "values",
+)
 
 
 @dataclass(frozen=True, slots=True)

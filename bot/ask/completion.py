@@ -27,6 +27,18 @@ def entries_like(roadmap: Roadmap, typed: str) -> list[Pattern | Term]:
     return [entry for _, _, entry in sorted(ranked, key=lambda found: found[:2])[:MOST]]
 
 
+def nearest_entries(roadmap: Roadmap, typed: str) -> list[Pattern | Term]:
+    """Give the entries whose names are most like `typed` as a whole, the likest first."""
+    wanted = " ".join(tokens(typed))
+    entries: tuple[Pattern | Term, ...] = (*roadmap.patterns, *roadmap.terms)
+    ranked: list[tuple[float, int, Pattern | Term]] = []
+    for place, entry in enumerate(entries):
+        likeness = max(_whole_likeness(wanted, " ".join(tokens(name))) for name in names_of(entry))
+        if likeness >= LIKE:
+            ranked.append((-likeness, place, entry))
+    return [entry for _, _, entry in sorted(ranked, key=lambda found: found[:2])[:MOST]]
+
+
 def problems_like(roadmap: Roadmap, typed: str) -> list[str]:
     """Give the situations of the decision table, the likest first."""
     situations = [problem.situation for problem in roadmap.problems]
@@ -46,3 +58,8 @@ def _likeness(wanted: str, name: str) -> float:
 
 def _beginnings(wanted: str, name: str) -> Sequence[bool]:
     return wanted == name, name.startswith(wanted), f" {wanted}" in name, wanted in name and len(wanted) > 1
+
+
+def _whole_likeness(wanted: str, name: str) -> float:
+    """Rate a name from 0 to 100; sharing some of its words counts a little less than being spelled alike."""
+    return max(fuzz.ratio(wanted, name), 0.9 * fuzz.token_set_ratio(wanted, name))

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.ask.completion import entries_like
+from bot.ask.completion import nearest_entries
 from bot.cards import Button, Card, ShowPattern, plain
 from knowledge.guide import Guide
-from knowledge.model import Group, Pattern, Term
+from knowledge.model import Group, Pattern, Roadmap, Term
 
 Named: TypeAlias = Pattern | Term | Group
 MOST_CLOSE = 3
+_FILLERS = frozenset({"the", "a", "an", "pattern", "patterns", "post"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,22 @@ def find(guide: Guide, typed: str) -> Found | Closest:
     entry = guide.roadmap.entries.get(typed.strip())
     if entry is not None:
         return Found(entry)
-    reading = guide.read(typed)
+    reading = guide.read(f"post {typed}" if typed.strip().isdecimal() else typed)
     # All the words have to be the name: "saga of the week" is not Saga.
     if len(reading.mentions) == 1:
         mention = reading.mentions[0]
-        if mention.end - mention.start == len(reading.words):
+        others = (*reading.words[: mention.start], *reading.words[mention.end :])
+        if _FILLERS.issuperset(others):
             return Found(mention.entry)
     named = [mention.entry for mention in reading.mentions if not isinstance(mention.entry, Group)]
-    near = dict.fromkeys((*named, *entries_like(guide.roadmap, typed)))
+    near = dict.fromkeys((*named, *nearest_entries(guide.roadmap, typed)))
     return Closest(typed, tuple(near)[:MOST_CLOSE])
 
 
-def closest_card(closest: Closest) -> Card:
+def closest_card(roadmap: Roadmap, closest: Closest) -> Card:
     """Say that there is no such name, and offer the nearest."""
     title = plain(f'The roadmap has nothing called "{closest.typed}".')
-    buttons = tuple(
-        Button(entry.name, ShowPattern(entry.slug if isinstance(entry, Pattern) else entry.hosts[0]))
-        for entry in closest.entries
-    )
+    # A term's button leads to the post that teaches it; a post is offered once.
+    slugs = dict.fromkeys(entry.slug if isinstance(entry, Pattern) else entry.hosts[0] for entry in closest.entries)
+    buttons = tuple(Button(roadmap.name(slug), ShowPattern(slug)) for slug in slugs)
     return Card(title, buttons=buttons, private=True)

@@ -178,7 +178,7 @@ def comparison_card(roadmap: Roadmap, answer: Comparison) -> Card:
             pair = (first, Plain(" first, with "), *named_slug(roadmap, row.supporting))
             spare.append(Field(f'In "{row.situation}"', pair))
     buttons = [Button(pattern.name, ShowPattern(pattern.slug)) for pattern in answer.compared]
-    return fitting(lambda: (title, [*which, *each, source(answer.sources)], spare), buttons=buttons)
+    return fitting(lambda: (title, [*which, source(answer.sources)], [*each, *spare]), buttons=buttons)
 
 
 def named_slug(roadmap: Roadmap, slug: str) -> Text:

@@ -80,7 +80,7 @@ class Asking:
         """Show the pattern, term or group called `typed`, or the nearest names."""
         found = self.find(typed)
         if isinstance(found, Closest):
-            return closest_card(found)
+            return closest_card(self.guide.roadmap, found)
         return answer_card(self.guide.roadmap, composing.entry(self.guide.roadmap, found.entry))
 
     def with_patterns(self, typed: Sequence[str], action: Callable[[Sequence[str]], Action]) -> Card:
@@ -103,7 +103,7 @@ class Asking:
         patterns: list[Pattern] = []
         for found in findings:
             if isinstance(found, Closest):
-                return closest_card(found)
+                return closest_card(self.guide.roadmap, found)
             if isinstance(found.entry, Group):
                 said = f"{found.entry.name} is a group. Name a {roadmap.identity.words.entry}."
                 return Card(plain(said), private=True)

@@ -5,6 +5,7 @@ import logging
 import signal
 import time
 
+import aiohttp
 import discord
 
 from bot.ask.recent import RecentAnswers
@@ -25,6 +26,8 @@ async def serve(settings: Settings, asking: Asking) -> int:
     """Run the bot until it is told to stop; give the exit code. Raises ValueError where there is no token."""
     if settings.discord_token is None:
         raise ValueError("DISCORD_TOKEN is not set")
+    # Nothing of ours speaks: the library need not say that it cannot.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_to(settings.discord_api_url, settings.discord_gateway_url)
     bot = _bot(settings, asking)
     add_commands(bot)
@@ -67,6 +70,8 @@ def _explain(outcome: BaseException | None) -> int:
                 "Discord refuses MESSAGE_CONTENT=on. Turn on Message Content Intent on the application's page, "
                 "under Bot, or leave MESSAGE_CONTENT off."
             )
+        case OSError() | aiohttp.ClientError() | discord.GatewayNotFound() | discord.DiscordServerError():
+            log.error("Discord cannot be reached (%s). Check the network, and DISCORD_API_URL if it is set.", outcome)
         case None:
             log.error("the connection to Discord ended")
         case _:
