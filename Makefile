@@ -1,0 +1,97 @@
+# Each target sets up what it needs in .venv, once; set-up is repeated when the requirements change.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+
+# The first of these that is there and new enough, unless PYTHON names another.
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+
+CONTAINER ?= docker
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+UV := $(BIN)/uv --quiet
+COMPILE = $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make requirements' $(UPGRADE)
+
+# pip steps in where uv cannot: it knows the mirrors of pip's own settings.
+define install
+@$(UV) pip install --python $(BIN)/python --require-hashes -r $(1) || \
+	{ echo 'pip takes over; that takes a minute or two.'; $(PIP) install --require-hashes -r $(1); }
+@$(PIP) install --no-deps --no-build-isolation --editable .
+@touch $@
+endef
+
+# Compiled once, imported often: the tests start many processes.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help chat ask check venv test test-all lint bench dist image requirements clean
+
+help: ## list the targets
+	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+chat: $(RUNTIME) ## talk to the roadmap in this terminal
+	@$(BIN)/roadmap-bot chat
+
+ask: $(RUNTIME) ## answer one question: make ask Q="every thread is blocked"
+	@test -n "$$Q" || { echo 'Say what to ask: make ask Q="every thread is blocked"'; exit 2; }
+	@$(BIN)/roadmap-bot ask -- "$$Q"
+
+check: $(RUNTIME) ## validate the roadmap, or another one: make check FOLDER=path
+	@$(BIN)/roadmap-bot check $(if $(FOLDER),"$(FOLDER)")
+
+venv: $(DEVELOPMENT) ## set up .venv for development and do nothing else
+
+test: $(DEVELOPMENT) ## run the tests that take seconds; ARGS="-k saga" is passed on to pytest
+	$(BIN)/pytest -m 'not slow' $(ARGS)
+
+test-all: $(DEVELOPMENT) ## run every test, and measure which branches they reach
+	$(BIN)/pytest --cov --cov-report=term:skip-covered $(ARGS)
+
+lint: $(DEVELOPMENT) ## check style, format and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(DEVELOPMENT) ## compare our times and memory with their baselines; ARGS=--quick takes under two minutes
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+dist: $(DEVELOPMENT) ## build the source distribution, and the wheel from it, into dist/
+	@rm -rf dist
+	$(BIN)/hatchling build -t sdist
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist dist/*.tar.gz
+
+image: ## build the container image; CONTAINER=podman where there is no docker
+	$(CONTAINER) build --tag roadmap-bot .
+
+requirements: $(BIN)/uv ## pin the requirements again from pyproject.toml; UPGRADE=--upgrade takes newer versions
+	$(COMPILE) --group build --output-file requirements-build.txt
+	$(COMPILE) --extra speed -c requirements-build.txt --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra speed --extra dev --group build -c requirements.txt -c requirements-build.txt \
+		--output-file requirements-dev.txt pyproject.toml
+
+clean: ## remove .venv and what was built
+	rm -rf $(VENV) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer is needed. Install it, or name it: make PYTHON=/path/to/python3'; exit 2; }
+	@echo 'Setting up $(VENV), once. This takes less than a minute.'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo '$(PYTHON) could not make $(VENV). Where venv is a package of its own: apt install python3-venv'; exit 2; }
+
+$(BIN)/uv: requirements-build.txt | $(BIN)/python
+	@$(PIP) install --require-hashes -r requirements-build.txt
+	@touch $@
+
+$(RUNTIME): requirements.txt pyproject.toml $(BIN)/uv
+	$(call install,requirements.txt)
+
+$(DEVELOPMENT): requirements-dev.txt pyproject.toml $(BIN)/uv
+	$(call install,requirements-dev.txt)
+	@touch $(RUNTIME)
+
+.PHONY: pictures
+pictures: $(DEVELOPMENT) ## draw the pictures of the README from what the bot really sends; needs chromium and tmux
+	$(BIN)/python -m tests.pictures docs/pictures
