@@ -1,0 +1,62 @@
+"""Learning the shipped roadmap in a fresh process, beside finding what was learned in the cache.
+
+python -m tests.benchmarks.learning FOLDER    load the roadmap, find its fit in FOLDER or learn it; say what it took
+"""
+
+import json
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.comparison import Rounds, Row, compared, megabytes, seconds
+from tests.benchmarks.processes import Process
+
+PATIENCE = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a process took: seconds of the fit alone, and at its highest, bytes of everything."""
+
+    seconds: float
+    memory: int
+
+
+def measure(rounds: int) -> list[Row]:
+    """Learn and find in turns, each time in an empty folder and in a process of its own."""
+    efforts: list[tuple[Effort, Effort]] = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            efforts.append((_effort(folder), _effort(folder)))
+    taken = Rounds.of((learned.seconds, found.seconds) for learned, found in efforts)
+    peaks = Rounds.of((learned.memory, found.memory) for learned, found in efforts)
+    baseline = "finding the fit in the cache"
+    return [
+        compared(f"learning the roadmap, rounds: {rounds}", baseline, taken, seconds),
+        compared("highest memory while learning (RSS)", baseline, peaks, megabytes),
+    ]
+
+
+def _effort(folder: str) -> Effort:
+    with Process(("-m", "tests.benchmarks.learning", folder), {}) as process:
+        return Effort(**json.loads(process.output(PATIENCE)))
+
+
+def _find_or_learn(folder: Path) -> None:
+    from bot.fits import fit_of  # noqa: PLC0415 - the process that only measures needs none of it
+    from knowledge.loader import SHIPPED, load  # noqa: PLC0415 - the same
+
+    roadmap = load(SHIPPED)
+    began = time.perf_counter()
+    fit_of(SHIPPED, roadmap, folder)
+    taken = time.perf_counter() - began
+    # The high-water mark of /proc begins anew with exec; getrusage's may be the parent's.
+    status = Path("/proc/self/status").read_text()
+    peak = int(status.partition("VmHWM:")[2].split()[0]) * 1024
+    print(json.dumps({"seconds": taken, "memory": peak}))
+
+
+if __name__ == "__main__":
+    _find_or_learn(Path(sys.argv[1]))
