@@ -167,7 +167,7 @@ class Guide:
 
     def _brief(self, reading: Reading) -> Outcome | None:
         """Take a message that is but a name as a wish to see that entry."""
-        strong = reading.named
+        strong = reading.named or reading.mentions
         if len(strong) == 1 and strong[0].end - strong[0].start == len(reading.words):
             return Answered(reading.text, composing.entry(self.roadmap, strong[0].entry), 1.0)
         return None

@@ -12,6 +12,8 @@ from knowledge.features import Features, Floats, Vector
 from knowledge.linear import Linear
 
 FOLDS = 3
+RANKED = 5
+"""Candidates that a match lists."""
 SHRINKAGE = 1e-2
 ENOUGH = 1e-6
 
@@ -71,9 +73,11 @@ class Matcher:
         vector = self.features.vector(words)
         scores = self.model.scores(vector)
         coverage = self.features.coverage(words)
-        order = np.argsort(-scores, kind="stable")[:8]
+        order = np.argsort(-scores, kind="stable")[:RANKED]
         candidates = tuple(Candidate(self.labels[place], float(scores[place])) for place in order)
-        return Match(candidates, self.calibration.probability(_signs(scores, coverage)), coverage)
+        margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else 1.0
+        confidence = self.probability(candidates[0].score, margin, coverage)
+        return Match(candidates, confidence, coverage)
 
     def probability(self, score: float, margin: float, coverage: float) -> float:
         """Give the probability that something with this score, so far ahead of the next, is right."""

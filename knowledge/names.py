@@ -1,6 +1,7 @@
 """Which patterns, groups and terms a text names: aliases exactly, near misspellings, numbers."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -15,6 +16,8 @@ Named: TypeAlias = Pattern | Term | Group
 Sort: TypeAlias = Literal["pattern", "term", "group"]
 
 _JOINED = 7
+_GUESSED = 4
+_BEGINNING = 3
 _NUMBERS = {
     word: number
     for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
@@ -22,6 +25,7 @@ _NUMBERS = {
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _GROUP_WORDS = frozenset({"group", "groups", "grp", "family", "stage", "level", "section", "g"})
 _POST_WORDS = frozenset({"post", "number", "no", "nr", "chapter", "article"})
+_COUNTING = _GROUP_WORDS | _POST_WORDS | _ORDINALS.keys()
 _SHORT_GROUP = re.compile(r"g([1-9])\Z")
 
 
@@ -56,8 +60,15 @@ class Lexicon:
             for name in names_of(entry):
                 if words := tokens(name):
                     self._add(words, entry)
-        self._longest = max((len(name) for name in self.words()), default=0)
-        self._long = [name for name in self._entries if len(name) >= _JOINED]
+        # Most words of a question begin no name, and most names are short: three letters tell, and spare the search.
+        self._longest: dict[str, int] = defaultdict(int)
+        for words in self.words():
+            for beginning in {_beginning(words), _beginning([stem(word) for word in words])}:
+                self._longest[beginning] = max(self._longest[beginning], len(words) + 1)
+        self._long: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for name in self._entries:
+            if len(name) >= _JOINED:
+                self._long[name[0], len(name)].append(name)
 
     def words(self) -> Iterator[tuple[str, ...]]:
         """Give every name, cut into words."""
@@ -95,19 +106,26 @@ class Lexicon:
         numbered = self._numbered(words, start)
         if numbered is not None:
             return numbered
-        for end in range(min(len(words), start + self._longest), start, -1):
-            window = words[start:end]
-            entry = self._entries.get("".join(window))
-            if entry is None and len(window) > 1:
-                entry = self._entries.get("".join(map(stem, window)))
+        shortest = 1 if len(words[start]) >= _BEGINNING else 2
+        longest = self._longest.get(_beginning(words[start : start + _BEGINNING]), shortest)
+        for end in range(min(len(words), start + longest), start, -1):
+            entry = self._spelled(words[start:end])
             if entry is not None:
                 return self._mention(entry, words, start, end)
-        for end in range(min(len(words), start + 4), start, -1):
-            if known and not all(known[start:end]):
+        if all(known[start : start + _GUESSED]):
+            return None
+        for end in range(min(len(words), start + _GUESSED), start, -1):
+            if not all(known[start:end]):
                 entry = self._guess("".join(words[start:end]))
                 if entry is not None:
                     return Mention(entry, start, end, exact=False)
         return None
+
+    def _spelled(self, window: Sequence[str]) -> Named | None:
+        entry = self._entries.get("".join(window))
+        if entry is None and len(window) > 1:
+            entry = self._entries.get("".join(map(stem, window)))
+        return entry
 
     def _mention(self, entry: Named, words: Sequence[str], start: int, end: int) -> Mention:
         if not isinstance(entry, Group):
@@ -120,6 +138,8 @@ class Lexicon:
 
     def _numbered(self, words: Sequence[str], start: int) -> Mention | None:
         """Read "group 2", "group two", "second group", "g2", "post 14"."""
+        if words[start] not in _COUNTING and words[start][0] != "g":
+            return None
         short = _SHORT_GROUP.match(words[start])
         if short and int(short[1]) in self._groups:
             return Mention(self._groups[int(short[1])], start, start + 1)
@@ -135,12 +155,22 @@ class Lexicon:
         return None
 
     def _guess(self, joined: str) -> Named | None:
-        """Find the name that a run of words misspells: one letter in five may be wrong, and seven must be there."""
+        """Find the name that a run of words misspells.
+
+        One letter in five may be wrong, but not the first, which people rarely miss; and seven must be there.
+        """
         if len(joined) < _JOINED:
             return None
         furthest = len(joined) // 5
-        found = process.extractOne(joined, self._long, scorer=OSA.distance, score_cutoff=furthest)
+        lengths = range(len(joined) - furthest, len(joined) + furthest + 1)
+        candidates = [name for length in lengths for name in self._long.get((joined[0], length), ())]
+        found = process.extractOne(joined, candidates, scorer=OSA.distance, score_cutoff=furthest)
         return self._entries[found[0]] if found else None
+
+
+def _beginning(words: Sequence[str]) -> str:
+    first = words[0]
+    return first[:_BEGINNING] if len(first) >= _BEGINNING else "".join(words)[:_BEGINNING]
 
 
 def _plurals(word: str) -> tuple[str, ...]:

@@ -31,10 +31,12 @@ class Spelling:
     def __init__(self, counts: Mapping[str, int]) -> None:
         """Take every known word and how often it occurs."""
         self.counts = counts
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        # A slip leaves the first letter alone or the last two: either is enough to find the word by.
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in counts:
             if len(word) >= SHORTEST:
-                self._by_length[len(word)].append(word)
+                self._alike[word[0], len(word)].append(word)
+                self._alike[word[-2:], len(word)].append(word)
         self._known: dict[str, str | None] = {}
 
     @classmethod
@@ -85,7 +87,8 @@ class Spelling:
         """
         furthest = 1 if len(word) < LONG else 2
         lengths = range(len(word) - furthest, len(word) + furthest + 1)
-        candidates = [known for length in lengths for known in self._by_length.get(length, ())]
+        keys = ((part, length) for part in (word[0], word[-2:]) for length in lengths)
+        candidates = [known for key in keys for known in self._alike.get(key, ())]
         found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=furthest, limit=8)
         ranked = ((distance, known[0] != word[0], -self.counts[known], known) for known, distance, _ in found)
         return min(ranked, default=(0, False, 0, None))[3]

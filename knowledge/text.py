@@ -4,11 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english")
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -31,5 +31,6 @@ def stem(word: str) -> str:
 
 def readable(text: str) -> str:
     """Fold white space and drop control characters, so that a quote stays on its line."""
-    kept = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(kept.split())
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(text.split())

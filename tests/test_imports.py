@@ -12,9 +12,7 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 
 # Knowledge is pure and synchronous: no clock, no chance, no network, no database, no process, no person's machine.
-LEARNED_WITH = frozenset(
-    {"knowledge", "numpy", "pydantic", "pydantic_core", "rapidfuzz", "scipy", "snowballstemmer", "yaml"}
-)
+LEARNED_WITH = frozenset({"knowledge", "numpy", "pydantic", "pydantic_core", "rapidfuzz", "scipy", "Stemmer", "yaml"})
 IMPURE = frozenset(
     {"asyncio", "concurrent", "datetime", "http", "logging", "multiprocessing", "os", "random", "secrets", "select"}
     | {"shutil", "signal", "socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib", "uuid"}

@@ -73,7 +73,7 @@ def answer_card(roadmap: Roadmap, answer: Answer, question: str = "") -> Card:
     """Show an answer; `question` is quoted where buttons will need it again."""
     match answer:
         case Remedy():
-            return _remedy_card(roadmap, answer, question)
+            return quoting(remedy_card(roadmap, answer), question)
         case Portrait():
             return _portrait_card(roadmap, answer)
         case Definition():
@@ -143,7 +143,9 @@ def unknown_card(roadmap: Roadmap, outcome: NotKnown) -> Card:
     )
 
 
-def _remedy_card(roadmap: Roadmap, answer: Remedy, question: str) -> Card:
+def remedy_card(roadmap: Roadmap, answer: Remedy) -> Card:
+    """Show the pattern for a problem; the same for every question that it answers."""
+
     def variant(reasons: Callable[[Need], Text]) -> tuple[Text, Sequence[Block], Sequence[Block]]:
         kept: list[Block] = [
             Fine(plain(place(roadmap, answer.pattern))),
@@ -153,13 +155,12 @@ def _remedy_card(roadmap: Roadmap, answer: Remedy, question: str) -> Card:
         ]
         return named(answer.pattern), [*kept, source(answer.sources)], _remedy_spare(roadmap, answer)
 
-    card = fitting(
+    return fitting(
         lambda: variant(lambda need: sentence(prose(roadmap, need.reason))),
         lambda: variant(lambda need: plain(need.role)),
         buttons=_remedy_buttons(roadmap, answer),
         after=2,
     )
-    return _quoting(card, question)
 
 
 def _remedy_spare(roadmap: Roadmap, answer: Remedy) -> list[Block]:
@@ -224,7 +225,8 @@ def _nearest(roadmap: Roadmap, answer: Remedy) -> str | None:
     return next((neighbour for neighbour in neighbours if neighbour not in needed), None)
 
 
-def _quoting(card: Card, question: str) -> Card:
+def quoting(card: Card, question: str) -> Card:
+    """Quote the question on its card, so that buttons can read it there."""
     blocks = (Quote(question), *card.blocks) if question else card.blocks
     return Card(card.title, blocks, card.buttons, card.private)
 

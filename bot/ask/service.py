@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.ask.cards import answer_card, outcome_card
+from bot.ask.cards import answer_card, outcome_card, quoting, remedy_card
 from bot.ask.naming import Closest, Found, closest_card, find
 from bot.ask.reasons import reason_card
 from bot.ask.series import find_all
@@ -26,11 +26,11 @@ from bot.cards import (
     plain,
 )
 from knowledge import composing
-from knowledge.answers import Answer
+from knowledge.answers import Answer, Remedy
 from knowledge.guide import Guide, Reply
 from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Pattern
-from knowledge.outcomes import NotKnown, Outcome
+from knowledge.outcomes import Answered, NotKnown, Outcome
 
 MOST_COMPARED = 3
 
@@ -49,15 +49,26 @@ class Asking:
     def __init__(self, guide: Guide) -> None:
         """Take the guide that knows the roadmap."""
         self.guide = guide
+        self._remedies: dict[str, Card] = {}
 
     def answer(self, message: str) -> Response:
         """Answer a message."""
         reply = self.guide.ask(message)
-        cards = [outcome_card(self.guide.roadmap, outcome) for outcome in reply.outcomes]
+        cards = [self._card(outcome) for outcome in reply.outcomes]
         if reply.left_out:
             said = Plain(f"{reply.left_out} more question(s) left out: ask up to three at a time.")
             cards[-1] = Card(cards[-1].title, (*cards[-1].blocks, Fine((said,))), cards[-1].buttons, cards[-1].private)
         return Response(reply, tuple(cards))
+
+    def _card(self, outcome: Outcome) -> Card:
+        match outcome:
+            case Answered(question=question, answer=Remedy() as remedy):
+                slug = remedy.pattern.slug
+                if slug not in self._remedies:
+                    self._remedies[slug] = remedy_card(self.guide.roadmap, remedy)
+                return quoting(self._remedies[slug], question)
+            case _:
+                return outcome_card(self.guide.roadmap, outcome)
 
     def decline(self, message: str, reason: str) -> Response:
         """Say why a message is not looked up at all."""
