@@ -1,7 +1,6 @@
 """What can be written after `roadmap-bot`."""
 
 import argparse
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 
@@ -12,7 +11,7 @@ def parser() -> argparse.ArgumentParser:
         description="A chat assistant that knows one learning roadmap by heart.",
         epilog='Try: roadmap-bot ask "payments are slow and every thread is blocked"',
     )
-    line.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    line.add_argument("--version", action=_Version, nargs=0, help="show the version")
     _add_env_file(line, None)
     commands = line.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     ask = commands.add_parser("ask", help="answer a question", description="Answer a question and end.")
@@ -45,7 +44,15 @@ def _add_env_file(line: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
+class _Version(argparse.Action):
+    def __call__(self, line: argparse.ArgumentParser, *_: object) -> None:
+        print(f"{line.prog} {_version()}")
+        line.exit()
+
+
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - most starts do not tell it
+
     try:
         return version("roadmap-bot")
     except PackageNotFoundError:

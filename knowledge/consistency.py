@@ -22,6 +22,7 @@ class Placed:
     def __init__(self) -> None:
         self._places: dict[int, tuple[Document, Path]] = {}
         self._kept: list[object] = []
+        self._found: list[tuple[object, Document, Path]] = []
         self.files: list[tuple[object, Document]] = []
 
     def add(self, value: object, document: Document) -> None:
@@ -37,22 +38,25 @@ class Placed:
 
     def owners(self) -> Iterator[tuple[object, Document, Path]]:
         """Give every value that was read, with its place."""
-        for value, document in self.files:
-            yield from self._owners(value, document, ())
+        yield from self._found
 
     def _walk(self, value: object, document: Document, path: Path) -> None:
         for owner, _, place in self._owners(value, document, path):
+            self._found.append((owner, document, place))
             self._places[id(owner)] = (document, place)
 
     def _owners(self, value: object, document: Document, path: Path) -> Iterator[tuple[object, Document, Path]]:
         if dataclasses.is_dataclass(value) and not isinstance(value, (type, prose.Reference)):
             yield value, document, path
             for field in dataclasses.fields(value):
-                key = _KEYS.get(field.name, field.name)
-                yield from self._owners(getattr(value, field.name), document, (*path, key))
+                part = getattr(value, field.name)
+                if isinstance(part, tuple) or dataclasses.is_dataclass(part):
+                    key = _KEYS.get(field.name, field.name)
+                    yield from self._owners(part, document, (*path, key))
         elif isinstance(value, tuple):
             for position, item in enumerate(value):
-                yield from self._owners(item, document, (*path, position))
+                if not isinstance(item, str):
+                    yield from self._owners(item, document, (*path, position))
 
 
 def check(roadmap: Roadmap, placed: Placed) -> list[Fault]:
@@ -81,6 +85,7 @@ def _slugs(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
     patterns = {pattern.slug for pattern in roadmap.patterns}
     groups = {group.slug for group in roadmap.groups}
     helpers = patterns | {term.slug for term in roadmap.terms}
+    entries = set(roadmap.entries)
     for owner, document, path in placed.owners():
         for field in dataclasses.fields(owner):  # type: ignore[arg-type]
             value = getattr(owner, field.name)
@@ -93,7 +98,7 @@ def _slugs(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
                 yield from _dangling(value, groups, "group", document, place)
             elif isinstance(value, tuple) and any(isinstance(part, prose.Reference) for part in value):
                 for slug in prose.references(value):
-                    yield from _dangling(slug, set(roadmap.entries), "entry", document, place)
+                    yield from _dangling(slug, entries, "entry", document, place)
 
 
 def _all_text(value: object) -> bool:

@@ -1,8 +1,9 @@
 """What each roadmap file may hold, and how a value that does not fit is explained."""
 
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
@@ -11,10 +12,9 @@ from knowledge.document import Document, Path, written
 from knowledge.faults import Fault
 from knowledge.model import Cause, FailureMode, Group, Identity, Need, Problem, Situation, Term, Topic
 from knowledge.questions import Challenge, Question
-from knowledge.values import Phrase
+from knowledge.values import STRICT, Phrase
 
 FORMAT = 1
-_STRICT = ConfigDict(extra="forbid")
 Shape = TypeVar("Shape")
 _REASONS = {
     "string_too_short": "the text is too short. Write it out",
@@ -24,7 +24,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT, kw_only=True)
+@dataclass(frozen=True, slots=True, config=STRICT, kw_only=True)
 class RoadmapFile(Identity):
     """`roadmap.yaml`: who the roadmap is, its groups and its tables."""
 
@@ -36,28 +36,28 @@ class RoadmapFile(Identity):
     failure_modes: tuple[FailureMode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class TermsFile:
     """`terms.yaml`."""
 
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class TopicsFile:
     """`topics.yaml`."""
 
     topics: tuple[Topic, ...]
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class OffTopicFile:
     """`off-topic.yaml`: what people say that the roadmap cannot answer."""
 
     kinds: tuple[Situation, ...]
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class QuizFile:
     """A file of `quiz/`."""
 
@@ -65,7 +65,7 @@ class QuizFile:
     challenges: tuple[Challenge, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=STRICT)
 class LanguageFile:
     """A file of `languages/`: how people ask each kind of question, with {pattern} and {group} for names."""
 
@@ -75,10 +75,16 @@ class LanguageFile:
 def fit(shape: type[Shape], document: Document) -> Shape | list[Fault]:
     """Read a document as `shape`, or tell every way in which it does not fit."""
     try:
-        return TypeAdapter(shape).validate_python(document.value)
+        value: Shape = _adapter(shape).validate_python(document.value)  # type: ignore[arg-type] - a class can be hashed
     except ValidationError as error:
         details = error.errors()
         return [_explain(document, detail) for detail in details if not _follows(detail, details)]
+    return value
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
 
 
 def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:

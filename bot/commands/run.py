@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Mapping
@@ -26,6 +27,8 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:  # 
         return 2
     logs.configure(settings.log_level, settings.log_format)
     asking = asking_of(settings, lambda: log.info("learning the roadmap; this takes some seconds, once"))
+    # What stays for good need not be searched for garbage again and again.
+    gc.freeze()
     # Imported late, so that a missing token or a faulty roadmap is told at once.
     from bot.frontends.discord.process import serve  # noqa: PLC0415 - see above
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import time
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 import aiohttp
 import discord
@@ -13,7 +14,6 @@ from bot.ask.service import Asking
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
 from bot.frontends.discord.commands import add_commands
-from bot.frontends.discord.health import Health
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ async def serve(settings: Settings, asking: Asking) -> int:
     bot = _bot(settings, asking)
     add_commands(bot)
     stopping = _told_to_stop()
-    async with bot, Health(bot, settings.http_port):
+    async with bot, _health(bot, settings.http_port):
         running = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
         stop = asyncio.create_task(stopping.wait(), name="stop")
         await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -43,6 +43,14 @@ async def serve(settings: Settings, asking: Asking) -> int:
         stop.cancel()
         (outcome,) = await asyncio.gather(running, return_exceptions=True)
     return DONE if stopping.is_set() else _explain(outcome)
+
+
+def _health(bot: RoadmapBot, port: int | None) -> AbstractAsyncContextManager[object]:
+    if port is None:
+        return nullcontext()
+    from bot.frontends.discord.health import Health  # noqa: PLC0415 - a web server's imports, for those who want one
+
+    return Health(bot, port)
 
 
 def _bot(settings: Settings, asking: Asking) -> RoadmapBot:

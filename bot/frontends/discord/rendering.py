@@ -38,6 +38,8 @@ def view_of(cards: Sequence[Card]) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     for number, card in enumerate(cards):
         view.add_item(_frame(card, number))
+    # Its buttons tell all by their ids: discord.py need not keep the view, nor a timer for it.
+    view.stop()
     return view
 
 
@@ -50,6 +52,7 @@ def line_of(card: Card, number: int = 0) -> ui.LayoutView:
             view.add_item(ui.TextDisplay(_block(block), id=QUOTE_ID + number))
     for row in _rows(card, number):
         view.add_item(row)
+    view.stop()
     return view
 
 
