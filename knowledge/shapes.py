@@ -75,7 +75,7 @@ class LanguageFile:
 def fit(shape: type[Shape], document: Document) -> Shape | list[Fault]:
     """Read a document as `shape`, or tell every way in which it does not fit."""
     try:
-        value: Shape = _adapter(shape).validate_python(document.value)  # type: ignore[arg-type] - a class can be hashed
+        value: Shape = _adapter(shape).validate_python(document.value)  # type: ignore[arg-type]  # a class can be hashed
     except ValidationError as error:
         details = error.errors()
         return [_explain(document, detail) for detail in details if not _follows(detail, details)]
