@@ -13,17 +13,21 @@ from contextlib import asynccontextmanager
 from tests.bot.processes import BOT
 from tests.discord_server import Person, Server
 
+WRONG = "wrong.token.here"
 SLOW = "checkout hangs whenever the fraud vendor is slow"
 # discord.py still imports a module that Python 3.11 calls deprecated, so that warnings are no errors here.
 COMMAND = [argument for argument in BOT if argument not in ("-W", "error")]
+
+
+def started(environ: dict[str, str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen([*COMMAND, "run"], env=environ, stderr=subprocess.PIPE, text=True)
 
 
 @asynccontextmanager
 async def running(
     server: Server, environment: dict[str, str], **settings: str
 ) -> AsyncIterator["subprocess.Popen[str]"]:
-    environ = environment | server.environment | settings
-    process = subprocess.Popen([*COMMAND, "run"], env=environ, stderr=subprocess.PIPE, text=True)
+    process = started(environment | server.environment | settings)
     try:
         yield process
     finally:
@@ -79,11 +83,11 @@ async def test_health_follows_the_gateway(server: Server, environment: dict[str,
 async def test_a_refused_token_ends_with_a_sentence_that_does_not_show_it(
     server: Server, environment: dict[str, str]
 ) -> None:
-    async with running(server, environment, DISCORD_TOKEN="wrong.token.here") as process:
+    async with running(server, environment, DISCORD_TOKEN=WRONG) as process:
         code, log = await ended(process)
     assert code == 3
     assert "refuses the token" in log
-    assert "wrong.token.here" not in log
+    assert WRONG not in log
     assert "Traceback" not in log
 
 
