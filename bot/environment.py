@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge.faults import Fault
 
 _LINE = re.compile(r"(?:export\s+)?(?P<name>[A-Za-z_][A-Za-z0-9_]*)\s*=\s*(?P<value>.*)\Z")
-_QUOTED = re.compile(r"""(?P<quote>["'])(?P<inside>.*)(?P=quote)\s*(?:#.*)?\Z""")
+_QUOTED = re.compile(r"""(?P<quote>["'])(?P<inside>.*?)(?P=quote)\s*(?:#.*)?\Z""")
 _REMARK = re.compile(r"(?:\A|\s+)#.*\Z")
 
 
@@ -39,7 +39,9 @@ def with_file(environ: Mapping[str, str], path: Path) -> dict[str, str]:
             variables[found["name"]] = _value(found["value"])
     if faults:
         raise EnvironmentFileError("\n".join(map(str, faults)))
-    return {**variables, **environ}
+    # A variable that is set to nothing counts as not set, outside the file too.
+    outer = {name: value for name, value in environ.items() if value.strip() or name not in variables}
+    return {**variables, **outer}
 
 
 def _value(written: str) -> str:

@@ -27,7 +27,7 @@ _DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 _SHARDS = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?\Z")
-_PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
+_PASSWORD = re.compile(r"(?<=:)(?!//).*(?=@)")
 
 
 @dataclass(frozen=True, slots=True)

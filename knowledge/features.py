@@ -8,7 +8,7 @@ leave intact and what stems miss; they also make strange texts look strange.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -117,11 +117,16 @@ class Features:
         column = self._columns[0].get(stem(word))
         return column is not None and float(self.idf[column]) > COMMON
 
-    def coverage(self, words: Words) -> float:
-        """Give the share, 0 to 1, of a text's rarity that its known stems hold; unknown ones count as the rarest."""
+    def coverage(self, words: Words, seen: Container[str] | None = None) -> float:
+        """Give the share, 0 to 1, of a text's rarity that its known stems hold; unknown ones count as the rarest.
+
+        With `seen`, only those stems count as known: as if nothing else had been learned from.
+        """
         known = whole = 0.0
         for word in words:
             column, _ = self._known(word)
+            if seen is not None and stem(word) not in seen:
+                column = -1
             weight = self.unseen if column < 0 else float(self.idf[column])
             whole += weight
             known += weight if column >= 0 else 0.0

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import Stemmer
 
 from knowledge import corpus, matcher
 from knowledge.corpus import Corpus
@@ -19,21 +20,6 @@ from knowledge.matcher import Calibration, Matcher
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
 from knowledge.spelling import Spelling
-
-_CODE = (
-    "corpus",
-    "features",
-    "fit",
-    "kinds",
-    "linear",
-    "matcher",
-    "model",
-    "names",
-    "prose",
-    "spelling",
-    "text",
-    "values",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +42,8 @@ def learn(roadmap: Roadmap) -> Fit:
 def fingerprint(folder: Path, roadmap: Roadmap) -> str:
     """Name a fit by all that it depends on: the roadmap's files, its language, and the code that learns."""
     here = Path(__file__).parent
-    files = [*sorted(folder.rglob("*.yaml")), corpus.language_file(roadmap), *(here / f"{name}.py" for name in _CODE)]
-    digest = hashlib.sha256()
+    files = [*sorted(folder.rglob("*.yaml")), corpus.language_file(roadmap), *sorted(here.glob("*.py"))]
+    digest = hashlib.sha256(Stemmer.version().encode())
     for path in files:
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

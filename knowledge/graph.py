@@ -1,6 +1,7 @@
 """Three relations kept apart: what a pattern needs, what needs it, and in which order posts are read."""
 
 from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
 
 from knowledge.model import Need, Pattern, Problem, Roadmap
 
@@ -28,19 +29,17 @@ def in_learning_order(roadmap: Roadmap, slugs: Iterable[str]) -> tuple[Pattern, 
     Where both disagree (CQRS is read before Event Sourcing, which it needs), the need wins.
     """
     wanted = set(slugs)
-    placed: list[Pattern] = []
-
-    def place(slug: str) -> None:
-        if slug not in wanted:
-            return
-        wanted.discard(slug)
-        for need in needs(roadmap, slug):
-            place(need.needs)
-        placed.append(roadmap.pattern(slug))
-
+    placed: dict[str, Pattern] = {}
     for pattern in roadmap.patterns:
-        place(pattern.slug)
-    return tuple(placed)
+        waiting = [pattern.slug] if pattern.slug in wanted else []
+        while waiting:
+            first = [need.needs for need in needs(roadmap, waiting[-1]) if need.needs in wanted - placed.keys()]
+            if first:
+                waiting.append(first[0])
+            else:
+                slug = waiting.pop()
+                placed.setdefault(slug, roadmap.pattern(slug))
+    return tuple(placed.values())
 
 
 def short_path(roadmap: Roadmap, goal: str) -> tuple[Pattern, ...]:
@@ -73,26 +72,14 @@ def rows(roadmap: Roadmap, slug: str) -> tuple[Problem, ...]:
 
 
 def circle(roadmap: Roadmap) -> tuple[str, ...]:
-    """Give one circle among the needs, its first slug repeated at the end; empty where there is none."""
-    done: set[str] = set()
+    """Give one circle among the needs, each slug needing the next, the first repeated; empty where there is none."""
+    needed: dict[str, list[str]] = {}
     for need in roadmap.needs:
-        found = _walk(roadmap, need.pattern, (), done)
-        if found:
-            return found
-    return ()
-
-
-def _walk(roadmap: Roadmap, slug: str, trail: tuple[str, ...], done: set[str]) -> tuple[str, ...]:
-    if slug in trail:
-        return (*trail[trail.index(slug) :], slug)
-    if slug in done:
-        return ()
-    for need in roadmap.needs:
-        if need.pattern == slug:
-            found = _walk(roadmap, need.needs, (*trail, slug), done)
-            if found:
-                return found
-    done.add(slug)
+        needed.setdefault(need.pattern, []).append(need.needs)
+    try:
+        TopologicalSorter(needed).prepare()
+    except CycleError as error:
+        return tuple(reversed(error.args[1]))
     return ()
 
 

@@ -11,7 +11,7 @@ from knowledge.answers import Answer, Remedy
 from knowledge.fit import Fit
 from knowledge.kinds import QuestionKind
 from knowledge.matcher import Candidate, Match
-from knowledge.model import FailureMode, Group, Pattern, Roadmap, Topic
+from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
 from knowledge.names import Lexicon, Mention
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested, Why
 from knowledge.reading import Reading
@@ -166,10 +166,10 @@ class Guide:
         return Candidate(second.label, self.fit.kinds.probability(second.score, 0.0, kinds.coverage))
 
     def _brief(self, reading: Reading) -> Outcome | None:
-        """Take a message that is but a name as a wish to see that entry."""
-        strong = reading.named or reading.mentions
-        if len(strong) == 1 and strong[0].end - strong[0].start == len(reading.words):
-            return Answered(reading.text, composing.entry(self.roadmap, strong[0].entry), 1.0)
+        """Take a message that is but a name, or little more, as a wish to see that entry."""
+        mentions = reading.named or reading.mentions
+        if len(mentions) == 1 and reading.says_only(mentions[0]):
+            return Answered(reading.text, composing.entry(self.roadmap, mentions[0].entry), 1.0)
         return None
 
     def _compose(self, label: str, reading: Reading) -> Answer | None:
@@ -198,7 +198,7 @@ class Guide:
             case QuestionKind.SUPPORTS:
                 return composing.company(roadmap, patterns[0])
             case QuestionKind.PATH:
-                return composing.route(roadmap, patterns[-1])
+                return composing.route(roadmap, patterns[-1], whole=reading.asks_all())
             case QuestionKind.PITFALL:
                 return composing.caution(roadmap, patterns[0])
         return None
@@ -229,7 +229,7 @@ class Guide:
             return Answered(reading.text, self._placed(self.answer_of(best), reading), match.confidence)
         if match.confidence < DOUBTFUL:
             return NotKnown(reading.text, confidence=match.confidence)
-        candidates = [self._subject(candidate.label) for candidate in match.candidates[:3]]
+        candidates = [self.subject(candidate.label) for candidate in match.candidates[:3]]
         return Suggested(reading.text, tuple(candidates), self.answer_of(best).kind, match.confidence)
 
     def _placed(self, answer: Answer, reading: Reading) -> Answer:
@@ -238,7 +238,8 @@ class Guide:
             return answer
         return composing.membership(self.roadmap, answer.group, [answer.pattern])
 
-    def _subject(self, label: str) -> Pattern | Group | Topic | FailureMode:
+    def subject(self, label: str) -> Subject:
+        """Give what a label stands for; raises KeyError where it stands for nothing."""
         return self._passages.get(label) or self._groups.get(label) or self.roadmap.pattern(label)
 
     def answer_of(self, label: str) -> Answer:
@@ -246,7 +247,7 @@ class Guide:
 
         Raises KeyError where there is no such subject.
         """
-        subject = self._subject(label)
+        subject = self.subject(label)
         match subject:
             case Pattern():
                 return composing.remedy(self.roadmap, subject)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from knowledge import linear
 from knowledge.features import Features, Floats, Vector
 from knowledge.linear import Linear
+from knowledge.text import stem
 
 FOLDS = 3
 RANKED = 5
@@ -56,6 +57,10 @@ class Calibration:
         """Give the probability that the best candidate is right."""
         total = self.bias + sum(weight * sign for weight, sign in zip(self.weights, signs, strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+UNTRIED = Calibration((2.5, 1.0, 1.0), -0.5)
+"""For so few texts that none can be held out: about what larger roadmaps come to."""
 
 
 class Matcher:
@@ -118,6 +123,8 @@ def _calibrate(
     examples: Sequence[Example], vectors: Sequence[Vector], classes: linear.Classes, features: Features, whole: Linear
 ) -> Calibration:
     families = sorted({example.family for example in examples})
+    if len(families) < FOLDS:
+        return UNTRIED
     fold_of = {family: place % FOLDS for place, family in enumerate(families)}
     folds = np.array([fold_of[example.family] for example in examples])
     signs: list[tuple[float, float, float]] = []
@@ -125,23 +132,12 @@ def _calibrate(
     for fold in range(FOLDS):
         kept = np.flatnonzero(folds != fold).tolist()
         model = linear.fit([vectors[place] for place in kept], len(features), classes[kept], len(whole.bias), whole)
-        seen = _seen(examples, kept)
+        seen = {stem(word) for place in kept for word in examples[place].words}
         for place in map(int, np.flatnonzero(folds == fold)):
             scores = model.scores(vectors[place])
-            signs.append(_signs(scores, _coverage(examples[place].words, seen, features)))
+            signs.append(_signs(scores, features.coverage(examples[place].words, seen)))
             right.append(bool(classes[place] >= 0 and int(np.argmax(scores)) == classes[place]))
     return _logistic(np.array(signs), np.array(right))
-
-
-def _seen(examples: Sequence[Example], kept: Sequence[int]) -> set[str]:
-    return {word for place in kept for word in examples[place].words}
-
-
-def _coverage(words: Sequence[str], seen: set[str], features: Features) -> float:
-    known = [word for word in words if word in seen]
-    whole = len(words) * features.unseen
-    unknown = sum(features.unseen for word in words if word not in seen)
-    return 1 - unknown / whole if known and whole else 0.0
 
 
 def _signs(scores: Floats, coverage: float) -> tuple[float, float, float]:

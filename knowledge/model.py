@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, StrictBool, StringConstraints
 from pydantic.dataclasses import dataclass
@@ -194,6 +194,15 @@ class Identity:
     tagline: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     credit: Annotated[str, StringConstraints(min_length=1, max_length=300)]
     words: Words = dataclasses.field(default_factory=Words)
+
+
+Subject: TypeAlias = Pattern | Group | Topic | FailureMode
+"""What a question may be about."""
+
+
+def title_of(subject: Subject) -> str:
+    """Give what people call a subject."""
+    return subject.title if isinstance(subject, Topic) else subject.name
 
 
 @dataclasses.dataclass(frozen=True)

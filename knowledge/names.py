@@ -22,10 +22,18 @@ _NUMBERS = {
     word: number
     for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
 }
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_GROUP_WORDS = frozenset({"group", "groups", "grp", "family", "stage", "level", "section", "g"})
-_POST_WORDS = frozenset({"post", "number", "no", "nr", "chapter", "article"})
-_COUNTING = _GROUP_WORDS | _POST_WORDS | _ORDINALS.keys()
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+}
+_ORDINAL = re.compile(r"([1-9][0-9]?)(?:st|nd|rd|th)\Z")
+_GROUP_WORDS = frozenset({"group", "groups", "grp"})
+_POST_WORDS = frozenset({"post", "chapter", "article"})
+_DIGIT_WORDS = frozenset({"number", "no", "nr"})
+_COUNTING_LETTERS = frozenset("g123456789")
+_COUNTING = _GROUP_WORDS | _POST_WORDS | _DIGIT_WORDS | _ORDINALS.keys()
 _SHORT_GROUP = re.compile(r"g([1-9])\Z")
 
 
@@ -138,7 +146,7 @@ class Lexicon:
 
     def _numbered(self, words: Sequence[str], start: int) -> Mention | None:
         """Read "group 2", "group two", "second group", "g2", "post 14"."""
-        if words[start] not in _COUNTING and words[start][0] != "g":
+        if words[start] not in _COUNTING and words[start][0] not in _COUNTING_LETTERS:
             return None
         short = _SHORT_GROUP.match(words[start])
         if short and int(short[1]) in self._groups:
@@ -148,9 +156,15 @@ class Lexicon:
         word, after = words[start], words[start + 1]
         if word in _GROUP_WORDS and _number(after) in self._groups:
             return Mention(self._groups[_number(after)], start, start + 2)
-        if word in _ORDINALS and after in _GROUP_WORDS and _ORDINALS[word] in self._groups:
-            return Mention(self._groups[_ORDINALS[word]], start, start + 2)
-        if word in _POST_WORDS and _number(after) in self._posts:
+        ordinal = _ordinal(word)
+        if after in _GROUP_WORDS and ordinal in self._groups:
+            return Mention(self._groups[ordinal], start, start + 2)
+        # "7th post" counts; "the first post" may be any.
+        if after in _POST_WORDS and word not in _ORDINALS and ordinal in self._posts:
+            return Mention(self._posts[ordinal], start, start + 2)
+        # "number 7" is a post, "my number one problem" is not.
+        counted = word in _POST_WORDS or (word in _DIGIT_WORDS and after.isdecimal())
+        if counted and _number(after) in self._posts:
             return Mention(self._posts[_number(after)], start, start + 2)
         return None
 
@@ -183,6 +197,11 @@ def names_of(entry: Named) -> tuple[str, ...]:
     inner = re.findall(r"\((.*?)\)", entry.name)
     post = (entry.post,) if isinstance(entry, Pattern) else ()
     return (title, *inner, entry.slug, *post, *entry.names)
+
+
+def _ordinal(word: str) -> int:
+    found = _ORDINAL.match(word)
+    return int(found[1]) if found else _ORDINALS.get(word, 0)
 
 
 def _number(word: str) -> int:

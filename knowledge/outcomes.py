@@ -6,7 +6,7 @@ from typing import TypeAlias
 from knowledge.answers import Answer
 from knowledge.kinds import QuestionKind
 from knowledge.matcher import Candidate
-from knowledge.model import FailureMode, Group, Pattern, Problem, Topic
+from knowledge.model import Problem, Subject
 from knowledge.spelling import Repair
 
 
@@ -36,7 +36,7 @@ class Suggested:
     """Two or three things that may be meant."""
 
     question: str
-    candidates: tuple[Pattern | Group | Topic | FailureMode, ...]
+    candidates: tuple[Subject, ...]
     kind: QuestionKind
     confidence: float
 

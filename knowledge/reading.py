@@ -15,6 +15,25 @@ LEAST_WORDS = 4
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _FRAME = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_WHAT_IS = frozenset(
+    {"what", "whats", "is", "are", "a", "an", "the", "and", "so", "ok", "hey", "hi", "hello", "please", "pls", "tell"}
+    | {
+        "me",
+        "us",
+        "about",
+        "explain",
+        "describe",
+        "define",
+        "do",
+        "you",
+        "know",
+        "everyone",
+        "here",
+        "exactly",
+        "pattern",
+    }
+)
+_ALL = frozenset({"full", "whole", "entire", "complete", "everything", "zero", "scratch", "nothing"})
 _AGAINST = frozenset({"vs", "versus"})
 _ASKS_SECOND = frozenset({"before", "for", "to", "until"})
 _ASKS_FIRST = frozenset(
@@ -56,9 +75,17 @@ class Reading:
         found = {mention.entry.slug: mention.entry for mention in self.mentions if isinstance(mention.entry, Group)}
         return list(found.values())
 
+    def says_only(self, mention: Mention) -> bool:
+        """Say whether nothing stands around a name but words that ask what it is."""
+        return _WHAT_IS.issuperset((*self.words[: mention.start], *self.words[mention.end :]))
+
     def sets_against(self) -> bool:
         """Say whether what is named is set against each other ("X vs Y")."""
         return bool(_AGAINST & set(self.words))
+
+    def asks_all(self) -> bool:
+        """Say whether the whole of an order is asked for, and not the shortest way."""
+        return bool(_ALL & set(self.words))
 
     def asks_group(self) -> bool:
         """Say whether a group is asked for, and no pattern."""

@@ -37,6 +37,7 @@ class Spelling:
             if len(word) >= SHORTEST:
                 self._alike[word[0], len(word)].append(word)
                 self._alike[word[-2:], len(word)].append(word)
+        self._stems = frozenset(map(stem, counts))
         self._known: dict[str, str | None] = {}
 
     @classmethod
@@ -65,7 +66,9 @@ class Spelling:
         repairs: list[Repair] = []
         mended: list[str] = []
         for word in words:
-            meant = None if word in self.counts else self._nearest(word)
+            # "exploded" is no slip where "explodes" is known.
+            known = word in self.counts or stem(word) in self._stems
+            meant = None if known else self._nearest(word)
             if meant is not None:
                 repairs.append(Repair(word, meant))
             mended.append(meant or word)

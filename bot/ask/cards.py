@@ -1,7 +1,6 @@
 """Every answer as a card."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
 
 from bot.ask.passages import caution_card, definition_card, membership_card, passage_card
 from bot.ask.relations import (
@@ -50,12 +49,8 @@ from knowledge.answers import (
     Remedy,
     Route,
 )
-from knowledge.model import FailureMode, Group, Need, Pattern, Roadmap, Topic
+from knowledge.model import Group, Need, Pattern, Roadmap, Subject, title_of
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
-
-Subject: TypeAlias = Pattern | Group | Topic | FailureMode
-LONG_LABEL = 28
-"""Characters from which a button's label wraps on a phone."""
 
 
 def outcome_card(roadmap: Roadmap, outcome: Outcome) -> Card:
@@ -101,17 +96,13 @@ def answer_card(roadmap: Roadmap, answer: Answer, question: str = "") -> Card:
 def suggestions_card(roadmap: Roadmap, outcome: Suggested) -> Card:
     """Offer two or three candidates, each one button away."""
     points = tuple(_candidate(roadmap, candidate) for candidate in outcome.candidates)
-    buttons = tuple(Button(_title(candidate), Choose(candidate.slug)) for candidate in outcome.candidates)
+    buttons = tuple(Button(title_of(candidate), Choose(candidate.slug)) for candidate in outcome.candidates)
     return Card(
         title=plain("Not sure. Is it one of these?"),
         blocks=(Quote(outcome.question), Points(points), Fine(plain("Or say more: what fails, and when?"))),
         buttons=buttons,
         private=True,
     )
-
-
-def _title(candidate: Subject) -> str:
-    return candidate.title if isinstance(candidate, Topic) else candidate.name
 
 
 def _candidate(roadmap: Roadmap, candidate: Subject) -> Text:
@@ -121,7 +112,7 @@ def _candidate(roadmap: Roadmap, candidate: Subject) -> Text:
         case Group():
             return (*named(candidate), Plain(" – "), *prose(roadmap, candidate.problem))
         case _:
-            return plain(_title(candidate))
+            return plain(title_of(candidate))
 
 
 def unknown_card(roadmap: Roadmap, outcome: NotKnown) -> Card:
@@ -210,8 +201,7 @@ def _remedy_buttons(roadmap: Roadmap, answer: Remedy) -> list[Button]:
         buttons.append(Button("What next", ShowNext(slug)))
     neighbour = _nearest(roadmap, answer)
     if neighbour:
-        with_whom = f"Compare with {roadmap.name(neighbour)}"
-        buttons.append(Button(with_whom if len(with_whom) <= LONG_LABEL else "Compare", Compare(slug, neighbour)))
+        buttons.append(Button(f"Compare with {roadmap.name(neighbour)}", Compare(slug, neighbour)))
     return [*buttons, Button("Pitfalls", ShowPitfalls(slug)), Button("Why this answer", Explain(slug))]
 
 

@@ -47,9 +47,9 @@ def examples(roadmap: Roadmap) -> list[str]:
 
 
 def _told(roadmap: Roadmap, problem: Problem) -> str:
-    """Tell a problem as people do: in the shortest phrase for it that is a sentence."""
+    """Tell a problem as people do: in the shortest phrase of its first situation that is a sentence."""
     book = roadmap.phrasebook(problem.primary)
-    phrases = [phrase for situation in book.situations for phrase in situation.phrases] if book else []
+    phrases = book.situations[0].phrases if book and book.situations else ()
     told = [phrase for phrase in phrases if len(phrase.split()) >= SENTENCE]
     return min(told, key=len, default=problem.situation)
 

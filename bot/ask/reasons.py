@@ -3,10 +3,10 @@
 from bot.ask.why import why_card
 from bot.ask.wording import named
 from bot.cards import Block, Card, Field, Paragraph, Plain, Text, joined, plain
-from knowledge.answers import Answer, Passage, Remedy
+from knowledge.answers import Passage, Remedy
 from knowledge.guide import DOUBTFUL, SURE, Guide
 from knowledge.kinds import QuestionKind
-from knowledge.model import FailureMode, Topic
+from knowledge.model import title_of
 from knowledge.names import Mention
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
 
@@ -39,7 +39,7 @@ def reason_card(guide: Guide, outcome: Outcome) -> Card:
         case NotKnown(reason=reason) if reason:
             return Card(plain("Why this answer"), (Paragraph(plain(reason)),), private=True)
         case NotKnown(question=question, confidence=confidence):
-            best = _subject(guide.answer_of(guide.why(question).candidates[0].label))
+            best = title_of(guide.subject(guide.why(question).candidates[0].label))
             said = f"would be right with a chance of {confidence:.0%}; below {DOUBTFUL:.0%} I make none."
             return Card(
                 plain("Why this answer"), (Paragraph(plain(f'The best guess, "{best}", {said}')),), private=True
@@ -47,19 +47,8 @@ def reason_card(guide: Guide, outcome: Outcome) -> Card:
 
 
 def _matched(guide: Guide, question: str, slug: str, said: str = "") -> Card:
-    card = why_card(guide.roadmap, guide.why(question, slug), slug)
+    card = why_card(guide, guide.why(question, slug), slug)
     return Card(card.title, (Paragraph(plain(said)), *card.blocks), private=True) if said else card
-
-
-def _subject(answer: Answer) -> str:
-    match answer:
-        case Remedy(pattern=pattern):
-            return pattern.name
-        case Passage(subject=Topic(title=title)):
-            return title
-        case Passage(subject=FailureMode(name=name)):
-            return name
-    return ""
 
 
 def _named(guide: Guide, outcome: Answered) -> Card:

@@ -1,5 +1,6 @@
 """One answer as a JSON object: what `ask --jsonl` prints."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from bot.ask.service import Response
@@ -75,11 +76,16 @@ def _mentions(roadmap: Roadmap, outcome: Outcome, card: Card) -> list[str]:
     met = [span.slug for span in spans(card) if isinstance(span, Entry)]
     if isinstance(outcome, Answered) and isinstance(outcome.answer, (Route, Foundation)):
         answer = outcome.answer
-        first = [*(answer.short if isinstance(answer, Route) else (*answer.order, answer.pattern))]
+        steps = (*answer.order, answer.pattern) if isinstance(answer, Foundation) else _steps(answer)
+        first = graph.in_learning_order(roadmap, [step.slug for step in steps])
         rest = graph.in_learning_order(roadmap, set(met) - {pattern.slug for pattern in first})
         return [pattern.slug for pattern in (*first, *rest)]
     return met
 
 
-def _joined(parts: "object") -> list[str]:
-    return list(dict.fromkeys(slug for part in parts for slug in part))  # type: ignore[attr-defined]
+def _steps(answer: Route) -> tuple[Pattern, ...]:
+    return answer.full if answer.whole else answer.short
+
+
+def _joined(parts: Iterable[Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(slug for part in parts for slug in part))

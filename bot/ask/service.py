@@ -130,7 +130,8 @@ class Asking:
         Raises KeyError where the button names an entry that the roadmap no longer has.
         """
         if isinstance(action, Explain):
-            return why_card(self.guide.roadmap, self.guide.why(question, action.slug), action.slug)
+            self.guide.subject(action.slug)
+            return why_card(self.guide, self.guide.why(question, action.slug), action.slug)
         return answer_card(self.guide.roadmap, self._answer(action), question if isinstance(action, Choose) else "")
 
     def _answer(self, action: Action) -> Answer:

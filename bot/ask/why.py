@@ -2,15 +2,16 @@
 
 from bot.ask.wording import named
 from bot.cards import Block, Card, Field, Plain, Text, plain
+from knowledge.guide import Guide
 from knowledge.matcher import Candidate
-from knowledge.model import Roadmap
+from knowledge.model import Pattern, title_of
 from knowledge.outcomes import Why
 
 CLOSE = 0.3
 """A lead, on a scale from -1 to +1, that another wording might turn round."""
 
 
-def why_card(roadmap: Roadmap, why: Why, slug: str) -> Card:
+def why_card(guide: Guide, why: Why, slug: str) -> Card:
     """Show what decided: words, repaired spellings, the decision row and how like it is, the runner-up."""
     blocks: list[Block] = []
     matched = ", ".join(why.matched)
@@ -25,16 +26,13 @@ def why_card(roadmap: Roadmap, why: Why, slug: str) -> Card:
         blocks.append(Field("Decision table", plain(f'row {why.row.number}, "{why.row.situation}" ({alike})')))
     runner_up = next((candidate for candidate in why.candidates if candidate.label != slug), None)
     if runner_up is not None:
-        blocks.append(Field("Runner-up", (*_name(roadmap, runner_up), Plain(f", {_behind(why, runner_up, slug)}"))))
+        blocks.append(Field("Runner-up", (*_name(guide, runner_up), Plain(f", {_behind(why, runner_up, slug)}"))))
     return Card(plain("Why this answer"), tuple(blocks), private=True)
 
 
-def _name(roadmap: Roadmap, candidate: Candidate) -> Text:
-    if roadmap.is_pattern(candidate.label):
-        return named(roadmap.pattern(candidate.label))
-    title = next((topic.title for topic in roadmap.topics if topic.slug == candidate.label), None)
-    mode = next((mode.name for mode in roadmap.failure_modes if mode.slug == candidate.label), candidate.label)
-    return plain(f'"{title or mode}"')
+def _name(guide: Guide, candidate: Candidate) -> Text:
+    subject = guide.subject(candidate.label)
+    return named(subject) if isinstance(subject, Pattern) else plain(f'"{title_of(subject)}"')
 
 
 def _behind(why: Why, runner_up: Candidate, slug: str) -> str:

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
-from bot.cards import Action, Card, Choose
+from bot.cards import Action, Card
 from bot.frontends.discord import failures
 from bot.frontends.discord.components import ActionButton, is_ours
 from bot.frontends.discord.conversation import Conversation
@@ -25,6 +25,10 @@ PERMISSIONS = discord.Permissions(
 """All that the bot asks for."""
 HANDLERS = ("discord.py: on_", "CommandTree-invoker", "discord-ui-dynamic-item")
 """How discord.py names the tasks in which it calls us."""
+LONGEST_WAIT = 60.0
+"""Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
+GUILDS_WAIT = 1.0
+"""Seconds without a new guild after which the list counts as whole."""
 DRAIN = 10.0
 """Seconds that what has begun may take when the process is told to stop."""
 OLD_BUTTON = "This button is from an older version of me. Ask again and use the new ones."
@@ -70,7 +74,7 @@ class RoadmapBot(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            **options,
+            **{"max_ratelimit_timeout": LONGEST_WAIT, "guild_ready_timeout": GUILDS_WAIT, **options},
         )
         self.asking = asking
         self.recent = recent
@@ -117,12 +121,12 @@ class RoadmapBot(commands.Bot):
             question = ""
             if interaction.message is not None:
                 question = quoted_question(interaction.message, interaction.custom_id or "")
-            card = self.asking.follow(action, question)
-            if isinstance(action, Choose):
-                log.info("suggestion taken: %s", action.slug)
+            try:
+                card = self.asking.follow(action, question)
+            except KeyError:
+                await failures.say(interaction, MISSING_ENTRY)
+                return
             await self.show(interaction, card, private=True)
-        except KeyError:
-            await failures.say(interaction, MISSING_ENTRY)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
@@ -132,7 +136,7 @@ class RoadmapBot(commands.Bot):
         if begun:
             await asyncio.wait(begun, timeout=DRAIN)
 
-    async def show(self, interaction: discord.Interaction, *cards: Card, private: bool) -> str | None:
+    async def show(self, interaction: discord.Interaction, *cards: Card, private: bool = False) -> str | None:
         """Respond with cards; give the link to the message where others can see it."""
         hidden = private or any(card.private for card in cards)
         said = await interaction.response.send_message(view=view_of(cards), ephemeral=hidden)

@@ -10,7 +10,6 @@ from bot.ask.help import help_card
 from bot.cards import Card, Compare, ShowPath, plain
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.conversation import question_in
-from knowledge.guide import QUESTION_LIMIT
 
 Interaction = discord.Interaction[RoadmapBot]
 Choices = list[app_commands.Choice[str]]
@@ -62,7 +61,7 @@ async def _problems(interaction: Interaction, typed: str) -> Choices:
 async def pattern(interaction: Interaction, name: Name) -> None:
     """Show a pattern: what it does, what its post teaches, what it builds on."""
     card = interaction.client.asking.look_up(name)
-    await interaction.client.show(interaction, card, private=card.private)
+    await interaction.client.show(interaction, card)
 
 
 @app_commands.command()
@@ -71,7 +70,7 @@ async def compare(interaction: Interaction, a: Name, b: Name) -> None:
     """Set two patterns side by side."""
     asking = interaction.client.asking
     card = asking.with_patterns((a, b), lambda slugs: Compare(slugs[0], slugs[1]))
-    await interaction.client.show(interaction, card, private=card.private)
+    await interaction.client.show(interaction, card)
 
 
 @app_commands.command()
@@ -80,7 +79,7 @@ async def path(interaction: Interaction, to: Name, full: bool = False) -> None:
     """Show what to read, in order, to reach a pattern."""
     asking = interaction.client.asking
     card = asking.with_patterns((to,), lambda slugs: ShowPath(slugs[0], full=full))
-    await interaction.client.show(interaction, card, private=card.private)
+    await interaction.client.show(interaction, card)
 
 
 @app_commands.command()
@@ -114,4 +113,4 @@ async def answer_message(interaction: Interaction, message: discord.Message) -> 
         card = Card(plain("There is no text in that message. Pick one that asks something."), private=True)
         await interaction.client.show(interaction, card, private=True)
         return
-    await _answer(interaction, question[: QUESTION_LIMIT + 1], private=False)
+    await _answer(interaction, question, private=False)

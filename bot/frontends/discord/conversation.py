@@ -1,8 +1,12 @@
 """Messages that speak to the bot: mentions, replies to it, and direct messages."""
 
+import asyncio
 import logging
 import re
+import time
+from typing import Any
 
+import aiohttp
 import discord
 
 from bot.ask.help import help_card
@@ -10,10 +14,16 @@ from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
 from bot.frontends.discord import failures
 from bot.frontends.discord.rendering import line_of, view_of
+from knowledge.text import tokens
 
 log = logging.getLogger(__name__)
 _FORBIDDEN = (50001, 50013)
 _UNKNOWN_MESSAGE = 10008
+_NO_HISTORY = 160002
+_GREETINGS = {(), ("help",), ("hi",), ("hello",), ("hey",)}
+TRIES = 3
+REST = 300.0
+"""Seconds for which a channel that Discord closed to us is left alone."""
 
 
 class Conversation:
@@ -23,7 +33,9 @@ class Conversation:
         """Take the service that answers, and the memory of the last minute."""
         self._asking = asking
         self._recent = recent
-        self._closed: set[int] = set()
+        self._closed: dict[int, float] = {}
+        """Channels in which it may not write, and until when not to try again."""
+        self._now = time.monotonic
 
     async def hear(self, message: discord.Message, me: discord.ClientUser) -> None:
         """Answer a message if it speaks to the bot; bots and webhooks are not heard."""
@@ -33,14 +45,14 @@ class Conversation:
             return
         try:
             await self._answer(message, question_in(message, me))
-        except discord.HTTPException as error:
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             self._unheard(message, error)
         except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it was
             await self._apologise(message, error)
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         channel = message.channel.id
-        if not question:
+        if tokens(question) in _GREETINGS:
             await _reply(message, view_of([help_card(self._asking.guide.roadmap)]))
             return
         before = self._recent.find(channel, question)
@@ -62,35 +74,36 @@ class Conversation:
         view.add_item(discord.ui.TextDisplay(sentence))
         try:
             await _reply(message, view)
-        except discord.HTTPException as failure:
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as failure:
             self._unheard(message, failure)
 
     def _may_write(self, message: discord.Message, me: discord.ClientUser) -> bool:
         """Say whether an answer can be posted; where it cannot, the log says so once."""
         guild = message.guild
         member = guild.get_member(me.id) if guild else None
-        if guild is None or member is None or guild.get_role(guild.id) is None:
+        unknown = member is None or isinstance(message.channel, discord.PartialMessageable)
+        if guild is None or unknown or member is None or guild.get_role(guild.id) is None:
             # What the gateway has not told yet cannot forbid anything.
-            return True
+            return self._closed.get(message.channel.id, 0.0) < self._now()
         rights = message.channel.permissions_for(member)
         inside = isinstance(message.channel, discord.Thread)
         may = rights.view_channel and (rights.send_messages_in_threads if inside else rights.send_messages)
-        if may:
-            self._closed.discard(message.channel.id)
-        else:
+        if not may:
             self._say_closed(message, "Send Messages in Threads" if inside else "Send Messages")
-        return may
+        return may and self._closed.get(message.channel.id, 0.0) < self._now()
 
-    def _unheard(self, message: discord.Message, error: discord.HTTPException) -> None:
-        if error.code in _FORBIDDEN:
+    def _unheard(self, message: discord.Message, error: Exception) -> None:
+        code = error.code if isinstance(error, discord.HTTPException) else None
+        if code in _FORBIDDEN:
             self._say_closed(message, "a permission")
-        elif error.code != _UNKNOWN_MESSAGE:
+        elif code != _UNKNOWN_MESSAGE:
             log.error("message %s could not be answered", message.id, exc_info=error)
 
     def _say_closed(self, message: discord.Message, missing: str) -> None:
+        """Say once that an answer cannot be posted; and try no more for a while: Discord bans who insists."""
         if message.channel.id not in self._closed:
-            self._closed.add(message.channel.id)
             log.warning("asked in channel %s, but %s is missing there", message.channel.id, missing)
+        self._closed[message.channel.id] = self._now() + (REST if missing == "a permission" else 0)
 
 
 def question_in(message: discord.Message, me: discord.ClientUser) -> str:
@@ -99,8 +112,10 @@ def question_in(message: discord.Message, me: discord.ClientUser) -> str:
     role = message.guild.self_role if message.guild else None
     if role is not None:
         text = text.replace(f"<@&{role.id}>", " ")
+    text = re.sub(r"@(?:everyone|here)\b", " ", text)
     for user in message.mentions:
-        text = re.sub(rf"<@!?{user.id}>", f"@{user.display_name}", text)
+        for spelled in (f"<@{user.id}>", f"<@!{user.id}>"):
+            text = text.replace(spelled, f"@{user.display_name}")
     return " ".join(text.split())
 
 
@@ -114,7 +129,20 @@ def _speaks_to(message: discord.Message, me: discord.ClientUser) -> bool:
 
 
 async def _reply(message: discord.Message, view: discord.ui.LayoutView) -> discord.Message:
-    """Reply without pinging; where the question has been deleted meanwhile, post without the reference."""
-    reference = message.to_reference(fail_if_not_exists=False)
+    """Reply without pinging; post without the reference where replying is not allowed or the question is gone."""
+    reference = {"reference": message.to_reference(fail_if_not_exists=False), "mention_author": False}
+    for attempt in range(1, TRIES):
+        try:
+            return await _send(message, view, reference)
+        except (aiohttp.ClientError, OSError, discord.DiscordServerError):
+            await asyncio.sleep(attempt)
+        except discord.HTTPException as error:
+            if error.code != _NO_HISTORY:
+                raise
+            reference = {}
+    return await _send(message, view, reference)
+
+
+async def _send(message: discord.Message, view: discord.ui.LayoutView, reference: dict[str, Any]) -> discord.Message:
     # The nonce makes a second sending of the same answer harmless.
-    return await message.channel.send(view=view, reference=reference, mention_author=False, nonce=str(message.id))
+    return await message.channel.send(view=view, nonce=str(message.id), **reference)

@@ -3,6 +3,7 @@
 import logging
 import secrets
 
+import aiohttp
 import discord
 
 log = logging.getLogger(__name__)
@@ -34,5 +35,5 @@ async def say(interaction: discord.Interaction, sentence: str) -> None:
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except discord.HTTPException as error:
+    except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
         log.warning("interaction %s could not be told what failed: %s", interaction.id, error)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import discord
 from discord import ui
@@ -22,6 +23,7 @@ from bot.cards import (
     Steps,
     Strong,
     Text,
+    plain,
 )
 from bot.frontends.discord.components import ActionButton, custom_id
 
@@ -29,6 +31,8 @@ QUOTE_ID = 700
 """The component id of the quoted question in the first card; the next cards count on from it."""
 BUTTONS_IN_ROW = 5
 LABEL_LIMIT = 80
+TEXT_LIMIT = 4000
+"""Characters of text that a message may hold in all."""
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[#+-]|(?<=^[0-9])\.|(?<=^[0-9]{2})\.")
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
@@ -40,6 +44,9 @@ def view_of(cards: Sequence[Card]) -> ui.LayoutView:
         view.add_item(_frame(card, number))
     # Its buttons tell all by their ids: discord.py need not keep the view, nor a timer for it.
     view.stop()
+    if len(cards) > 1 and view.content_length() > TEXT_LIMIT:
+        asked = Fine(plain("That is too long for one message. Ask the other questions one at a time."))
+        return view_of([replace(cards[0], blocks=(*cards[0].blocks, asked))])
     return view
 
 
@@ -63,9 +70,10 @@ def escape(text: str) -> str:
 
 def quoted_question(message: discord.Message, custom_id: str) -> str:
     """Give the question quoted in the card to which a button of `message` belongs; empty where there is none."""
+    framed = any(isinstance(part, discord.Container) for part in message.components)
     for part in message.components:
         inside = list(_within(part))
-        if len(message.components) == 1 or any(getattr(item, "custom_id", None) == custom_id for item in inside):
+        if not framed or any(getattr(item, "custom_id", None) == custom_id for item in inside):
             for item in inside:
                 if isinstance(item, discord.TextDisplay) and item.id is not None and 0 <= item.id - QUOTE_ID < 10:  # noqa: PLR2004
                     return _ESCAPED.sub(r"\1", item.content.removeprefix("> "))

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -34,7 +35,7 @@ async def sync(tree: app_commands.CommandTree[Any], application_id: int, http: d
             log.info("commands are up to date")
             return False
         await tree.sync()
-    except (discord.HTTPException, app_commands.AppCommandError) as error:
+    except (discord.HTTPException, aiohttp.ClientError, OSError, app_commands.AppCommandError) as error:
         log.error("commands could not be sent: %s", error)  # noqa: TRY400 - the sentence says it all
         return False
     log.info("commands sent: %d", len(ours))
@@ -42,11 +43,7 @@ async def sync(tree: app_commands.CommandTree[Any], application_id: int, http: d
 
 
 async def _same(ours: Sequence[Mapping[str, Any]], application_id: int, http: discord.http.HTTPClient) -> bool:
-    try:
-        theirs: Sequence[Mapping[str, Any]] = await http.get_global_commands(application_id)
-    except discord.HTTPException as error:
-        log.warning("the list of commands could not be read: %s", error)
-        return False
+    theirs: Sequence[Mapping[str, Any]] = await http.get_global_commands(application_id)
     return _list(theirs) == _list(ours)
 
 
@@ -60,6 +57,8 @@ def _only(value: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
     kept = {key: value[key] for key in keys if value.get(key)}
     if "options" in kept:
         kept["options"] = [_only(option, (*_OPTION, *_LENGTHS)) for option in kept["options"]]
+    if "default_member_permissions" in kept:
+        kept["default_member_permissions"] = str(kept["default_member_permissions"])
     for key in ("contexts", "integration_types"):
         if key in kept:
             kept[key] = sorted(kept[key])

@@ -156,3 +156,38 @@ async def test_other_bots_are_not_heard(bot: RoadmapBot, server: Server) -> None
     robot = server.person("robot", bot=True)
     said = await robot.say("general", f"<@{bot.user.id if bot.user else 0}> {SLOW}")
     await said.silence(0.2)
+
+
+async def test_a_suggestion_to_a_message_is_taken_with_its_question(bot: RoadmapBot, ana: Person) -> None:
+    question = "queue trouble with the orders"
+    answer = await ana.mention("general", question)
+    pressed = await ana.click(answer.message, label="Dead Letter Queue")
+    assert question in pressed.text
+    why = await ana.click(pressed.message, label="Why this answer")
+    assert "queue" in why.text.lower()
+
+
+async def test_a_display_name_that_looks_like_a_pattern_of_text_is_just_a_name(
+    bot: RoadmapBot, server: Server, ana: Person
+) -> None:
+    odd = server.person("bob", display_name=r"\o/ a\1 bob")
+    answer = await ana.mention("general", f"<@{odd.id}> what is a saga")
+    assert "broke" not in answer.text
+
+
+async def test_without_the_channels_history_it_answers_without_a_reference(
+    bot: RoadmapBot, server: Server, ana: Person
+) -> None:
+    server.deny("general", Permission.READ_MESSAGE_HISTORY)
+    answer = await ana.mention("general", "what is a saga")
+    assert "Distributed Data" in answer.text
+
+
+async def test_a_greeting_shows_what_can_be_asked(bot: RoadmapBot, ana: Person) -> None:
+    answer = await ana.mention("general", "hi!")
+    assert "/ask" in answer.text
+
+
+async def test_a_call_to_everyone_is_no_part_of_the_question(bot: RoadmapBot, ana: Person) -> None:
+    answer = await ana.mention("general", "@everyone @here saga")
+    assert "Group 3, Distributed Data" in answer.text
