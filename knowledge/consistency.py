@@ -9,6 +9,7 @@ from knowledge import graph, prose
 from knowledge.document import Document, Path
 from knowledge.faults import Fault
 from knowledge.model import Group, Pattern, Phrasebook, Roadmap
+from knowledge.names import names_of
 from knowledge.shapes import closest
 from knowledge.text import tokens
 
@@ -115,12 +116,13 @@ def _dangling(value: object, known: set[str], kind: str, document: Document, pat
 
 
 def _names(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
-    owners: dict[tuple[str, ...], object] = {}
+    # Names are found however they are cut: "blue green" and "bluegreen" are one.
+    owners: dict[str, object] = {}
     for entry in roadmap.entries.values():
-        titles = (entry.name, *([entry.post] if hasattr(entry, "post") else []))
-        for field, names in (("name", titles), ("names", entry.names)):
+        own = [name for name in names_of(entry) if name not in entry.names]
+        for field, names in (("name", own), ("names", entry.names)):
             for name in names:
-                spelled = tokens(name)
+                spelled = "".join(tokens(name))
                 if not spelled:
                     yield placed.fault(entry, field, f'"{name}" has no letter or digit. Choose another name.')
                 elif owners.setdefault(spelled, entry) is not entry:

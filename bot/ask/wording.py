@@ -1,12 +1,14 @@
 """How answers are put: prose and names as spans, and cards that fit a phone screen."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from bot.cards import Block, Button, Card, Entry, Fine, Plain, Strong, Text, joined
+from bot.cards import Block, Button, Card, Entry, Field, Fine, Paragraph, Plain, Points, Steps, Strong, Text, joined
 from bot.layout import written
 from knowledge.model import Group, Pattern, Roadmap, Term
 from knowledge.prose import Prose
 
+MORE = 3
 LONGEST = 900
 """Characters an answer may have: it fits a phone screen, and more is one button away."""
 
@@ -89,7 +91,29 @@ def fitting(
         card = _card(title, kept, spare, buttons, after)
         if len(written(card)) <= LONGEST:
             break
+    return shortened(card)
+
+
+def shortened(card: Card) -> Card:
+    """Cut the longest block, and again, until a card fits: the last resort, for roadmaps with many or long names."""
+    while len(written(card)) > LONGEST:
+        sizes = [len(written(Card((), (block,)))) for block in card.blocks]
+        place = sizes.index(max(sizes))
+        cut = _cut(card.blocks[place])
+        if cut == card.blocks[place]:
+            break
+        card = replace(card, blocks=(*card.blocks[:place], cut, *card.blocks[place + 1 :]))
     return card
+
+
+def _cut(block: Block) -> Block:
+    match block:
+        case Steps(items=items) | Points(items=items) if len(items) > 1:
+            return replace(block, items=items[:-1])
+        case Paragraph(text=text) | Field(text=text) | Fine(text=text) if len(text) > MORE:
+            return replace(block, text=(*text[: -len(text) // 4 - 1], Plain(" …")))
+        case _:
+            return block
 
 
 def _card(title: Text, kept: Sequence[Block], spare: Sequence[Block], buttons: Sequence[Button], after: int) -> Card:

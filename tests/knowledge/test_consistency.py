@@ -17,6 +17,12 @@ from tests.knowledge.folders import Folder
         (
             "terms.yaml",
             '"heat gauge"',
+            '"kettlestep"',
+            'terms.yaml:4: "kettlestep" already means "kettle". Keep it in one place.',
+        ),
+        (
+            "terms.yaml",
+            '"heat gauge"',
             '"leaf-group"',
             'terms.yaml:4: "leaf-group" already means "leaves". Keep it in one place.',
         ),
