@@ -32,7 +32,7 @@ class Fit:
 
 
 def learn(roadmap: Roadmap) -> Fit:
-    """Fit both classifiers to a roadmap; deterministic, a second or two for the one we ship."""
+    """Fit both classifiers to a roadmap; deterministic, some ten seconds of one core for the one we ship."""
     lexicon = Lexicon(roadmap)
     texts = Corpus.of(roadmap, lexicon)
     spelling = Spelling.of([*texts.words(), *lexicon.words()])
