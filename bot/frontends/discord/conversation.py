@@ -116,7 +116,8 @@ def question_in(message: discord.Message, me: discord.ClientUser) -> str:
     for user in message.mentions:
         for spelled in (f"<@{user.id}>", f"<@!{user.id}>"):
             text = text.replace(spelled, f"@{user.display_name}")
-    return " ".join(text.split())
+    # Lines are kept apart: each may be a question of its own.
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
 def _speaks_to(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -191,3 +191,9 @@ async def test_a_greeting_shows_what_can_be_asked(bot: RoadmapBot, ana: Person) 
 async def test_a_call_to_everyone_is_no_part_of_the_question(bot: RoadmapBot, ana: Person) -> None:
     answer = await ana.mention("general", "@everyone @here saga")
     assert "Group 3, Distributed Data" in answer.text
+
+
+async def test_questions_on_lines_of_their_own_are_answered_one_by_one(bot: RoadmapBot, ana: Person) -> None:
+    answer = await ana.mention("general", "what is a dlq\nwhat is a saga")
+    assert "### **Dead Letter Queue**" in answer.text
+    assert "### **Saga**" in answer.text
