@@ -11,6 +11,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _stemmer = Stemmer.Stemmer("english")
 
 
+@lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[str, ...]:
     """Cut `text` into lower-case words of letters and digits, accents and apostrophes dropped.
 
