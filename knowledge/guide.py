@@ -69,9 +69,8 @@ class Guide:
 
     def read(self, text: str) -> Reading:
         """Say which words and names stand in `text`."""
-        raw = tokens(text)
-        known = [word in self.fit.spelling.counts for word in raw]
-        words, repairs = self.fit.spelling.repair(raw)
+        words, repairs = self.fit.spelling.repair(tokens(text))
+        known = [word in self.fit.spelling.counts for word in words]
         return Reading(text, words, repairs, self.lexicon.find(words, known))
 
     def why(self, question: str, slug: str | None = None) -> Why:
