@@ -68,8 +68,8 @@ image: ## build the container image; CONTAINER=podman where there is no docker
 
 requirements: $(BIN)/uv ## pin the requirements again from pyproject.toml; UPGRADE=--upgrade takes newer versions
 	$(COMPILE) --group build --output-file requirements-build.txt
-	$(COMPILE) --extra speed -c requirements-build.txt --output-file requirements.txt pyproject.toml
-	$(COMPILE) --extra speed --extra dev --group build -c requirements.txt -c requirements-build.txt \
+	$(COMPILE) --extra postgresql --extra speed -c requirements-build.txt --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra postgresql --extra speed --extra dev --group build -c requirements.txt -c requirements-build.txt \
 		--output-file requirements-dev.txt pyproject.toml
 
 clean: ## remove .venv and what was built
