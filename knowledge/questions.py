@@ -1,11 +1,15 @@
 """The questions that are written by hand: quiz items and open challenges."""
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StrictBool
 from pydantic.dataclasses import dataclass
 
 from knowledge.values import STRICT, Essay, Label, Line, Passage, Slug
+
+Kind: TypeAlias = Literal["situation", "neighbours", "order", "failure", "lesson"]
+"""What a question is about: what a situation calls for, what tells neighbours apart, what comes first or belongs
+where, how adoption goes wrong, what the roadmap teaches."""
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -19,7 +23,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Question:
-    """A quiz item written by hand."""
+    """A quiz item written by hand. Where several options are right, all of them have to be chosen."""
 
     id: Slug
     stem: Passage
@@ -27,6 +31,9 @@ class Question:
     patterns: Annotated[tuple[Slug, ...], Field(min_length=1)]
     difficulty: Annotated[int, Field(ge=1, le=3, strict=True)]
     source: Label
+    kind: Kind = "situation"
+    recall: StrictBool = False
+    """Whether it only asks to remember a line of the roadmap."""
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
