@@ -1,0 +1,1 @@
+"""Quizzes: schedules, rounds and their questions."""

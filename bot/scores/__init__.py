@@ -1,0 +1,1 @@
+"""Scores: points, standings and streaks."""
