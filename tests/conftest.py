@@ -1,16 +1,20 @@
 """What many tests share: the roadmap we ship and what was learned from it, made once."""
 
 import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.ask.service import Asking
 from bot.fits import fit_of
+from bot.storage.engine import Database
+from bot.storage.migrating import migrate
 from knowledge.fit import Fit
 from knowledge.guide import Guide
 from knowledge.loader import SHIPPED, load
 from knowledge.model import Roadmap
+from tests import databases
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,3 +56,39 @@ def environment(fit: Fit, cache_home: Path, tmp_path: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(cache_home),
         "XDG_DATA_HOME": str(tmp_path / "data"),
     }
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server; what asks for it is skipped where there is none."""
+    if not databases.is_there():
+        pytest.skip(databases.ADVICE)
+    with databases.server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of an empty database, on each engine in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'data' / 'bot.sqlite3'}"
+        return
+    async with databases.fresh(request.getfixturevalue("postgresql")) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database with our tables, on each engine in turn."""
+    opened = Database(database_url)
+    try:
+        await migrate(opened)
+        yield opened
+    finally:
+        await opened.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line why half of the storage's tests were skipped."""
+    if not databases.is_there():
+        terminalreporter.write_line(databases.ADVICE)

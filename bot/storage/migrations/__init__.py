@@ -1,0 +1,1 @@
+"""The steps between versions, and how Alembic runs them."""

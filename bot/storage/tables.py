@@ -1,0 +1,228 @@
+"""The tables: one set for SQLite and PostgreSQL.
+
+Whatever belongs to a guild has `guild_id` first in its key, so that a distributed engine can place rows by it.
+"""
+
+from typing import Any
+
+from sqlalchemy import Column, Index, MetaData, Table, Text, text
+
+from bot.storage.columns import Flag, Instant, Integer, LocalDate, Span, Words
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Any, rows: bool = True) -> Table:
+    """Make a strict table; without `rows` SQLite keeps it in the order of its key alone."""
+    return Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=rows)
+
+
+def _key(name: str, kind: Any = Integer) -> Column[Any]:
+    return Column(name, kind, primary_key=True, autoincrement=False, nullable=False)
+
+
+def _column(name: str, kind: Any, default: str | None = None) -> Column[Any]:
+    return Column(name, kind, nullable=False, server_default=None if default is None else text(default))
+
+
+def _terms() -> tuple[Column[Any], ...]:
+    """Say what is asked, where, for how long, and who is called: a schedule's terms, and each round's own copy."""
+    return (
+        _column("channel_id", Integer),
+        _column("topics", Words, "''"),
+        Column("difficulty", Integer),
+        _column("open_for", Span),
+        _column("catch_up", Span),
+        Column("ping_role", Integer),
+        _column("thread", Flag, "0"),
+    )
+
+
+guild = _table(
+    "guild",
+    _key("guild_id"),
+    _column("zone", Text, "'UTC'"),
+    Column("channel_id", Integer),
+    _column("open_for", Span, str(8 * 3_600_000)),
+    _column("catch_up", Span, str(2 * 3_600_000)),
+    _column("speed_points", Flag, "0"),
+    _column("hidden_board", Flag, "0"),
+    Column("retention_days", Integer),
+    _column("season", Integer, "0"),
+    _column("next_round", Integer, "1"),
+    _column("next_schedule", Integer, "1"),
+    _column("next_audit", Integer, "1"),
+    Column("removed_at", Instant),
+)
+"""A guild's settings, its counters, and when it took the bot out. `season` is 0 while none runs."""
+
+season = _table(
+    "season",
+    _key("guild_id"),
+    _key("number"),
+    _column("name", Text),
+    _column("started_at", Instant),
+    Column("ended_at", Instant),
+)
+
+schedule = _table(
+    "schedule",
+    _key("guild_id"),
+    _key("number"),
+    _column("wall_time", Text),
+    _column("days", Integer),
+    _column("zone", Text),
+    *_terms(),
+    _column("created_by", Integer),
+    Column("paused", Text),
+    Column("removed_at", Instant),
+)
+"""When and where a guild wants quizzes. `days` is a bit for each weekday, Monday the lowest."""
+
+blackout = _table(
+    "blackout",
+    _key("guild_id"),
+    _key("schedule"),
+    _key("first_date", LocalDate),
+    _column("last_date", LocalDate),
+    rows=False,
+)
+"""Dates without a quiz, for one schedule or (schedule 0) for all of a guild's."""
+
+round = _table(  # noqa: A001 - the word for it everywhere; nobody rounds numbers in SQL here
+    "round",
+    _key("guild_id"),
+    _key("number"),
+    Column("schedule", Integer),
+    Column("local_date", LocalDate),
+    *_terms(),
+    _column("state", Text),
+    _column("due_at", Instant),
+    Column("opened_at", Instant),
+    Column("closes_at", Instant),
+    Column("closed_at", Instant),
+    Column("shown_at", Instant),
+    Column("question_id", Text),
+    Column("question", Text),
+    Column("options", Integer),
+    Column("solution", Integer),
+    Column("message_id", Integer),
+    Column("told_answers", Integer),
+    Column("tally", Text),
+    Column("periods", Words),
+    Column("reason", Text),
+    Column("owner", Text),
+    Column("lease_until", Instant),
+    Column("first_try", Instant),
+    _column("tries", Integer, "0"),
+)
+"""One question for a channel. `question` is what is asked, as it was posted; `shown_at` tells that its channel
+has seen its end; `solution` has a bit for each right option; `periods` are the boards on which it counts; the last four are the claim on it."""
+
+Index("round_of_schedule", round.c.guild_id, round.c.schedule, round.c.local_date, unique=True)
+Index("round_due", round.c.due_at, sqlite_where=round.c.state == "planned", postgresql_where=round.c.state == "planned")
+Index("round_ending", round.c.closes_at, sqlite_where=round.c.state == "open", postgresql_where=round.c.state == "open")
+_UNSHOWN = round.c.shown_at.is_(None) & round.c.state.in_(("closed", "void"))
+Index("round_unshown", round.c.closed_at, sqlite_where=_UNSHOWN, postgresql_where=_UNSHOWN)
+
+answer = _table(
+    "answer",
+    _key("guild_id"),
+    _key("round"),
+    _key("user_id"),
+    _column("choice", Integer),
+    _column("interaction_id", Integer),
+    _column("name", Text),
+    Column("correct", Flag),
+    Column("points", Integer),
+    rows=False,
+)
+"""A person's choice in a round: a bit for each option, the first the lowest. The interaction's id
+tells when it was made; `correct` and `points` come at the close."""
+
+Index("answer_of_person", answer.c.user_id, answer.c.guild_id, answer.c.round)
+
+member = _table(
+    "member",
+    _key("guild_id"),
+    _key("user_id"),
+    _column("name", Text),
+    _column("hidden", Flag, "0"),
+    rows=False,
+)
+"""A person in a guild: the name they had at their last answer, and whether boards leave it out."""
+
+score = _table(
+    "score",
+    _key("guild_id"),
+    _key("period", Text),
+    _key("user_id"),
+    _column("points", Integer),
+    _column("answered", Integer),
+    _column("correct", Integer),
+    rows=False,
+)
+"""A person's sums for a week, a month, a season or all time."""
+
+Index("score_order", score.c.guild_id, score.c.period, score.c.points.desc(), score.c.user_id)
+
+streak = _table(
+    "streak",
+    _key("guild_id"),
+    _key("schedule"),
+    _key("user_id"),
+    _column("current", Integer),
+    _column("best", Integer),
+    _column("freezes", Integer),
+    _column("answered", Integer),
+    rows=False,
+)
+
+report = _table(
+    "report",
+    _key("guild_id"),
+    _key("question_id", Text),
+    _key("user_id"),
+    _column("reason", Text),
+    _column("reported_at", Instant),
+    Column("settled_at", Instant),
+    rows=False,
+)
+"""What a person says is wrong with a question."""
+
+withdrawal = _table(
+    "withdrawal",
+    _key("guild_id"),
+    _key("question_id", Text),
+    _column("reason", Text),
+    _column("withdrawn_by", Integer),
+    _column("withdrawn_at", Instant),
+    rows=False,
+)
+"""A question that a guild's admins have voided."""
+
+audit = _table(
+    "audit",
+    _key("guild_id"),
+    _key("number"),
+    _column("at", Instant),
+    _column("user_id", Integer),
+    _column("act", Text),
+    _column("details", Text),
+    rows=False,
+)
+"""What admins did that changed scores or questions."""
+
+notice = _table(
+    "notice",
+    _key("guild_id"),
+    _key("subject", Text),
+    _column("text", Text),
+    _column("user_id", Integer),
+    _column("raised_at", Instant),
+    Column("told_at", Instant),
+)
+"""Something that admins are told once; a subject that is settled is deleted, and may be raised anew."""
+
+seen = _table("seen", _key("interaction_id"), _column("seen_at", Instant), rows=False)
+"""Interactions that a process has taken on, where several get them all."""
