@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Literal, TypeAlias
+
+from bot.actions import QuizAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time, shown in the reader's own time where the front end can."""
+    """A point in time, shown in the reader's own time where the front end can: how far off, its time of day, or all."""
 
     at: datetime
+    style: Literal["distance", "time", "full"] = "distance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,31 @@ class Person:
     name: str
 
 
-Span: TypeAlias = Plain | Strong | Code | Entry | Moment | Person
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that is called: the only thing that ever pings, and only in a round that is being posted."""
+
+    role_id: int
+
+    @property
+    def text(self) -> str:
+        """Give what is read where there are no roles: nothing."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel."""
+
+    channel_id: int
+
+    @property
+    def text(self) -> str:
+        """Give what is read where channels have no names."""
+        return "this chat"
+
+
+Span: TypeAlias = Plain | Strong | Code | Entry | Moment | Person | Role | Place
 Text: TypeAlias = tuple[Span, ...]
 
 
@@ -90,6 +117,13 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """The options of a question; each has its letter, A for the first."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """The question that a card answers, in the asker's words."""
 
@@ -103,7 +137,7 @@ class Fine:
     text: Text
 
 
-Block: TypeAlias = Paragraph | Field | Steps | Points | Quote | Fine
+Block: TypeAlias = Paragraph | Field | Steps | Points | Options | Quote | Fine
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +205,10 @@ class Explain:
     slug: str
 
 
-Action: TypeAlias = (
+RoadmapAction: TypeAlias = (
     Choose | ShowPattern | ShowPrerequisites | ShowNext | ShowPitfalls | ShowGroup | Compare | ShowPath | Explain
 )
+Action: TypeAlias = RoadmapAction | QuizAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +241,16 @@ def spans(card: Card) -> Iterator[Span]:
         match block:
             case Paragraph(text=text) | Field(text=text) | Fine(text=text):
                 yield from text
-            case Steps(items=items) | Points(items=items):
+            case Steps(items=items) | Points(items=items) | Options(items=items):
                 for item in items:
                     yield from item
             case Quote(text=quoted):
                 yield Plain(quoted)
+
+
+def letter(place: int) -> str:
+    """Name an option by its place, counted from 0."""
+    return chr(ord("A") + place)
 
 
 def joined(texts: Sequence[Text], between: str) -> Text:

@@ -12,6 +12,7 @@ from bot.cards import (
     Field,
     Fine,
     Moment,
+    Options,
     Paragraph,
     Person,
     Points,
@@ -20,6 +21,7 @@ from bot.cards import (
     Steps,
     Strong,
     Text,
+    letter,
 )
 
 
@@ -53,8 +55,8 @@ def written(card: Card) -> str:
 def text_of(span: Span) -> str:
     """Give the plain text of a span."""
     match span:
-        case Moment(at=at):
-            return f"{at:%Y-%m-%d %H:%M %Z}"
+        case Moment(at=at, style=style):
+            return f"{at:%H:%M %Z}" if style == "time" else f"{at:%Y-%m-%d %H:%M %Z}"
         case Person(name=name):
             return name
         case _:
@@ -74,6 +76,9 @@ def _block(block: Block) -> Iterator[Line]:
         case Points(items=items):
             for item in items:
                 yield ((Style.NORMAL, "  • "), *_pieces(item))
+        case Options(items=items):
+            for place, item in enumerate(items):
+                yield ((Style.STRONG, f"  {letter(place)}. "), *_pieces(item))
         case Fine(text=text):
             yield tuple((Style.FINE, text_of(span)) for span in text)
         case Quote():

@@ -10,13 +10,13 @@ from bot.ask.series import find_all
 from bot.ask.tour import roadmap_card
 from bot.ask.why import why_card
 from bot.cards import (
-    Action,
     Card,
     Choose,
     Compare,
     Explain,
     Fine,
     Plain,
+    RoadmapAction,
     ShowGroup,
     ShowNext,
     ShowPath,
@@ -94,7 +94,7 @@ class Asking:
             return closest_card(self.guide.roadmap, found)
         return answer_card(self.guide.roadmap, composing.entry(self.guide.roadmap, found.entry))
 
-    def with_patterns(self, typed: Sequence[str], action: Callable[[Sequence[str]], Action]) -> Card:
+    def with_patterns(self, typed: Sequence[str], action: Callable[[Sequence[str]], RoadmapAction]) -> Card:
         """Do something with the patterns called `typed`; a term stands for the post that teaches it."""
         patterns = self._patterns([self.find(name) for name in typed])
         return patterns if isinstance(patterns, Card) else self.follow(action([pattern.slug for pattern in patterns]))
@@ -124,7 +124,7 @@ class Asking:
             patterns.append(pattern)
         return patterns
 
-    def follow(self, action: Action, question: str = "") -> Card:
+    def follow(self, action: RoadmapAction, question: str = "") -> Card:
         """Do what a button says; `question` is what its card quotes.
 
         Raises KeyError where the button names an entry that the roadmap no longer has.
@@ -134,7 +134,7 @@ class Asking:
             return why_card(self.guide, self.guide.why(question, action.slug), action.slug)
         return answer_card(self.guide.roadmap, self._answer(action), question if isinstance(action, Choose) else "")
 
-    def _answer(self, action: Action) -> Answer:
+    def _answer(self, action: RoadmapAction) -> Answer:
         roadmap = self.guide.roadmap
         match action:
             case Choose(slug=slug):

@@ -12,6 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.storage.faults import DatabaseError
+
 READERS: Final = 4
 """Connections that read from SQLite side by side; writing has one of its own."""
 CONNECTIONS: Final = 10
@@ -27,10 +29,6 @@ _EVERY_CONNECTION = (
 )
 _WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
 _READER = ("PRAGMA query_only = ON",)
-
-
-class DatabaseError(Exception):
-    """The database cannot be used; says what is wrong and what to do."""
 
 
 class Database:

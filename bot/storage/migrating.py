@@ -10,7 +10,8 @@ from typing import Final
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.engine import Database, DatabaseError
+from bot.storage.engine import Database
+from bot.storage.faults import DatabaseError
 
 HEAD: Final = "0001"
 """The version that this program needs."""

@@ -1,0 +1,1 @@
+"""Guilds: their settings, and what their admins are told."""

@@ -1,0 +1,202 @@
+"""A round as cards: while it is open, when it has ended, and what a person is told in private."""
+
+from typing import Final
+
+from bot.actions import Answer, Practise, ReportQuestion
+from bot.cards import (
+    Block,
+    Button,
+    Card,
+    Fine,
+    Moment,
+    Options,
+    Paragraph,
+    Plain,
+    Role,
+    ShowPattern,
+    Strong,
+    Text,
+    letter,
+    plain,
+)
+from bot.guilds.notices import Notice
+from bot.quiz.answering import Accepted, Late, Taken, Unknown, Void
+from bot.quiz.round import Round, State, Tally, letters
+from bot.scores.points import BY_DIFFICULTY
+from knowledge.bank import Item
+from knowledge.model import Roadmap
+
+DIFFICULTIES: Final = {1: "easy", 2: "medium", 3: "hard"}
+FEWEST_SHOWN: Final = 3
+"""Below so many answers only their number is told: shares would say who chose what."""
+BAR: Final = 10
+"""Squares of a full bar."""
+
+
+class RoundCards:
+    """Makes the cards of rounds over one roadmap."""
+
+    def __init__(self, roadmap: Roadmap) -> None:
+        """Take the roadmap, for the names of its groups and entries."""
+        self._roadmap = roadmap
+        self._groups = {group.slug: group.name for group in roadmap.groups}
+
+    def open(self, shown: Round, told: int = 0) -> Card:
+        """Show a round that can be answered; `told` is the count of answers that it tells of."""
+        call: tuple[Block, ...] = ()
+        if shown.terms.ping_role is not None:
+            call = (Paragraph((Role(shown.terms.ping_role),)),)
+        return Card(
+            self._title(shown),
+            (*call, *question_blocks(shown.asked), Fine(_rules(shown)), *_count(told)),
+            answer_buttons(shown),
+        )
+
+    def ended(self, shown: Round) -> Card:
+        """Show how a round ended: what was right and why, why the others were not, and how many chose what."""
+        if shown.state is State.VOID:
+            said = plain("This quiz was voided and gives nobody points.")
+            return Card(self._title(shown), (Paragraph(plain(shown.asked.stem)), Fine(said)))
+        asked, tally = shown.asked, shown.tally or Tally(0, 0, (0,) * len(shown.asked.options))
+        options = tuple(_explained(asked, place, tally) for place in range(len(asked.options)))
+        blocks: list[Block] = [Paragraph(plain(asked.stem)), Paragraph(_verdict(shown)), Options(options)]
+        blocks.append(Fine(_turnout(tally)))
+        blocks.append(Fine(plain(f"Source: {asked.source}.")))
+        return Card(self._title(shown), tuple(blocks), self.leads(asked))
+
+    def leads(self, asked: Item) -> tuple[Button, ...]:
+        """Lead from a question to the entry that it is about, and to one more question about it."""
+        slug = asked.patterns[0]
+        if not self._roadmap.is_pattern(slug):
+            return ()
+        return (Button(f"About {self._roadmap.name(slug)}", ShowPattern(slug)), Button("Practise this", Practise(slug)))
+
+    def own(self, shown: Round, choice: int) -> Card:
+        """Show a person a round in private, with what they have chosen in it."""
+        if shown.state in (State.OPEN, State.PLANNED):
+            card = self.open(shown)
+            said = (Plain("Your answer: "), Strong(letters(choice) or "none yet"), Plain("."))
+            blocks = [block for block in card.blocks if not _calls(block)]
+            return Card(card.title, (*blocks, Paragraph(said)), (*card.buttons, _report(shown)), private=True)
+        card = self.ended(shown)
+        right = "right" if choice == shown.solution else "wrong"
+        said = (Plain("Your answer: "), Strong(letters(choice)), Plain(f", {right}."))
+        own = Paragraph(said if choice else plain("You did not answer it."))
+        return Card(card.title, (*card.blocks, own), (*card.buttons, _report(shown)), private=True)
+
+    def _title(self, shown: Round) -> Text:
+        asked = shown.asked
+        level = f"{DIFFICULTIES[asked.difficulty]}, {BY_DIFFICULTY[asked.difficulty]} points"
+        return plain(f"Quiz {shown.key.number} · {self._groups.get(asked.group, asked.group)} · {level}")
+
+
+def taken_card(number: int, taken: Taken) -> Card:
+    """Tell a person what became of a press."""
+    match taken:
+        case Accepted(choice=0):
+            return Card(
+                plain(f"You have taken back your answer to quiz {number}."), (Fine(_until(taken)),), private=True
+            )
+        case Accepted(choice=choice):
+            title = (Plain(f"Your answer to quiz {number}: "), Strong(letters(choice)), Plain("."))
+            report = Button("Report the question", ReportQuestion(number))
+            return Card(title, (Fine(_until(taken)),), (report,), private=True)
+        case Late(choice=choice, closes_at=closes_at):
+            had = f"Your answer was {letters(choice)}." if choice else "You had not answered it."
+            return Card((Plain(f"Quiz {number} closed "), Moment(closes_at), Plain(f". {had}")), private=True)
+        case Void():
+            return Card(plain(f"Quiz {number} was voided; it gives nobody points."), private=True)
+        case Unknown():
+            said = "This quiz is not one of mine any more. /quiz shows those that are open."
+            return Card(plain(said), private=True)
+
+
+def question_blocks(asked: Item) -> tuple[Block, ...]:
+    """Show a question and its options."""
+    return Paragraph(plain(asked.stem)), Options(tuple(plain(option.text) for option in asked.options))
+
+
+def answer_buttons(shown: Round) -> tuple[Button, ...]:
+    """Give a button for each option: its letter, and nothing that tells one from another."""
+    number = shown.key.number
+    return tuple(Button(letter(place), Answer(number, place)) for place in range(len(shown.asked.options)))
+
+
+def notice_card(notice: Notice) -> Card:
+    """Tell an admin what a notice says."""
+    return Card(plain(notice.text), private=True)
+
+
+def explanations(asked: Item, choice: int) -> tuple[Text, ...]:
+    """Say of each option whether it is right, and why; and which was chosen."""
+    return tuple(
+        (
+            *_marked(asked, place),
+            Plain(" Your choice." if choice >> place & 1 else ""),
+            Plain(f" {option.why}"),
+        )
+        for place, option in enumerate(asked.options)
+    )
+
+
+def _rules(shown: Round) -> Text:
+    how = "Several are right: choose them all, nothing else counts." if shown.asked.multiple else "Choose one."
+    return (
+        Plain(f"{how} You can change it until "),
+        Moment(shown.ends, "time"),
+        Plain(" ("),
+        Moment(shown.ends),
+        Plain("). Nobody sees your choice before then."),
+    )
+
+
+def _count(told: int) -> tuple[Block, ...]:
+    if not told:
+        return ()
+    said = "Somebody has answered." if told == 1 else f"{told:,} or more have answered."
+    return (Fine(plain(said)),)
+
+
+def _verdict(shown: Round) -> Text:
+    verb = "were" if shown.asked.multiple else "was"
+    return (Strong(letters(shown.solution)), Plain(f" {verb} right."))
+
+
+def _explained(asked: Item, place: int, tally: Tally) -> Text:
+    share: Text = ()
+    if tally.answers >= FEWEST_SHOWN:
+        part = tally.options[place] / tally.answers
+        share = (Plain(f" {'▓' * round(part * BAR)} {part:.0%}".replace("  ", " ")),)
+    return (*_marked(asked, place), *share, Plain(f" – {asked.options[place].why}"))
+
+
+def _marked(asked: Item, place: int) -> Text:
+    option = asked.options[place]
+    return (Strong(f"✅ {option.text}"), Plain(" (right)")) if option.right else (Plain(option.text),)
+
+
+def _turnout(tally: Tally) -> Text:
+    if not tally.answers:
+        return plain("Nobody answered.")
+    people = "person" if tally.answers == 1 else "people"
+    return plain(f"{tally.answers:,} {people} answered, {tally.right:,} right.")
+
+
+def _until(taken: Accepted) -> Text:
+    others = "Nobody has answered." if not taken.answers else f"{taken.answers:,} answered so far."
+    more = "Press more letters to add options, or one again to take it back. " if taken.several else ""
+    return (
+        Plain(f"{more}You can change it until "),
+        Moment(taken.closes_at, "time"),
+        Plain(" ("),
+        Moment(taken.closes_at),
+        Plain(f"). {others}"),
+    )
+
+
+def _report(shown: Round) -> Button:
+    return Button("Report the question", ReportQuestion(shown.key.number))
+
+
+def _calls(block: Block) -> bool:
+    return isinstance(block, Paragraph) and any(isinstance(span, Role) for span in block.text)

@@ -1,0 +1,138 @@
+"""Opening: which question a round asks, and until when it can be answered."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.guilds import notices
+from bot.guilds.notices import Notice
+from bot.quiz import choosing, rounds, schedules
+from bot.quiz.choosing import NoneLeft, Reason, Wanted
+from bot.quiz.planning import plan_next
+from bot.quiz.round import Round
+from bot.quiz.schedule import Schedule
+from bot.scores.points import mask
+from bot.storage.engine import Database
+from bot.storage.tables import withdrawal
+from knowledge.bank import Item, arranged
+
+FEW_LEFT: Final = 10
+"""At so many unseen questions the admins are told that the deck will soon begin again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoQuestion:
+    """There is nothing to ask: why, and what an admin has to do about it."""
+
+    reason: str
+
+
+Prepared: TypeAlias = Round | NoQuestion
+
+
+def lateness(due: Round, now: datetime) -> timedelta | None:
+    """Say by how much a round is too late to be posted; None where it is in time."""
+    late = now - due.due_at
+    return late if late > due.terms.catch_up else None
+
+
+class Opening:
+    """Prepares rounds from one bank of questions, and notes what became of them."""
+
+    def __init__(self, database: Database, bank: tuple[Item, ...]) -> None:
+        """Take where rounds are kept, and everything that may be asked."""
+        self._database = database
+        self._bank = bank
+
+    async def prepare(self, claimed: Round, now: datetime) -> Prepared:
+        """Fix what a claimed round asks. Done once: who tries again sends the same question with the same end."""
+        if claimed.question is not None:
+            return claimed
+        async with self._database.writing() as connection:
+            chosen = await self._choose(connection, claimed)
+            if isinstance(chosen, NoneLeft):
+                return NoQuestion(_REASONS[chosen.reason])
+            question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
+            closes_at = now + claimed.terms.open_for
+            await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
+            if chosen.remaining <= FEW_LEFT:
+                await self._warn(connection, claimed, chosen.remaining, now)
+        return replace(claimed, question=question, closes_at=closes_at)
+
+    async def opened(self, claimed: Round, message_id: int, now: datetime) -> None:
+        """Note that a round was posted, and plan the next of its schedule."""
+        async with self._database.writing() as connection:
+            if await rounds.open_(connection, claimed.key, message_id, now):
+                await notices.settle(connection, claimed.key.guild_id, _missed(claimed))
+                await self._plan(connection, claimed, now)
+
+    async def missed(self, late: Round, now: datetime) -> None:
+        """Note that a round's time has passed, and plan the next of its schedule."""
+        reason = "I was not running when it was due."
+        async with self._database.writing() as connection:
+            if await rounds.miss(connection, late.key, reason):
+                schedule = await self._plan(connection, late, now)
+                if schedule is not None:
+                    said = (
+                        f"Schedule {schedule.number} missed its quiz of {late.local_date}: I was not running when it was "
+                        "due. It goes on with the next one; /schedule run posts one now."
+                    )
+                    raised = Notice(late.key.guild_id, _missed(late), said, schedule.created_by)
+                    await notices.raise_(connection, raised, now)
+
+    async def failed(self, refused: Round, reason: str, now: datetime) -> None:
+        """Note that a round can't be posted; its schedule pauses, and an admin is told why."""
+        async with self._database.writing() as connection:
+            if not await rounds.fail(connection, refused.key, reason) or refused.schedule is None:
+                return
+            guild_id, number = refused.key.guild_id, refused.schedule
+            schedule = await schedules.find(connection, guild_id, number)
+            if schedule is None:
+                return
+            await schedules.pause(connection, guild_id, number, reason)
+            said = f"Schedule {number} is paused: {reason} Then use /schedule resume."
+            await notices.raise_(connection, Notice(guild_id, f"paused:{number}", said, schedule.created_by), now)
+
+    async def _choose(self, connection: AsyncConnection, claimed: Round) -> choosing.Outcome[Item]:
+        guild_id = claimed.key.guild_id
+        asked = await rounds.history(connection, guild_id)
+        there = select(withdrawal.c.question_id).where(withdrawal.c.guild_id == guild_id)
+        void = frozenset((await connection.execute(there)).scalars())
+        wanted = Wanted(frozenset(claimed.terms.topics), claimed.terms.difficulty)
+        history = [(question_id, due_at.date()) for question_id, due_at in asked]
+        return choosing.choose(self._bank, history, wanted, rounds=len(history), seed=guild_id, void=void)
+
+    async def _warn(self, connection: AsyncConnection, claimed: Round, remaining: int, now: datetime) -> None:
+        schedule = await self._schedule(connection, claimed)
+        if schedule is not None:
+            left = "no unseen question is" if not remaining else f"only {remaining} unseen questions are"
+            said = (
+                f"After today, {left} left for schedule {schedule.number}. Then those seen longest ago come again. "
+                "Widen its topics with /schedule edit, if you like."
+            )
+            raised = Notice(claimed.key.guild_id, f"bank:{schedule.number}", said, schedule.created_by)
+            await notices.raise_(connection, raised, now)
+
+    async def _plan(self, connection: AsyncConnection, done: Round, now: datetime) -> Schedule | None:
+        schedule = await self._schedule(connection, done)
+        if schedule is not None:
+            await plan_next(connection, schedule, now, after=done.due_at)
+        return schedule
+
+    async def _schedule(self, connection: AsyncConnection, of: Round) -> Schedule | None:
+        return None if of.schedule is None else await schedules.find(connection, of.key.guild_id, of.schedule)
+
+
+def _missed(late: Round) -> str:
+    return f"missed:{late.schedule}"
+
+
+_REASONS: Final = {
+    Reason.EMPTY_BANK: "the roadmap has no questions. Add some to its folder quiz/.",
+    Reason.TOPICS: "no question is about its topics. Change them with /schedule edit.",
+    Reason.DIFFICULTY: "no question on its topics has that difficulty. Change it with /schedule edit.",
+    Reason.VOID: "all questions that fit it were voided. Restore some with /questions restore.",
+}

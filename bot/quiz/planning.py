@@ -1,0 +1,57 @@
+"""Planning: each schedule that runs has exactly one round ahead."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.guilds.guild import Home
+from bot.quiz import rounds, schedules
+from bot.quiz.schedule import Schedule
+from bot.quiz.timetable import Slot
+from bot.storage.engine import Database
+from bot.storage.tables import guild, schedule
+
+RECORDED: Final = timedelta(days=31)
+"""How far back the rounds that an outage swallowed are noted as missed, one for each date."""
+
+
+async def plan_next(
+    connection: AsyncConnection, planned: Schedule, now: datetime, after: datetime | None = None
+) -> Slot | None:
+    """Keep the round of the next date that has had none; give its slot, or None where there is none to come.
+
+    Dates are looked for from `now` on, or from `after` where dates before `now` are to be noted as missed.
+    """
+    if planned.paused is None:
+        last = await rounds.last_slot(connection, planned)
+        blackouts = await schedules.blackouts_of(connection, planned.guild_id, planned.number)
+        start = now if after is None else max(after, now - RECORDED)
+        for slot in planned.timetable.slots(start, blackouts=blackouts):
+            if last is None or slot.local_date > last.local_date:
+                await rounds.plan(connection, planned, slot)
+                return slot
+    await rounds.unplan(connection, planned)
+    return None
+
+
+async def plan_all(database: Database, home: Home, now: datetime) -> None:
+    """Plan anew what lies ahead, as after an update of the time zones; what is overdue stays to be dealt with."""
+    there = select(schedule.c.guild_id).join(guild, guild.c.guild_id == schedule.c.guild_id)
+    running = (schedule.c.paused.is_(None), schedule.c.removed_at.is_(None), guild.c.removed_at.is_(None))
+    async with database.reading() as connection:
+        guilds = (await connection.execute(there.where(*running, home.has(schedule.c.guild_id)).distinct())).scalars()
+        guild_ids = sorted(guilds)
+    for guild_id in guild_ids:
+        async with database.writing() as connection:
+            await plan_guild(connection, guild_id, now)
+
+
+async def plan_guild(connection: AsyncConnection, guild_id: int, now: datetime) -> None:
+    """Plan the schedules of one guild anew."""
+    for one in await schedules.of_guild(connection, guild_id):
+        ahead = await rounds.planned(connection, one)
+        found = await rounds.find(connection, ahead) if ahead else None
+        if found is None or found.due_at > now:
+            await plan_next(connection, one, now)

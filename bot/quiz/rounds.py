@@ -1,0 +1,251 @@
+"""Rounds as they are kept: each change is one statement that holds only where the round may make that move."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.guilds.guild import Home, next_number
+from bot.quiz import asked
+from bot.quiz.round import GRACE, Key, Round, State, Tally, sources_of
+from bot.quiz.schedule import Schedule, Terms
+from bot.quiz.schedules import terms_columns, terms_of
+from bot.quiz.timetable import Slot
+from bot.storage.tables import answer
+from bot.storage.tables import round as round_
+from knowledge.bank import Item
+
+LEASE: Final = timedelta(seconds=30)
+"""How long a process may be silent before another takes over what it has claimed."""
+
+
+async def plan(connection: AsyncConnection, schedule: Schedule, slot: Slot) -> Key:
+    """Keep the round of a schedule for a date; the one that was planned for another date moves there."""
+    ahead = await planned(connection, schedule)
+    values = terms_columns(schedule.terms) | {"local_date": slot.local_date, "due_at": slot.due}
+    if ahead is not None:
+        await connection.execute(update(round_).where(is_(ahead)).values(**values))
+        return ahead
+    number = await next_number(connection, schedule.guild_id, "round")
+    key = Key(schedule.guild_id, number)
+    values |= {"guild_id": key.guild_id, "number": key.number, "schedule": schedule.number, "state": State.PLANNED}
+    await connection.execute(insert(round_).values(**values))
+    return key
+
+
+async def plan_by_hand(connection: AsyncConnection, guild_id: int, terms: Terms, now: datetime) -> Key:
+    """Keep a round that is due at once and belongs to no schedule."""
+    key = Key(guild_id, await next_number(connection, guild_id, "round"))
+    values = terms_columns(terms) | {"guild_id": guild_id, "number": key.number, "state": State.PLANNED, "due_at": now}
+    await connection.execute(insert(round_).values(**values))
+    return key
+
+
+async def planned(connection: AsyncConnection, schedule: Schedule) -> Key | None:
+    """Give the round that a schedule has planned and nobody has begun to post."""
+    there = select(round_.c.number).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0)
+    number = (await connection.execute(there)).scalar_one_or_none()
+    return None if number is None else Key(schedule.guild_id, number)
+
+
+async def unplan(connection: AsyncConnection, schedule: Schedule) -> None:
+    """Forget the round that a schedule has planned; one that is being posted goes on."""
+    await connection.execute(delete(round_).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0))
+
+
+async def last_slot(connection: AsyncConnection, schedule: Schedule) -> Slot | None:
+    """Give the latest date of a schedule that has had its round, or has it under way."""
+    had = or_(round_.c.state != State.PLANNED, round_.c.tries > 0)
+    there = select(round_.c.local_date, round_.c.due_at).where(_of(schedule), had)
+    found = (await connection.execute(there.order_by(round_.c.local_date.desc()).limit(1))).one_or_none()
+    return None if found is None else Slot(found.local_date, found.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who claims, for which guilds, and when."""
+
+    home: Home
+    owner: str
+    now: datetime
+
+
+async def claim_due(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
+    """Claim rounds that are due and that no living process has claimed, the longest due first."""
+    due = and_(round_.c.state == State.PLANNED, round_.c.due_at <= claimant.now)
+    return await _claim(connection, due, claimant, most)
+
+
+async def claim_unshown(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
+    """Claim rounds that have ended while their messages still show them open."""
+    ended = and_(round_.c.state.in_((State.CLOSED, State.VOID)), round_.c.shown_at.is_(None))
+    return await _claim(connection, ended, claimant, most)
+
+
+async def _claim(
+    connection: AsyncConnection, wanted: ColumnElement[bool], claimant: Claimant, most: int
+) -> list[Round]:
+    now = claimant.now
+    free = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
+    chosen = (
+        select(round_.c.guild_id, round_.c.number)
+        .where(wanted, free, claimant.home.has(round_.c.guild_id))
+        .order_by(round_.c.due_at, round_.c.number)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = (
+        update(round_)
+        .where(tuple_(round_.c.guild_id, round_.c.number).in_(chosen))
+        .values(
+            owner=claimant.owner,
+            lease_until=now + LEASE,
+            first_try=func.coalesce(round_.c.first_try, literal(now, round_.c.first_try.type)),
+            tries=round_.c.tries + 1,
+        )
+        .returning(round_)
+    )
+    found = [_round(row) for row in await connection.execute(claimed)]
+    return sorted(found, key=lambda round_: (round_.due_at, round_.key.number, round_.key.guild_id))
+
+
+async def renew(connection: AsyncConnection, owner: str, now: datetime) -> None:
+    """Say that a process still works on all that it has claimed."""
+    mine = (round_.c.owner == owner, round_.c.lease_until > now)
+    await connection.execute(update(round_).where(*mine).values(lease_until=now + LEASE))
+
+
+async def let_go(connection: AsyncConnection, key: Key, owner: str, until: datetime) -> None:
+    """Give up a claim, so that any process may try again from `until` on."""
+    await connection.execute(update(round_).where(is_(key), round_.c.owner == owner).values(lease_until=until))
+
+
+async def prepare(connection: AsyncConnection, key: Key, question: Item, closes_at: datetime, solution: int) -> bool:
+    """Fix what a claimed round asks and when it ends, before anything is sent; say whether it is still planned."""
+    values = {
+        "question_id": question.id,
+        "question": asked.written(question),
+        "options": len(question.options),
+        "solution": solution,
+        "closes_at": closes_at,
+    }
+    there = update(round_).where(is_(key), round_.c.state == State.PLANNED).values(**values)
+    return (await connection.execute(there)).rowcount == 1
+
+
+async def open_(connection: AsyncConnection, key: Key, message_id: int, now: datetime) -> bool:
+    """Note the message in which a round was posted; say whether the round opened by this."""
+    return await _move(
+        connection, key, State.OPEN, message_id=message_id, opened_at=now, owner=None, lease_until=None, tries=0
+    )
+
+
+async def miss(connection: AsyncConnection, key: Key, reason: str) -> bool:
+    """Note that a round was never posted, because its time had passed."""
+    return await _move(connection, key, State.MISSED, reason=reason, owner=None, lease_until=None)
+
+
+async def fail(connection: AsyncConnection, key: Key, reason: str) -> bool:
+    """Note that a round could not be posted."""
+    return await _move(connection, key, State.FAILED, reason=reason, owner=None, lease_until=None)
+
+
+async def close(connection: AsyncConnection, key: Key, now: datetime) -> bool:
+    """End a round; say whether it ended by this. Whoever ends it scores it in the same transaction."""
+    return await _move(connection, key, State.CLOSED, closed_at=now, shown_at=None, first_try=None, tries=0)
+
+
+async def void(connection: AsyncConnection, key: Key, reason: str, now: datetime) -> bool:
+    """Take a round out of the scores; say whether it was in them or open."""
+    return await _move(
+        connection, key, State.VOID, reason=reason, closed_at=now, shown_at=None, first_try=None, tries=0
+    )
+
+
+async def _move(connection: AsyncConnection, key: Key, to: State, **values: Any) -> bool:
+    from_ = round_.c.state.in_(sources_of(to))
+    return (await connection.execute(update(round_).where(is_(key), from_).values(state=to, **values))).rowcount == 1
+
+
+async def note_shown(connection: AsyncConnection, key: Key, now: datetime) -> None:
+    """Note that a round's channel has seen how it ended."""
+    await connection.execute(update(round_).where(is_(key)).values(shown_at=now, owner=None, lease_until=None))
+
+
+async def ending(connection: AsyncConnection, home: Home, now: datetime, most: int) -> list[Key]:
+    """Give open rounds whose end, and the grace after it, have passed."""
+    over = (round_.c.state == State.OPEN, round_.c.closes_at <= now - GRACE, home.has(round_.c.guild_id))
+    there = select(round_.c.guild_id, round_.c.number).where(*over).order_by(round_.c.closes_at).limit(most)
+    return [Key(row.guild_id, row.number) for row in await connection.execute(there)]
+
+
+async def find(connection: AsyncConnection, key: Key) -> Round | None:
+    """Give a round."""
+    row = (await connection.execute(select(round_).where(is_(key)))).one_or_none()
+    return None if row is None else _round(row)
+
+
+async def in_states(
+    connection: AsyncConnection, guild_id: int, states: Sequence[State], most: int, skip: int = 0
+) -> list[Round]:
+    """Give a guild's rounds in some states, the newest first."""
+    there = select(round_).where(round_.c.guild_id == guild_id, round_.c.state.in_(states))
+    rows = await connection.execute(
+        there.order_by(round_.c.due_at.desc(), round_.c.number.desc()).limit(most).offset(skip)
+    )
+    return [_round(row) for row in rows]
+
+
+async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:
+    """Give what a guild was asked, and when, oldest first."""
+    there = select(round_.c.question_id, round_.c.due_at).where(
+        round_.c.guild_id == guild_id, round_.c.question_id.is_not(None)
+    )
+    return [(row.question_id, row.due_at) for row in await connection.execute(there.order_by(round_.c.due_at))]
+
+
+async def counts(connection: AsyncConnection, key: Key) -> tuple[int, int]:
+    """Give how many have answered a round, and the count that its message shows."""
+    told = (await connection.execute(select(round_.c.told_answers).where(is_(key)))).scalar()
+    mine = (answer.c.guild_id == key.guild_id, answer.c.round == key.number, answer.c.choice != 0)
+    answers = (await connection.execute(select(func.count()).where(*mine))).scalar_one()
+    return answers, told or 0
+
+
+async def tell_count(connection: AsyncConnection, key: Key, told: int) -> None:
+    """Note the count that a round's message shows."""
+    await connection.execute(update(round_).where(is_(key)).values(told_answers=told))
+
+
+def is_(key: Key) -> ColumnElement[bool]:
+    """Make the condition that a row is the round of that key."""
+    return and_(round_.c.guild_id == key.guild_id, round_.c.number == key.number)
+
+
+def _of(schedule: Schedule) -> ColumnElement[bool]:
+    return and_(round_.c.guild_id == schedule.guild_id, round_.c.schedule == schedule.number)
+
+
+def _round(row: Row[Any]) -> Round:
+    tally = None if row.tally is None else json.loads(row.tally)
+    return Round(
+        key=Key(row.guild_id, row.number),
+        schedule=row.schedule,
+        local_date=row.local_date,
+        terms=terms_of(row),
+        state=State(row.state),
+        due_at=row.due_at,
+        opened_at=row.opened_at,
+        closes_at=row.closes_at,
+        question=None if row.question is None else asked.read(row.question),
+        message_id=row.message_id,
+        tally=None if tally is None else Tally(tally[0], tally[1], tuple(tally[2])),
+        reason=row.reason,
+        first_try=row.first_try,
+        tries=row.tries,
+    )

@@ -1,0 +1,242 @@
+"""Running: what happens by the clock. What is due is posted, what is over is closed, and its message shows how it ended.
+
+Any of it may be cut off anywhere, by a crash or by the network. What was begun stands in the database with a lease; who
+takes it over finds out first whether its message was sent.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from datetime import timedelta
+from typing import Final
+
+from bot.clock import Clock
+from bot.guilds import notices
+from bot.guilds.guild import Home
+from bot.quiz import rounds
+from bot.quiz.cards import RoundCards, notice_card
+from bot.quiz.channels import Channels, Missing, Posted, Refused, Unreachable
+from bot.quiz.closing import close_ended
+from bot.quiz.opening import NoQuestion, Opening, lateness
+from bot.quiz.round import COUNTING, Key, Round, State, count_told
+from bot.quiz.rounds import LEASE, Claimant
+from bot.storage.engine import Database
+
+log = logging.getLogger(__name__)
+
+PASS: Final = 1.0
+"""Seconds between two looks at what is due."""
+SURE: Final = timedelta(seconds=60)
+"""How long after the first try sending again is sure to make no second message."""
+RETRY: Final = timedelta(seconds=5)
+"""How long a round rests whose channel could not be reached."""
+MOST: Final = 10_000
+"""Rounds claimed in one pass."""
+AT_ONCE: Final = 16
+"""Rounds that are posted side by side."""
+
+
+class Running:
+    """The clockwork of one process, for the guilds of one front end."""
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Channels,
+        opening: Opening,
+        cards: RoundCards,
+        *,
+        touched: set[Key],
+        home: Home,
+        owner: str,
+        clock: Clock,
+    ) -> None:
+        """Take where rounds are kept and shown, how they are prepared, and in whose name they are claimed.
+
+        `touched` are the rounds that got an answer: their messages may have a new count to tell.
+        """
+        self._database = database
+        self._channels = channels
+        self._opening = opening
+        self._cards = cards
+        self._home = home
+        self._owner = owner
+        self._clock = clock
+        self._touched = touched
+        self._posting = False
+
+    async def run(self) -> None:
+        """Do it all again and again, each part by itself, until cancelled."""
+        parts = (self.post_due, self.end, self.count, self.tell)
+        await asyncio.gather(*(_repeated(part) for part in parts))
+
+    async def tick(self) -> None:
+        """Do everything once that is to be done now."""
+        await self.post_due()
+        await self.end()
+        await self.count()
+        await self.tell()
+
+    async def post_due(self) -> None:
+        """Post the rounds that are due."""
+        async with self._database.writing() as connection:
+            claimed = await rounds.claim_due(connection, self._claimant(), MOST)
+        self._posting = bool(claimed)
+        async with self._kept_claimed(claimed):
+            await _side_by_side(self._post, fair(claimed))
+        self._posting = False
+
+    async def end(self) -> None:
+        """Close the rounds whose time is over, and show how they ended."""
+        await close_ended(self._database, self._home, self._clock())
+        async with self._database.writing() as connection:
+            claimed = await rounds.claim_unshown(connection, self._claimant(), MOST)
+        async with self._kept_claimed(claimed):
+            await _side_by_side(self._show_end, fair(claimed))
+
+    async def count(self) -> None:
+        """Tell on the messages of open rounds how many have answered; everything else comes first."""
+        while self._touched and not self._posting:
+            await self._tell_count(self._touched.pop())
+
+    async def tell(self) -> None:
+        """Tell admins what they have to know."""
+        async with self._database.reading() as connection:
+            untold = await notices.untold(connection, self._home, AT_ONCE)
+        for notice in untold:
+            async with self._database.writing() as connection:
+                mine = await notices.note_told(connection, notice, self._clock())
+            if mine:
+                told = await self._channels.tell(notice.guild_id, notice.user_id, notice_card(notice))
+                if not isinstance(told, Posted):
+                    log.info("notice %s of guild %d could not be sent", notice.subject, notice.guild_id)
+
+    async def _post(self, claimed: Round) -> None:
+        now = self._clock()
+        if await self._was_sent(claimed):
+            return
+        if lateness(claimed, now) is not None:
+            await self._opening.missed(claimed, now)
+            log.warning("round %s was due at %s and is missed", claimed.key, claimed.due_at)
+            return
+        prepared = await self._opening.prepare(claimed, now)
+        if isinstance(prepared, NoQuestion):
+            await self._opening.failed(claimed, prepared.reason, now)
+            return
+        match await self._channels.post(prepared, self._cards.open(prepared)):
+            case Posted(message_id=message_id):
+                await self._opening.opened(prepared, message_id, self._clock())
+            case Refused(reason=reason):
+                log.warning("round %s is refused: %s", claimed.key, reason)
+                await self._opening.failed(prepared, reason, self._clock())
+            case Unreachable(reason=reason):
+                await self._try_later(claimed, reason)
+
+    async def _was_sent(self, claimed: Round) -> bool:
+        """Deal with a round whose message another try may have sent, too long ago for sending it again."""
+        tried = claimed.first_try is not None and claimed.question is not None
+        if not tried or claimed.first_try is None or self._clock() - claimed.first_try < SURE:
+            return False
+        match await self._channels.look_for(claimed):
+            case Posted(message_id=message_id):
+                await self._opening.opened(claimed, message_id, self._clock())
+                return True
+            case Missing():
+                return False
+            case Refused(reason=reason):
+                await self._opening.failed(claimed, reason, self._clock())
+                return True
+            case Unreachable(reason=reason):
+                await self._try_later(claimed, reason)
+                return True
+
+    async def _show_end(self, ended: Round) -> None:
+        card = self._cards.ended(ended)
+        if ended.message_id is not None:
+            shown = await self._channels.edit(ended, card)
+            if isinstance(shown, Refused):
+                shown = await self._channels.follow_up(ended, card)
+            if isinstance(shown, Unreachable):
+                await self._try_later(ended, shown.reason)
+                return
+            if not isinstance(shown, Posted):
+                log.info("round %s has no message any more that could show its end", ended.key)
+        async with self._database.writing() as connection:
+            await rounds.note_shown(connection, ended.key, self._clock())
+
+    async def _tell_count(self, key: Key) -> None:
+        async with self._database.reading() as connection:
+            answers, told = await rounds.counts(connection, key)
+            step = count_told(answers)
+            counted = await rounds.find(connection, key) if step > told else None
+        if counted is None or counted.state is not State.OPEN or counted.opened_at is None:
+            return
+        if self._clock() - counted.opened_at < COUNTING:
+            if isinstance(await self._channels.edit(counted, self._cards.open(counted, step)), Unreachable):
+                return
+            async with self._database.writing() as connection:
+                await rounds.tell_count(connection, key, step)
+
+    async def _try_later(self, claimed: Round, reason: str) -> None:
+        log.warning("round %s has to wait: %s", claimed.key, reason)
+        async with self._database.writing() as connection:
+            await rounds.let_go(connection, claimed.key, self._owner, self._clock() + RETRY)
+
+    def _claimant(self) -> Claimant:
+        return Claimant(self._home, self._owner, self._clock())
+
+    @contextlib.asynccontextmanager
+    async def _kept_claimed(self, claimed: Sequence[Round]) -> AsyncIterator[None]:
+        """Renew the claims while the block works on them."""
+
+        async def renew() -> None:
+            while True:
+                await asyncio.sleep(LEASE.total_seconds() / 3)
+                async with self._database.writing() as connection:
+                    await rounds.renew(connection, self._owner, self._clock())
+
+        renewing = asyncio.create_task(_forgiving(renew), name="claims") if claimed else None
+        try:
+            yield
+        finally:
+            if renewing is not None:
+                renewing.cancel()
+                await asyncio.wait([renewing])
+
+
+def fair(claimed: Iterable[Round]) -> list[Round]:
+    """Put rounds in the order in which they are dealt with: no guild's second before another one's first."""
+    seen: dict[int, int] = {}
+    turns: list[tuple[int, Round]] = []
+    for one in claimed:
+        turn = seen[one.key.guild_id] = seen.get(one.key.guild_id, -1) + 1
+        turns.append((turn, one))
+    return [one for _, one in sorted(turns, key=lambda entry: entry[0])]
+
+
+async def _side_by_side(work: Callable[[Round], Awaitable[None]], claimed: Sequence[Round]) -> None:
+    """Work on rounds in their order, a few at a time; what fails with one stops no other."""
+    waiting = iter(claimed)
+
+    async def worker() -> None:
+        for one in waiting:
+            try:
+                await work(one)
+            except Exception:
+                log.exception("round %s failed; its claim runs out, and it is tried again", one.key)
+
+    await asyncio.gather(*(worker() for _ in range(min(AT_ONCE, len(claimed)))))
+
+
+async def _repeated(part: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        await _forgiving(part)
+        await asyncio.sleep(PASS)
+
+
+async def _forgiving(part: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await part()
+    except Exception:
+        log.exception("a pass of the quiz's clockwork failed; the next one tries again")

@@ -1,0 +1,111 @@
+"""Quizzes as people use them: they answer, look at what is open, and at what was."""
+
+from typing import Final
+
+from sqlalchemy import select
+
+from bot.actions import Answer, ShowRound, ShowRounds
+from bot.cards import Button, Card, Fine, Moment, Plain, Points, Strong, Text, plain
+from bot.clock import Clock
+from bot.people import Member
+from bot.quiz import rounds
+from bot.quiz.answering import Accepted, Answering, Click
+from bot.quiz.cards import RoundCards, taken_card
+from bot.quiz.round import Key, Round, State, letters
+from bot.storage.engine import Database
+from bot.storage.tables import answer
+
+OPEN_AT_ONCE: Final = 3
+"""Open rounds shown in one message: more would not fit."""
+PAST_ON_PAGE: Final = 5
+PAST: Final = (State.CLOSED, State.VOID)
+STEM_SHOWN: Final = 90
+"""Characters of a past question that the list shows."""
+
+
+class Quizzing:
+    """Answers and questions of people about rounds."""
+
+    def __init__(
+        self, database: Database, answering: Answering, cards: RoundCards, touched: set[Key], clock: Clock
+    ) -> None:
+        """Take where answers go, how rounds look, and where rounds are noted whose count has changed."""
+        self._database = database
+        self._answering = answering
+        self._cards = cards
+        self._touched = touched
+        self._clock = clock
+
+    async def answer(self, member: Member, chosen: Answer, press_id: int) -> Card:
+        """Keep a person's choice; `press_id` tells when they made it."""
+        key = Key(member.guild_id, chosen.round)
+        taken = await self._answering.answer(Click(key, member.user_id, member.name, chosen.option, press_id))
+        if isinstance(taken, Accepted):
+            self._touched.add(key)
+        return taken_card(chosen.round, taken)
+
+    async def open_rounds(self, member: Member) -> tuple[Card, ...]:
+        """Show a guild's open rounds, with one's own answers, and the way to past ones."""
+        async with self._database.reading() as connection:
+            there = await rounds.in_states(connection, member.guild_id, (State.OPEN,), OPEN_AT_ONCE + 1)
+        now = self._clock()
+        current = [one for one in there if one.ends > now]
+        past = (Button("Past quizzes", ShowRounds(1)),)
+        if not current:
+            said = Fine(plain("The next one comes by its schedule."))
+            return (Card(plain("No quiz is open."), (said,), past, private=True),)
+        chosen = await self._choices(member, current)
+        cards = [self._cards.own(one, chosen.get(one.key.number, 0)) for one in current[:OPEN_AT_ONCE]]
+        last = cards[-1]
+        cards[-1] = Card(last.title, last.blocks, (*last.buttons, *past), private=True)
+        return tuple(cards)
+
+    async def show(self, member: Member, shown: ShowRound) -> Card:
+        """Show one round, with one's own answer."""
+        async with self._database.reading() as connection:
+            found = await rounds.find(connection, Key(member.guild_id, shown.round))
+        if found is None or found.question is None or found.state not in (State.OPEN, *PAST):
+            return Card(plain(f"There is no quiz {shown.round} to show. /quiz lists those there are."), private=True)
+        return self._cards.own(found, (await self._choices(member, [found])).get(shown.round, 0))
+
+    async def past_rounds(self, member: Member, shown: ShowRounds) -> Card:
+        """List past rounds, the newest first, each with one's own answer."""
+        page = max(shown.page, 1)
+        skip = (page - 1) * PAST_ON_PAGE
+        async with self._database.reading() as connection:
+            found = await rounds.in_states(connection, member.guild_id, PAST, PAST_ON_PAGE + 1, skip)
+        listed = found[:PAST_ON_PAGE]
+        if not listed:
+            return Card(
+                plain("There are no past quizzes yet." if page == 1 else "There are no older quizzes."), private=True
+            )
+        chosen = await self._choices(member, listed)
+        lines = tuple(_line(one, chosen.get(one.key.number, 0)) for one in listed)
+        buttons = [Button(f"Quiz {one.key.number}", ShowRound(one.key.number)) for one in listed]
+        if page > 1:
+            buttons.append(Button("Newer", ShowRounds(page - 1)))
+        if len(found) > PAST_ON_PAGE:
+            buttons.append(Button("Older", ShowRounds(page + 1)))
+        return Card(plain("Past quizzes"), (Points(lines),), tuple(buttons), private=True)
+
+    async def _choices(self, member: Member, shown: list[Round]) -> dict[int, int]:
+        """Give what a person chose in some rounds, by their numbers."""
+        numbers = [one.key.number for one in shown]
+        mine = (answer.c.guild_id == member.guild_id, answer.c.user_id == member.user_id, answer.c.round.in_(numbers))
+        async with self._database.reading() as connection:
+            rows = await connection.execute(select(answer.c.round, answer.c.choice).where(*mine))
+            return {row.round: row.choice for row in rows}
+
+
+def _line(one: Round, choice: int) -> Text:
+    stem = one.asked.stem
+    short = stem if len(stem) <= STEM_SHOWN else f"{stem[:STEM_SHOWN].rsplit(' ', 1)[0]} …"
+    if one.state is State.VOID:
+        own = "void"
+    elif not choice:
+        own = "not answered"
+    else:
+        own = (
+            f"{letters(choice)}, {'right' if choice == one.solution else f'wrong ({letters(one.solution)} was right)'}"
+        )
+    return (Strong(f"Quiz {one.key.number}"), Plain(" · "), Moment(one.due_at), Plain(f" · {own} – {short}"))

@@ -1,0 +1,170 @@
+"""Scoring: what a round gives to whom. It happens once, in the transaction that closes the round."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Integer, and_, case, cast, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.guilds.guild import Guild
+from bot.quiz.round import Key, Round, Tally
+from bot.quiz.rounds import is_
+from bot.scores import periods, streaks
+from bot.scores.points import BY_DIFFICULTY, speed_points
+from bot.scores.streaks import Streak
+from bot.snowflakes import earliest
+from bot.storage.engine import insert_into
+from bot.storage.tables import answer, member, score, streak
+from bot.storage.tables import round as round_
+
+ADDED: Final = 1
+TAKEN_BACK: Final = -1
+
+
+async def award(connection: AsyncConnection, scored: Round, guild: Guild) -> Tally:
+    """Give the answers of a round that has just closed their points, and add them to all its boards."""
+    await _mark(connection, scored, guild)
+    tally = await _count(connection, scored)
+    keys = periods_of(scored, guild)
+    await connection.execute(
+        update(round_)
+        .where(is_(scored.key))
+        .values(periods=keys, tally=json.dumps([tally.answers, tally.right, list(tally.options)]))
+    )
+    await _remember_names(connection, scored.key)
+    await _add(connection, scored.key, keys, ADDED)
+    if scored.schedule is not None:
+        await _step_streaks(connection, scored.key, scored.schedule)
+    return tally
+
+
+async def take_back(connection: AsyncConnection, voided: Round) -> None:
+    """Take the points of a round that had been scored off all its boards, and out of the streaks."""
+    keys = (await connection.execute(select(round_.c.periods).where(is_(voided.key)))).scalar_one()
+    await _add(connection, voided.key, keys or (), TAKEN_BACK)
+    await connection.execute(update(answer).where(_in(voided.key)).values(correct=None, points=None))
+    if voided.schedule is not None:
+        await replay_streaks(connection, voided.key.guild_id, voided.schedule)
+
+
+def periods_of(scored: Round, guild: Guild) -> tuple[str, ...]:
+    """Name the boards on which a round counts: those of the day on which it was due, in the guild's zone."""
+    day = scored.due_at.astimezone(ZoneInfo(guild.zone)).date()
+    season = (f"season-{guild.season}",) if guild.season else ()
+    return (periods.week(day).key, periods.month(day).key, *season, periods.ALL_TIME.key)
+
+
+async def _mark(connection: AsyncConnection, scored: Round, guild: Guild) -> None:
+    correct = case((answer.c.choice == scored.solution, 1), else_=0)
+    full = BY_DIFFICULTY[scored.asked.difficulty]
+    worth: Any = literal(full)
+    if guild.speed_points:
+        open_for = scored.ends - (scored.opened_at or scored.due_at)
+        fast = earliest((scored.opened_at or scored.due_at) + open_for / 10)
+        extra = speed_points(full, waited=0, open_for=1)
+        worth = case((answer.c.interaction_id <= fast, full + extra), else_=full)
+    points = case((answer.c.choice == scored.solution, worth), else_=0)
+    await connection.execute(
+        update(answer).where(_in(scored.key), answer.c.choice != 0).values(correct=correct, points=points)
+    )
+
+
+async def _count(connection: AsyncConnection, scored: Round) -> Tally:
+    there = select(answer.c.choice, func.count()).where(_in(scored.key), answer.c.choice != 0)
+    rows = [(row[0], row[1]) for row in await connection.execute(there.group_by(answer.c.choice))]
+    return tally_of(rows, scored.solution, len(scored.asked.options))
+
+
+def tally_of(choices: Sequence[tuple[int, int]], solution: int, options: int) -> Tally:
+    """Count choices, given with how many made each."""
+    return Tally(
+        answers=sum(people for _, people in choices),
+        right=sum(people for choice, people in choices if choice == solution),
+        options=tuple(sum(people for choice, people in choices if choice >> place & 1) for place in range(options)),
+    )
+
+
+async def _remember_names(connection: AsyncConnection, key: Key) -> None:
+    new = insert_into(connection, member).from_select(
+        ["guild_id", "user_id", "name", "hidden"],
+        select(answer.c.guild_id, answer.c.user_id, answer.c.name, literal(0)).where(_in(key)),
+    )
+    await connection.execute(
+        new.on_conflict_do_update(
+            index_elements=[member.c.guild_id, member.c.user_id], set_={"name": new.excluded.name}
+        )
+    )
+
+
+async def _add(connection: AsyncConnection, key: Key, keys: Sequence[str], sign: int) -> None:
+    """Add a round's points to boards, or take them off again."""
+    for period in keys:
+        gained = select(
+            answer.c.guild_id,
+            literal(period),
+            answer.c.user_id,
+            answer.c.points * sign,
+            literal(sign),
+            cast(answer.c.correct, Integer) * sign,
+        ).where(_in(key), answer.c.points.is_not(None))
+        columns = ["guild_id", "period", "user_id", "points", "answered", "correct"]
+        new = insert_into(connection, score).from_select(columns, gained)
+        sums = {name: score.c[name] + new.excluded[name] for name in ("points", "answered", "correct")}
+        await connection.execute(
+            new.on_conflict_do_update(index_elements=[score.c.guild_id, score.c.period, score.c.user_id], set_=sums)
+        )
+
+
+async def _step_streaks(connection: AsyncConnection, key: Key, schedule: int) -> None:
+    """Move everybody's streak on by one round: of those who answered, and of those who have one to lose."""
+    there = select(answer.c.user_id).where(_in(key), answer.c.choice != 0)
+    answered = set((await connection.execute(there)).scalars())
+    mine = and_(streak.c.guild_id == key.guild_id, streak.c.schedule == schedule)
+    rows = await connection.execute(select(streak).where(mine))
+    known = {row.user_id: Streak(row.current, row.best, row.freezes, row.answered) for row in rows}
+    moved = {
+        user_id: streaks.step(known.get(user_id, streaks.START), user_id in answered)
+        for user_id in answered | {user_id for user_id, kept in known.items() if kept.current}
+    }
+    await _keep(connection, key.guild_id, schedule, moved)
+
+
+async def replay_streaks(connection: AsyncConnection, guild_id: int, schedule: int) -> None:
+    """Work out the streaks of a schedule anew from its closed rounds, as if those that are void had never been."""
+    closed = select(round_.c.number).where(
+        round_.c.guild_id == guild_id, round_.c.schedule == schedule, round_.c.state == "closed"
+    )
+    numbers = list((await connection.execute(closed.order_by(round_.c.due_at))).scalars())
+    answers = select(answer.c.user_id, answer.c.round).where(
+        answer.c.guild_id == guild_id, answer.c.round.in_(closed), answer.c.choice != 0
+    )
+    took_part: dict[int, set[int]] = {}
+    for row in await connection.execute(answers):
+        took_part.setdefault(row.user_id, set()).add(row.round)
+    known = select(streak.c.user_id).where(streak.c.guild_id == guild_id, streak.c.schedule == schedule)
+    for user_id in (await connection.execute(known)).scalars():
+        took_part.setdefault(user_id, set())
+    anew = {user_id: streaks.replay(number in theirs for number in numbers) for user_id, theirs in took_part.items()}
+    await _keep(connection, guild_id, schedule, anew)
+
+
+async def _keep(connection: AsyncConnection, guild_id: int, schedule: int, moved: dict[int, Streak]) -> None:
+    if not moved:
+        return
+    new = insert_into(connection, streak)
+    names = ("current", "best", "freezes", "answered")
+    kept = new.on_conflict_do_update(
+        index_elements=[streak.c.guild_id, streak.c.schedule, streak.c.user_id],
+        set_={name: new.excluded[name] for name in names},
+    )
+    rows = [
+        {"guild_id": guild_id, "schedule": schedule, "user_id": user_id} | {name: getattr(one, name) for name in names}
+        for user_id, one in moved.items()
+    ]
+    await connection.execute(kept, rows)
+
+
+def _in(key: Key) -> Any:
+    return and_(answer.c.guild_id == key.guild_id, answer.c.round == key.number)
