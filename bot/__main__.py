@@ -47,12 +47,15 @@ def _perform(argv: Sequence[str] | None) -> int:
         return told.code if isinstance(told.code, int) else DONE
     from bot.environment import EnvironmentFileError, with_file  # noqa: PLC0415 - the usage is told without them
     from bot.settings import SettingsError  # noqa: PLC0415 - the same
+    from bot.storage.faults import DatabaseError  # noqa: PLC0415 - the same
 
     try:
         environ = with_file(os.environ, options.env_file) if options.env_file else os.environ
         return int(import_module(f"bot.commands.{options.command}").perform(options, environ))
     except (EnvironmentFileError, SettingsError) as error:
         return _failed(WRONG_USE, str(error))
+    except DatabaseError as error:
+        return _failed(OUTSIDE_FAILED, str(error))
     except RoadmapError as error:
         return _failed(WRONG_USE, f"{error}\nThe roadmap has faults. Mend them; `roadmap-bot check` lists them too.")
 

@@ -1,6 +1,11 @@
 """Where the parts are put together: settings in, services out."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from bot.ask.service import Asking
 from bot.fits import fit_of
@@ -8,8 +13,32 @@ from bot.settings import Settings
 from knowledge.guide import Guide
 from knowledge.loader import load
 
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+
 
 def asking_of(settings: Settings, before_learning: Callable[[], None]) -> Asking:
     """Make the service that answers about the roadmap of `settings`; raises RoadmapError where it has faults."""
     roadmap = load(settings.roadmap)
     return Asking(Guide(roadmap, fit_of(settings.roadmap, roadmap, before_learning=before_learning)))
+
+
+@asynccontextmanager
+async def assisted(settings: Settings, asking: Asking) -> AsyncIterator[Assistant]:
+    """Give all services over the database of `settings`, brought up to our version; raises DatabaseError."""
+    # Only those who keep something wait for the database's imports.
+    from bot.assistant import Assistant  # noqa: PLC0415 - see above
+    from bot.clock import now  # noqa: PLC0415
+    from bot.storage.engine import Database  # noqa: PLC0415
+    from bot.storage.migrating import migrate  # noqa: PLC0415
+
+    # Zones come from the package that is pinned with us: the same on every machine, however old its own are.
+    zoneinfo.reset_tzpath(to=())
+    database = Database(settings.database_url)
+    try:
+        await migrate(database)
+        assistant = Assistant(asking, database, now)
+        yield assistant
+        await assistant.answering.drain()
+    finally:
+        await database.close()

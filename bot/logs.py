@@ -31,6 +31,6 @@ def configure(level: str, log_format: LogFormat) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if log_format == "json" else logging.Formatter(LINE))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # At DEBUG these write whole events and addresses: what people said, and tokens of interactions.
-    for name in ("discord.gateway", "discord.http", "discord.webhook", "discord.webhook.async_"):
+    # At DEBUG these write whole events, addresses and rows: what people said, their names, tokens of interactions.
+    for name in ("discord.gateway", "discord.http", "discord.webhook", "discord.webhook.async_", "aiosqlite"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))

@@ -47,9 +47,9 @@ def server() -> Iterator[str]:
         return
     folder = programs()
     assert folder is not None, ADVICE
-    with tempfile.TemporaryDirectory(prefix="roadmap-bot-postgresql-", ignore_cleanup_errors=True) as place:
-        with _running(folder, Path(place)) as address:
-            yield address
+    place = tempfile.TemporaryDirectory(prefix="roadmap-bot-postgresql-", ignore_cleanup_errors=True)
+    with place, _running(folder, Path(place.name)) as address:
+        yield address
 
 
 @contextlib.contextmanager

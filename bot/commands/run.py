@@ -8,7 +8,8 @@ import sys
 from collections.abc import Mapping
 
 from bot import logs
-from bot.assembly import asking_of
+from bot.ask.service import Asking
+from bot.assembly import asking_of, assisted
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,12 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:  # 
     asking = asking_of(settings, lambda: log.info("learning the roadmap; this takes some seconds, once"))
     # What stays for good need not be searched for garbage again and again.
     gc.freeze()
+    return asyncio.run(_serve(settings, asking))
+
+
+async def _serve(settings: Settings, asking: Asking) -> int:
     # Imported late, so that a missing token or a faulty roadmap is told at once.
     from bot.frontends.discord.process import serve  # noqa: PLC0415 - see above
 
-    return asyncio.run(serve(settings, asking))
+    async with assisted(settings, asking) as assistant:
+        return await serve(settings, assistant)

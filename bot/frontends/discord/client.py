@@ -9,13 +9,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ask.recent import RecentAnswers
-from bot.ask.service import Asking
+from bot.assistant import Assistant
 from bot.cards import Action, Card
 from bot.frontends.discord import failures
-from bot.frontends.discord.components import ActionButton, is_ours
+from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.rendering import quoted_question, view_of
 from bot.frontends.discord.sync import sync
+from bot.people import Member
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
 """All that the bot asks for."""
-HANDLERS = ("discord.py: on_", "CommandTree-invoker", "discord-ui-dynamic-item")
+HANDLERS = ("discord.py: on_", "CommandTree-invoker")
 """How discord.py names the tasks in which it calls us."""
 LONGEST_WAIT = 60.0
 """Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
@@ -61,8 +62,8 @@ class Tree(app_commands.CommandTree["RoadmapBot"]):
 class RoadmapBot(commands.Bot):
     """The bot as Discord sees it."""
 
-    def __init__(self, asking: Asking, recent: RecentAnswers, wanted: discord.Intents, **options: Any) -> None:
-        """Take the service that answers, and the memory of the last minute."""
+    def __init__(self, assistant: Assistant, recent: RecentAnswers, wanted: discord.Intents, **options: Any) -> None:
+        """Take the services, and the memory of the last minute."""
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -76,14 +77,16 @@ class RoadmapBot(commands.Bot):
             chunk_guilds_at_startup=False,
             **{"max_ratelimit_timeout": LONGEST_WAIT, "guild_ready_timeout": GUILDS_WAIT, **options},
         )
-        self.asking = asking
+        self.assistant = assistant
+        self.asking = assistant.asking
         self.recent = recent
-        self.conversation = Conversation(asking, recent)
+        self.conversation = Conversation(assistant.asking, recent)
         self.connected = False
+        self.let_in = asyncio.Event()
+        """Set for good once Discord has let us in."""
 
     async def setup_hook(self) -> None:
-        """Register what outlives a restart, and send the commands where Discord's list differs."""
-        self.add_dynamic_items(ActionButton)
+        """Send the commands where Discord's list differs."""
         assert self.application_id is not None  # noqa: S101 - the login has just told it
         await sync(self.tree, self.application_id, self.http)
         invite = discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
@@ -103,6 +106,7 @@ class RoadmapBot(commands.Bot):
 
     async def on_ready(self) -> None:
         """Say who is connected; called again after each new session."""
+        self.let_in.set()
         log.info("ready as %s in %d guilds", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -111,9 +115,13 @@ class RoadmapBot(commands.Bot):
             await self.conversation.hear(message, self.user)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer presses on components that nobody here knows, so that no button fails in silence."""
-        if interaction.type is discord.InteractionType.component and not is_ours(interaction.custom_id or ""):
-            await failures.say(interaction, OLD_BUTTON)
+        """Carry out presses on buttons, those of old messages too, so that none fails in silence."""
+        if interaction.type is discord.InteractionType.component:
+            action = action_of(interaction.custom_id or "")
+            if action is None:
+                await failures.say(interaction, OLD_BUTTON)
+            else:
+                await self.press(interaction, action)
 
     async def press(self, interaction: discord.Interaction, action: Action) -> None:
         """Carry out what a button says, for the one who pressed it."""
@@ -122,7 +130,7 @@ class RoadmapBot(commands.Bot):
             if interaction.message is not None:
                 question = quoted_question(interaction.message, interaction.custom_id or "")
             try:
-                card = self.asking.follow(action, question)
+                card = await self.assistant.follow(member_of(interaction), action, interaction.id, question)
             except KeyError:
                 await failures.say(interaction, MISSING_ENTRY)
                 return
@@ -144,6 +152,13 @@ class RoadmapBot(commands.Bot):
             return None
         place = interaction.guild_id or "@me"
         return f"https://discord.com/channels/{place}/{interaction.channel_id}/{said.message_id}"
+
+
+def member_of(interaction: discord.Interaction) -> Member:
+    """Say who acts, where, and whether they may manage the guild: as Discord tells it with this very act."""
+    guild_id = interaction.guild_id or 0
+    admin = interaction.guild_id is not None and interaction.permissions.manage_guild
+    return Member(guild_id, interaction.user.id, interaction.user.display_name, admin=admin)
 
 
 class ShardedBot(RoadmapBot, commands.AutoShardedBot):

@@ -1,19 +1,39 @@
 """Buttons that outlive the process: all they know stands in their custom id.
 
-An id reads `a1:<card>:<verb>:<slug>[:<slug>]`: the version of the form, which card of the message, what to do with what.
+`a1:<card>:<verb>:<slug>[:<slug>]` does something with entries of the roadmap: the version of the form, which card of the
+message, what to do with what. `round:<number>:<option>` answers a round. `q1:<card>:<verb>[:<value>…]` does the rest.
+
+They are no DynamicItems of discord.py: it looks a pressed button up in its message as that is now, and drops the press
+where the message has changed under a person's finger, as it does when a round closes.
 """
 
+import dataclasses
 import re
-from typing import Any, Protocol, Self
+from typing import Any, get_args, get_type_hints
 
 import discord
 from discord import ui
 
+from bot.actions import (
+    Answer,
+    DeleteMe,
+    ExportMe,
+    HideMe,
+    Practise,
+    QuizAction,
+    RemoveSchedule,
+    ReportQuestion,
+    ShowBoard,
+    ShowRound,
+    ShowRounds,
+    Try,
+)
 from bot.cards import (
     Action,
     Choose,
     Compare,
     Explain,
+    RoadmapAction,
     ShowGroup,
     ShowNext,
     ShowPath,
@@ -22,7 +42,9 @@ from bot.cards import (
     ShowPrerequisites,
 )
 
-_TEMPLATE = r"a1:(?P<card>[0-9]):(?P<verb>[a-z]{2,10}):(?P<what>[a-z0-9:-]{1,85})"
+_ROUND = r"round:(?P<number>[0-9]{1,9}):(?P<option>[0-9])"
+_QUIZ = r"q1:(?P<card>[0-9]):(?P<verb>[a-z]{2,10})(?P<values>(?::[a-z0-9-]{1,70}){0,4})"
+_ENTRIES = r"a1:(?P<card>[0-9]):(?P<verb>[a-z]{2,10}):(?P<what>[a-z0-9:-]{1,85})"
 _ONE: dict[str, type[Any]] = {
     "choose": Choose,
     "show": ShowPattern,
@@ -34,36 +56,33 @@ _ONE: dict[str, type[Any]] = {
     "path": ShowPath,
 }
 _VERBS = {action: verb for verb, action in _ONE.items()}
+_QUIZ_ACTIONS: dict[str, type[Any]] = {
+    "report": ReportQuestion,
+    "round": ShowRound,
+    "past": ShowRounds,
+    "board": ShowBoard,
+    "practise": Practise,
+    "try": Try,
+    "hide": HideMe,
+    "export": ExportMe,
+    "delete": DeleteMe,
+    "unplan": RemoveSchedule,
+}
+_QUIZ_VERBS = {action: verb for verb, action in _QUIZ_ACTIONS.items()}
 
 
-class Presses(Protocol):
-    """Whoever carries out what a button says."""
-
-    async def press(self, interaction: discord.Interaction, action: Action) -> None:
-        """Carry out `action` for the person who pressed."""
-
-
-class ActionButton(ui.DynamicItem[ui.Button[Any]], template=_TEMPLATE):
-    """A button that does something with entries of the roadmap."""
-
-    def __init__(self, action: Action, card: int = 0, label: str = "…") -> None:
-        """Make the button for `action` in card number `card` of its message."""
-        self.action = action
-        super().__init__(ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=custom_id(action, card)))
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[Any], match: re.Match[str], /) -> Self:
-        """Make the button anew from its id."""
-        return cls(action_of(match["verb"], match["what"]), int(match["card"]))
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Hand the press to the client, which knows the roadmap and catches what goes wrong."""
-        client: Any = interaction.client
-        await client.press(interaction, self.action)
+def button_for(action: Action, card: int, label: str) -> ui.Button[Any]:
+    """Make the button for `action` in card number `card` of its message."""
+    return ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=custom_id(action, card))
 
 
 def custom_id(action: Action, card: int = 0) -> str:
     """Write an action as a custom id."""
+    if isinstance(action, Answer):
+        return f"round:{action.round}:{action.option}"
+    if isinstance(action, QuizAction):
+        values = (getattr(action, field.name) for field in dataclasses.fields(action))
+        return ":".join((f"q1:{card}:{_QUIZ_VERBS[type(action)]}", *map(_written, values)))
     if isinstance(action, Compare):
         return f"a1:{card}:compare:{action.first}:{action.second}"
     if isinstance(action, ShowPath) and action.full:
@@ -71,8 +90,21 @@ def custom_id(action: Action, card: int = 0) -> str:
     return f"a1:{card}:{_VERBS[type(action)]}:{action.slug}"
 
 
-def action_of(verb: str, what: str) -> Action:
-    """Read an action back from its id; raises ValueError where no button of ours says so."""
+def action_of(identifier: str) -> Action | None:
+    """Read an action back from its id; None where no button of this version says so."""
+    try:
+        if match := re.fullmatch(_ROUND, identifier):
+            return Answer(int(match["number"]), int(match["option"]))
+        if match := re.fullmatch(_ENTRIES, identifier):
+            return _on_entries(match["verb"], match["what"])
+        if match := re.fullmatch(_QUIZ, identifier):
+            return _on_quizzes(match["verb"], match["values"])
+    except ValueError:
+        pass
+    return None
+
+
+def _on_entries(verb: str, what: str) -> RoadmapAction:
     if verb == "compare":
         first, found, second = what.partition(":")
         if found:
@@ -80,18 +112,31 @@ def action_of(verb: str, what: str) -> Action:
     elif verb == "fullpath":
         return ShowPath(what, full=True)
     elif verb in _ONE:
-        action: Action = _ONE[verb](what)
+        action: RoadmapAction = _ONE[verb](what)
         return action
     raise ValueError(f"no action is called {verb}:{what}")
 
 
-def is_ours(identifier: str) -> bool:
-    """Say whether a custom id is one that this version understands."""
-    match = re.fullmatch(_TEMPLATE, identifier)
-    if match is None:
-        return False
-    try:
-        action_of(match["verb"], match["what"])
-    except ValueError:
-        return False
-    return True
+def _on_quizzes(verb: str, values: str) -> QuizAction:
+    kind = _QUIZ_ACTIONS.get(verb)
+    given = values.split(":")[1:]
+    if kind is None or len(given) != len(dataclasses.fields(kind)):
+        raise ValueError(f"no action is called {verb}{values}")
+    kinds = get_type_hints(kind)
+    read = (_read(kinds[field.name], text) for field, text in zip(dataclasses.fields(kind), given, strict=True))
+    action: QuizAction = kind(*read)
+    return action
+
+
+def _written(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _read(kind: Any, text: str) -> Any:
+    if kind is bool:
+        return bool(int(text))
+    if kind is int:
+        return int(text)
+    if kind is not str and text not in get_args(kind):
+        raise ValueError(f"{text} is not one of {get_args(kind)}")
+    return text

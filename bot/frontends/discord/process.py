@@ -1,8 +1,12 @@
 """The bot's process: it starts, says whether it is well, and ends in order."""
 
 import asyncio
+import contextlib
 import logging
+import os
+import secrets
 import signal
+import socket
 import time
 from contextlib import AbstractAsyncContextManager, nullcontext
 
@@ -10,10 +14,14 @@ import aiohttp
 import discord
 
 from bot.ask.recent import RecentAnswers
-from bot.ask.service import Asking
+from bot.assistant import Assistant
 from bot.frontends.discord.addresses import point_to
+from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
 from bot.frontends.discord.commands import add_commands
+from bot.frontends.discord.pace import Pace
+from bot.guilds.guild import Home
+from bot.quiz.planning import plan_all
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -22,23 +30,27 @@ DONE = 0
 OUTSIDE_FAILED = 3
 
 
-async def serve(settings: Settings, asking: Asking) -> int:
+async def serve(settings: Settings, assistant: Assistant) -> int:
     """Run the bot until it is told to stop; give the exit code. Raises ValueError where there is no token."""
     if settings.discord_token is None:
         raise ValueError("DISCORD_TOKEN is not set")
     # Nothing of ours speaks: the library need not say that it cannot.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_to(settings.discord_api_url, settings.discord_gateway_url)
-    bot = _bot(settings, asking)
+    bot = _bot(settings, assistant)
     add_commands(bot)
     stopping = _told_to_stop()
     async with bot, _health(bot, settings.http_port):
         running = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
+        quiz = asyncio.create_task(_run_quizzes(bot), name="quiz")
         stop = asyncio.create_task(stopping.wait(), name="stop")
         await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
         if stopping.is_set():
             log.info("stopping")
             await bot.drain()
+        # What a round was cut off in, its claim tells the next process.
+        await _cancel(quiz)
+        if stopping.is_set():
             await bot.close()
         stop.cancel()
         (outcome,) = await asyncio.gather(running, return_exceptions=True)
@@ -53,13 +65,32 @@ def _health(bot: RoadmapBot, port: int | None) -> AbstractAsyncContextManager[ob
     return Health(bot, port)
 
 
-def _bot(settings: Settings, asking: Asking) -> RoadmapBot:
+async def _run_quizzes(bot: RoadmapBot) -> None:
+    """Run the quiz's clockwork from the moment on at which Discord has let us in."""
+    assistant = bot.assistant
+    await bot.let_in.wait()
+    await plan_all(assistant.database, Home.DISCORD, assistant.clock())
+    await assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner()).run()
+
+
+def owner() -> str:
+    """Name this process, so that it knows its claims from those of others, and of those before it."""
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+async def _cancel(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def _bot(settings: Settings, assistant: Assistant) -> RoadmapBot:
     recent = RecentAnswers(time.monotonic)
     wanted = intents(message_content=settings.message_content)
     if settings.shard_count is None:
-        return RoadmapBot(asking, recent, wanted)
+        return RoadmapBot(assistant, recent, wanted)
     shards = list(settings.shard_ids or range(settings.shard_count))
-    return ShardedBot(asking, recent, wanted, shard_count=settings.shard_count, shard_ids=shards)
+    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards)
 
 
 def _told_to_stop() -> asyncio.Event:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import discord
 from discord import ui
@@ -15,17 +16,21 @@ from bot.cards import (
     Field,
     Fine,
     Moment,
+    Options,
     Paragraph,
     Person,
+    Place,
     Points,
     Quote,
+    Role,
     Span,
     Steps,
     Strong,
     Text,
+    letter,
     plain,
 )
-from bot.frontends.discord.components import ActionButton, custom_id
+from bot.frontends.discord.components import button_for, custom_id
 
 QUOTE_ID = 700
 """The component id of the quoted question in the first card; the next cards count on from it."""
@@ -33,6 +38,7 @@ BUTTONS_IN_ROW = 5
 LABEL_LIMIT = 80
 TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
+_MOMENTS: dict[str, Literal["R", "t", "f"]] = {"distance": "R", "time": "t", "full": "f"}
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[#+-]|(?<=^[0-9])\.|(?<=^[0-9]{2})\.")
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
@@ -118,7 +124,7 @@ def _rows(card: Card, number: int) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     for start in range(0, len(buttons), BUTTONS_IN_ROW):
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         for button in buttons[start : start + BUTTONS_IN_ROW]:
-            row.add_item(ActionButton(button.action, number, button.label[:LABEL_LIMIT]))
+            row.add_item(button_for(button.action, number, button.label[:LABEL_LIMIT]))
         yield row
 
 
@@ -134,6 +140,8 @@ def _block(block: Block) -> str:
             return "\n".join((f"**{escape(label)}:**", *numbered))
         case Points(items=items):
             return "\n".join(f"- {_text(item)}" for item in items)
+        case Options(items=items):
+            return "\n".join(f"**{letter(place)}.** {_text(item)}" for place, item in enumerate(items))
         case Quote(text=quoted):
             return f"> {escape(quoted)}"
         case Fine(text=text):
@@ -152,7 +160,11 @@ def _span(span: Span, *, strong: bool = True) -> str:
             return f"**{escape(text)}**"
         case Code(text=text):
             return f"`{text.replace('`', 'ˋ')}`"
-        case Moment(at=at):
-            return discord.utils.format_dt(at, "R")
+        case Moment(at=at, style=style):
+            return discord.utils.format_dt(at, _MOMENTS[style])
+        case Role(role_id=role_id):
+            return f"<@&{role_id}>"
+        case Place(channel_id=channel_id):
+            return f"<#{channel_id}>"
         case _:
             return escape(span.text)

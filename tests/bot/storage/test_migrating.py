@@ -7,7 +7,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from bot.storage.engine import Database, DatabaseError
+from bot.storage.engine import Database
+from bot.storage.faults import DatabaseError
 from bot.storage.migrating import HEAD, known_versions, migrate
 from bot.storage.tables import metadata
 from tests import databases

@@ -1,0 +1,90 @@
+"""The assistant: every service that a front end may call, and where each button leads."""
+
+from typing import TypeAlias
+
+from bot.actions import (
+    Answer,
+    DeleteMe,
+    ExportMe,
+    HideMe,
+    Practise,
+    QuizAction,
+    RemoveSchedule,
+    ReportQuestion,
+    ShowBoard,
+    ShowRound,
+    ShowRounds,
+    Try,
+)
+from bot.ask.service import Asking
+from bot.cards import Action, Card, plain
+from bot.clock import Clock
+from bot.guilds.guild import Home
+from bot.people import Member
+from bot.quiz.answering import Answering
+from bot.quiz.cards import RoundCards
+from bot.quiz.channels import Channels
+from bot.quiz.opening import Opening
+from bot.quiz.practice import Practising
+from bot.quiz.round import Key
+from bot.quiz.running import Running
+from bot.quiz.service import Quizzing
+from bot.storage.engine import Database
+from knowledge.bank import bank_of
+
+LATER: TypeAlias = ReportQuestion | ShowBoard | HideMe | ExportMe | DeleteMe | RemoveSchedule
+
+
+class Assistant:
+    """All services over one roadmap and one database."""
+
+    def __init__(self, asking: Asking, database: Database, clock: Clock) -> None:
+        """Take what answers questions, where everything is kept, and the time."""
+        roadmap = asking.guide.roadmap
+        self.asking = asking
+        self.database = database
+        self.clock = clock
+        self.bank = bank_of(roadmap)
+        self.round_cards = RoundCards(roadmap)
+        self.answering = Answering(database)
+        self._touched: set[Key] = set()
+        self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
+        self.practising = Practising(self.bank, self.round_cards)
+        self.opening = Opening(database, self.bank)
+
+    def running(self, channels: Channels, home: Home, owner: str) -> Running:
+        """Make the clockwork for the guilds of one front end."""
+        return Running(
+            self.database,
+            channels,
+            self.opening,
+            self.round_cards,
+            touched=self._touched,
+            home=home,
+            owner=owner,
+            clock=self.clock,
+        )
+
+    async def follow(self, member: Member, action: Action, press_id: int, question: str = "") -> Card:
+        """Do what a button says for the one who pressed it; `question` is what its card quotes.
+
+        Raises KeyError where the button names an entry that the roadmap no longer has.
+        """
+        if isinstance(action, QuizAction):
+            return await self._follow_quiz(member, action, press_id)
+        return self.asking.follow(action, question)
+
+    async def _follow_quiz(self, member: Member, action: QuizAction, press_id: int) -> Card:
+        match action:
+            case Answer():
+                return await self.quizzing.answer(member, action, press_id)
+            case ShowRound():
+                return await self.quizzing.show(member, action)
+            case ShowRounds():
+                return await self.quizzing.past_rounds(member, action)
+            case Practise():
+                return self.practising.ask(action)
+            case Try():
+                return self.practising.answer(action)
+            case _:
+                return Card(plain("Later."))

@@ -1,0 +1,157 @@
+"""Rounds in Discord's channels: posted once whatever happens, found again after a crash, changed when they end."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from typing import Any, Final, TypeVar
+
+import aiohttp
+import discord
+
+from bot.cards import Card, Plain, Role, Strong, spans
+from bot.frontends.discord.pace import Pace
+from bot.frontends.discord.rendering import view_of
+from bot.quiz.channels import Edited, Looked, Missing, Posted, Refused, Sent, Unreachable
+from bot.quiz.round import Round
+from bot.snowflakes import earliest
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+TRIES: Final = 3
+PATIENCE: Final = 20.0
+"""Seconds that one request may take."""
+HISTORY: Final = 1_000
+"""Messages of a channel that are looked through for a round."""
+SKEW: Final = timedelta(minutes=5)
+"""By how much our clock may be ahead of Discord's."""
+_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
+_MISSING_ACCESS, _MISSING_PERMISSIONS = 50001, 50013
+_TOO_MANY_REQUESTS, _UNAUTHORIZED = 429, 401
+_PASSING = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.RateLimited)
+
+
+class DiscordChannels:
+    """Where rounds are posted."""
+
+    def __init__(self, client: discord.Client, pace: Pace) -> None:
+        """Take the connection to Discord; no channel need be known to it."""
+        self._client = client
+        self._pace = pace
+
+    async def post(self, posted: Round, card: Card) -> Sent:
+        """Post a round. Its nonce makes Discord take a second sending for the first, for some minutes."""
+        channel = self._channel(posted)
+        sent = await self._tried(
+            lambda: channel.send(view=view_of([card]), nonce=posted.key.nonce, allowed_mentions=_called(card))
+        )
+        if not isinstance(sent, discord.Message):
+            return sent
+        if posted.terms.thread:
+            await self._open_thread(sent, posted)
+        return Posted(sent.id)
+
+    async def look_for(self, posted: Round) -> Looked:
+        """Look through a round's channel for a message of ours with its buttons."""
+        channel = self._channel(posted)
+        since = discord.Object(earliest((posted.first_try or posted.due_at) - SKEW))
+
+        async def look() -> int | None:
+            async for message in channel.history(after=since, limit=HISTORY, oldest_first=True):
+                if self._is_ours(message) and _asks(message.components, f"round:{posted.key.number}:"):
+                    return message.id
+            return None
+
+        found = await self._tried(look)
+        if found is None:
+            return Missing()
+        return Posted(found) if isinstance(found, int) else found
+
+    async def edit(self, shown: Round, card: Card) -> Edited:
+        """Put a new card into a round's message."""
+        assert shown.message_id is not None  # noqa: S101 - who edits has posted
+        message = self._channel(shown).get_partial_message(shown.message_id)
+        changed = await self._tried(
+            lambda: message.edit(view=view_of([card]), allowed_mentions=discord.AllowedMentions.none())
+        )
+        if isinstance(changed, Refused) and changed.gone:
+            return Missing()
+        return Posted(shown.message_id) if isinstance(changed, discord.Message) else changed
+
+    async def follow_up(self, shown: Round, card: Card) -> Sent:
+        """Reply to a round's message."""
+        assert shown.message_id is not None  # noqa: S101 - who replies has posted
+        channel = self._channel(shown)
+        reference = discord.MessageReference(
+            message_id=shown.message_id, channel_id=shown.terms.channel_id, fail_if_not_exists=False
+        )
+        nonce = f"e{shown.key.nonce[1:]}"
+        sent = await self._tried(lambda: channel.send(view=view_of([card]), nonce=nonce, reference=reference))
+        return Posted(sent.id) if isinstance(sent, discord.Message) else sent
+
+    async def tell(self, guild_id: int, user_id: int, card: Card) -> Sent:
+        """Send an admin a direct message that names the guild."""
+        guild = self._client.get_guild(guild_id)
+        named = Card((Strong(guild.name), Plain(": "), *card.title), card.blocks, card.buttons) if guild else card
+
+        async def send() -> discord.Message:
+            channel = await self._client.create_dm(discord.Object(user_id))
+            return await channel.send(view=view_of([named]))
+
+        sent = await self._tried(send)
+        return Posted(sent.id) if isinstance(sent, discord.Message) else sent
+
+    async def _open_thread(self, message: discord.Message, posted: Round) -> None:
+        opened = await self._tried(lambda: message.create_thread(name=f"Quiz {posted.key.number}"))
+        if isinstance(opened, (Refused, Unreachable)):
+            log.warning("round %s has no thread: %s", posted.key, opened.reason)
+
+    def _channel(self, of: Round) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(of.terms.channel_id, guild_id=of.key.guild_id)
+
+    def _is_ours(self, message: discord.Message) -> bool:
+        return self._client.user is not None and message.author.id == self._client.user.id
+
+    async def _tried(self, request: Callable[[], Awaitable[Result]]) -> Result | Refused | Unreachable:
+        """Make a request, a few times where the network or Discord fails in passing."""
+        failure: Exception = TimeoutError()
+        for attempt in range(TRIES):
+            await self._pace.wait()
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    return await request()
+            except _PASSING as error:
+                failure = error
+            except discord.HTTPException as error:
+                if error.status not in (_TOO_MANY_REQUESTS, _UNAUTHORIZED):
+                    return Refused(_refusal(error), gone=error.code in (_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE))
+                failure = error
+            await asyncio.sleep(2**attempt * random.uniform(0.5, 1))  # noqa: S311 - it only spreads the tries
+        return Unreachable(f"Discord cannot be reached ({type(failure).__name__}: {failure})")
+
+
+def _refusal(error: discord.HTTPException) -> str:
+    match error.code:
+        case 10003:
+            return "its channel is gone. Name another with /schedule edit."
+        case 50001:
+            return "I can't see its channel. Allow View Channel there."
+        case 50013:
+            return "I may not post in its channel. Allow View Channel, Send Messages and Read Message History there."
+        case _:
+            return f"Discord refuses it ({error.text or error.status})."
+
+
+def _called(card: Card) -> discord.AllowedMentions:
+    roles = [discord.Object(span.role_id) for span in spans(card) if isinstance(span, Role)]
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+
+def _asks(components: Iterable[Any], begins: str) -> bool:
+    """Say whether among components, or within them, is one whose id begins so."""
+    return any(
+        str(getattr(part, "custom_id", None) or "").startswith(begins) or _asks(getattr(part, "children", ()), begins)
+        for part in components
+    )

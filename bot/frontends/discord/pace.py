@@ -1,0 +1,24 @@
+"""Pace: requests that nobody waits for are spread, so that Discord's limit leaves room for those that people wait for."""
+
+import asyncio
+from typing import Final
+
+PER_SECOND: Final = 40
+"""Of the 50 requests a second that Discord allows a bot; answers to interactions do not count."""
+
+
+class Pace:
+    """Lets a request through every so often, in the order in which they came."""
+
+    def __init__(self, per_second: float = PER_SECOND) -> None:
+        """Take how many requests a second may go."""
+        self._between = 1 / per_second
+        self._next = 0.0
+
+    async def wait(self) -> None:
+        """Wait for one's turn."""
+        now = asyncio.get_running_loop().time()
+        turn = max(now, self._next)
+        self._next = turn + self._between
+        if turn > now:
+            await asyncio.sleep(turn - now)

@@ -1,0 +1,122 @@
+"""Rounds as people meet them: posted, answered by button, closed with an explanation."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.ask.service import Asking
+from bot.assistant import Assistant
+from bot.frontends.discord.channels import DiscordChannels
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.pace import Pace
+from bot.guilds.guild import Home
+from bot.quiz.running import Running
+from bot.storage.engine import Database
+from tests.bot.clocks import SetClock
+from tests.bot.frontends.discord.connecting import connected
+from tests.bot.quiz.rounds_in import daily
+from tests.discord_server import Message, Person, Server
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    # People's clicks carry the real time: rounds under test are open now.
+    return SetClock(datetime.now(UTC))
+
+
+@pytest.fixture
+def assistant(asking: Asking, database: Database, clock: SetClock) -> Assistant:
+    return Assistant(asking, database, clock)
+
+
+@pytest.fixture
+async def bot(server: Server, assistant: Assistant) -> AsyncIterator[RoadmapBot]:
+    async with connected(server, assistant) as bot:
+        yield bot
+
+
+@pytest.fixture
+def running(bot: RoadmapBot, assistant: Assistant) -> Running:
+    return assistant.running(DiscordChannels(bot, Pace(1000)), Home.DISCORD, "me")
+
+
+def public(server: Server) -> list[Message]:
+    return [message for message in server.messages("quiz") if not message.private]
+
+
+async def posted(server: Server, assistant: Assistant, running: Running, clock: SetClock, **others: object) -> Message:
+    quiz = server.channel("quiz")
+    due = clock.moment
+    await daily(assistant.database, server.home.id, quiz.id, due.replace(hour=0, minute=0), at=f"{due:%H:%M}", **others)
+    await running.tick()
+    (message,) = public(server)
+    return message
+
+
+async def test_a_due_round_is_posted_once_with_lettered_buttons(
+    server: Server, assistant: Assistant, running: Running, clock: SetClock
+) -> None:
+    message = await posted(server, assistant, running, clock)
+    await running.tick()
+    assert len(public(server)) == 1
+    letters = [button.label for button in message.buttons]
+    assert letters == ["A", "B", "C", "D"][: len(letters)]
+    assert all(button.custom_id.startswith("round:") for button in message.buttons)
+    assert "**A.**" in message.text
+    assert "Nobody sees your choice" in message.text
+
+
+async def test_an_answer_is_private_and_can_be_changed_until_the_close(
+    server: Server, assistant: Assistant, running: Running, clock: SetClock, ana: Person
+) -> None:
+    message = await posted(server, assistant, running, clock)
+    first = await ana.click(message, label="A")
+    assert first.private
+    assert "**A**" in first.text
+    second = await ana.click(message, label="B")
+    assert "**B**" in second.text
+    assert "1 answered so far" in second.text
+
+
+async def test_the_close_turns_the_same_message_into_the_result(
+    server: Server, assistant: Assistant, running: Running, clock: SetClock, ana: Person
+) -> None:
+    message = await posted(server, assistant, running, clock)
+    await ana.click(message, label="A")
+    clock.pass_(hours=8, seconds=4)
+    await running.tick()
+    (closed,) = public(server)
+    assert closed.id == message.id
+    assert "right." in closed.text
+    assert "1 person answered" in closed.text
+    assert [button.label for button in closed.buttons][-1] == "Practise this"
+    late = await ana.click_stale(closed, "round:1:1")
+    assert late.private
+    assert "closed" in late.text
+
+
+async def test_the_count_stands_on_the_message(
+    server: Server, assistant: Assistant, running: Running, clock: SetClock, ana: Person
+) -> None:
+    message = await posted(server, assistant, running, clock)
+    await ana.click(message, label="A")
+    await running.tick()
+    (shown,) = public(server)
+    assert "Somebody has answered." in shown.text
+
+
+async def test_practice_from_a_result_asks_and_explains_in_private(
+    server: Server, assistant: Assistant, running: Running, clock: SetClock, ana: Person
+) -> None:
+    await posted(server, assistant, running, clock)
+    clock.pass_(hours=9)
+    await running.tick()
+    (closed,) = public(server)
+    asked = await ana.click(closed, label="Practise this")
+    assert asked.private
+    told = await ana.click(asked.message, label="A")
+    assert told.private
+    assert "is right" in told.text
+    again = await ana.click(told.message, label="Another one")
+    assert again.private

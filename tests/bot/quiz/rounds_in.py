@@ -1,0 +1,35 @@
+"""Schedules and rounds for tests, made as the services make them."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from bot.quiz import schedules
+from bot.quiz.days import DAILY
+from bot.quiz.planning import plan_next
+from bot.quiz.schedule import Schedule, Terms
+from bot.quiz.timetable import Timetable
+from bot.storage.engine import Database
+
+
+def terms(channel_id: int, **others: Any) -> Terms:
+    """Make terms: any topic, open for eight hours, posted up to two hours late."""
+    usual = {"topics": (), "difficulty": None, "open_for": timedelta(hours=8), "catch_up": timedelta(hours=2)}
+    return Terms(channel_id=channel_id, **(usual | others))
+
+
+async def daily(
+    database: Database,
+    guild_id: int,
+    channel_id: int,
+    now: datetime,
+    *,
+    at: str = "09:00",
+    zone: str = "UTC",
+    **others: Any,
+) -> Schedule:
+    """Add a schedule that runs every day, and plan its next round."""
+    timetable = Timetable(time.fromisoformat(at), DAILY, zone)
+    async with database.writing() as connection:
+        added = await schedules.add(connection, guild_id, timetable, terms(channel_id, **others), created_by=7)
+        await plan_next(connection, added, now)
+    return added
