@@ -1,15 +1,52 @@
 """The question bank: everything that a quiz over the roadmap can ask."""
 
+from knowledge.deriving import failures, groups, needs, problems, situations, teaching, terms
+from knowledge.deriving.draft import finished
+from knowledge.deriving.ground import Ground
 from knowledge.items import Choice, Item, Origin, arranged
 from knowledge.model import Roadmap
 from knowledge.questions import Question
 
 __all__ = ["Choice", "Item", "Origin", "arranged", "bank_of"]
 
+FAMILIES = (
+    problems.primaries,
+    problems.partners,
+    problems.additions,
+    situations.situations,
+    situations.distinctions,
+    needs.foundations,
+    needs.dependents,
+    needs.foundations_among,
+    needs.roles,
+    groups.memberships,
+    groups.outsiders,
+    groups.crises,
+    groups.moments,
+    groups.successions,
+    failures.culprits,
+    failures.signs,
+    failures.failures,
+    teaching.descriptions,
+    teaching.lessons,
+    teaching.checks,
+    teaching.gaps,
+    terms.meanings,
+    terms.hosts,
+)
+
 
 def bank_of(roadmap: Roadmap) -> tuple[Item, ...]:
     """Give every question: those written by hand as their files order them, then those that the tables give."""
-    return tuple(authored(roadmap, question) for question in roadmap.questions)
+    return (*(authored(roadmap, question) for question in roadmap.questions), *derived(roadmap))
+
+
+def derived(roadmap: Roadmap) -> tuple[Item, ...]:
+    """Give the questions that the roadmap's tables and texts give by themselves."""
+    ground = Ground(roadmap)
+    drafts = (draft for family in FAMILIES for draft in family(ground))
+    items = (finished(roadmap, draft, ground.telling) for draft in drafts)
+    return tuple(item for item in items if item is not None)
 
 
 def authored(roadmap: Roadmap, question: Question) -> Item:

@@ -1,0 +1,121 @@
+"""Questions on what builds on what."""
+
+from collections.abc import Iterator
+
+from knowledge import graph
+from knowledge.deriving.draft import Draft
+from knowledge.deriving.ground import Ground
+from knowledge.deriving.wording import sentence, turn
+from knowledge.items import Choice
+from knowledge.model import Need
+
+
+def foundations(ground: Ground) -> Iterator[Draft]:
+    """Ask what a pattern builds on."""
+    for pattern in ground.roadmap.patterns:
+        needs = graph.needs(ground.roadmap, pattern.slug)
+        if not needs:
+            continue
+        name = f"needs-{pattern.slug}"
+        asked = ground.entry if len(needs) == 1 else ground.entries
+        slugs = [need.needs for need in needs]
+        yield Draft(
+            id=name,
+            stem=f"Which {asked} do you need first, to understand {pattern.name}?",
+            told=pattern.name,
+            right=tuple(_needed(ground, need) for need in needs),
+            wrong=ground.wrongs(slugs, name, {pattern.slug, *ground.kin(pattern.slug)}),
+            patterns=(pattern.slug, *slugs),
+            difficulty=2,
+            kind="order",
+            source=needs[0].sources[0],
+        )
+
+
+def dependents(ground: Ground) -> Iterator[Draft]:
+    """Ask what builds on a pattern."""
+    for need in ground.roadmap.needs:
+        name = f"needed-{need.needs}-{need.pattern}"
+        needed, pattern = ground.roadmap.name(need.needs), ground.roadmap.name(need.pattern)
+        barred = {need.needs, *ground.kin(need.needs)}
+        yield Draft(
+            id=name,
+            stem=turn(
+                name,
+                (
+                    f"You have learned {needed}. Which of these builds on that?",
+                    f"Which of these builds on {needed}?",
+                ),
+            ),
+            told=needed,
+            right=(Choice(pattern, sentence(ground.roadmap.text(need.reason)), right=True),),
+            wrong=ground.wrongs([need.pattern], name, barred),
+            patterns=(need.needs, need.pattern),
+            difficulty=2,
+            kind="order",
+            source=need.sources[0],
+        )
+
+
+def foundations_among(ground: Ground) -> Iterator[Draft]:
+    """Ask which of several patterns another of them builds on, and name none."""
+    for need in ground.roadmap.needs:
+        name = f"first-{need.needs}-{need.pattern}"
+        needed, pattern = ground.roadmap.name(need.needs), ground.roadmap.name(need.pattern)
+        others: list[Choice] = []
+        taken = {need.pattern, need.needs}
+        for rival in ground.rivals([need.pattern, need.needs], name):
+            if not taken & ground.kin(rival.slug):
+                taken.add(rival.slug)
+                others.append(Choice(rival.name, f"None of the others builds on {rival.name}."))
+        yield Draft(
+            id=name,
+            stem=turn(
+                name,
+                (
+                    "One of these builds on another of them. Which one do you have to learn first?",
+                    "Two of these belong together: one needs the other. Which is the one that is needed?",
+                    f"One of these {ground.entries} prepares you for another of them. Which one?",
+                ),
+            ),
+            told="",
+            right=(_needed(ground, need),),
+            wrong=[Choice(pattern, f"It is the other way round: {pattern} comes after {needed}."), *others],
+            patterns=(need.needs, need.pattern),
+            difficulty=3,
+            kind="order",
+            source=need.sources[0],
+        )
+
+
+def roles(ground: Ground) -> Iterator[Draft]:
+    """Ask for what a pattern needs another."""
+    for need in ground.roadmap.needs:
+        needed, pattern = ground.roadmap.name(need.needs), ground.roadmap.name(need.pattern)
+        others = (
+            other for other in ground.roadmap.needs if other.pattern != need.pattern and other.needs != need.needs
+        )
+        yield Draft(
+            id=f"role-{need.pattern}-{need.needs}",
+            stem=f"{pattern} and {needed}: what does the first need the second for?",
+            told=f"{pattern} {needed}",
+            right=(Choice(_role(need), sentence(ground.roadmap.text(need.reason)), right=True),),
+            wrong=[Choice(_role(other), _purpose(ground, other)) for other in others],
+            patterns=(need.pattern, need.needs),
+            difficulty=3,
+            kind="order",
+            source=need.sources[0],
+        )
+
+
+def _needed(ground: Ground, need: Need) -> Choice:
+    return Choice(ground.roadmap.name(need.needs), sentence(ground.roadmap.text(need.reason)), right=True)
+
+
+def _role(need: Need) -> str:
+    return f"{need.role[:1].upper()}{need.role[1:]}"
+
+
+def _purpose(ground: Ground, need: Need) -> str:
+    needed, pattern = ground.roadmap.name(need.needs), ground.roadmap.name(need.pattern)
+    return f"This is what you need {needed} for in {pattern}."

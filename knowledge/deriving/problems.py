@@ -1,0 +1,113 @@
+"""Questions on the decision table: what comes first for a problem, what stands beside it, and what that adds."""
+
+from collections.abc import Iterator
+
+from knowledge.deriving.draft import Draft
+from knowledge.deriving.ground import Ground
+from knowledge.deriving.wording import bare, lowered, sentence, turn
+from knowledge.items import Choice
+from knowledge.model import Problem, Term
+from knowledge.prose import Reference
+
+
+def primaries(ground: Ground) -> Iterator[Draft]:
+    """Ask which pattern comes first for a problem."""
+    for row in ground.roadmap.problems:
+        name = f"problem-{row.number}-primary"
+        barred = ground.claimed(row.situation) | ground.named(row.situation)
+        pattern = ground.roadmap.pattern(row.primary)
+        problem = bare(row.situation)
+        yield Draft(
+            id=name,
+            stem=turn(
+                name,
+                (
+                    f"Your problem: {lowered(problem)}. Which {ground.entry} do you take first?",
+                    f"“{problem}”: which {ground.entry} does the roadmap put first?",
+                    f"Which {ground.entry} is the first choice for this problem: {lowered(problem)}?",
+                ),
+            ),
+            told=row.situation,
+            right=(Choice(pattern.name, sentence(ground.roadmap.text(pattern.fits)), right=True),),
+            wrong=ground.wrongs([row.primary], name, barred, apart=True),
+            patterns=(row.primary,),
+            difficulty=2,
+            kind="situation",
+            source=row.source,
+        )
+
+
+def partners(ground: Ground) -> Iterator[Draft]:
+    """Ask what the roadmap puts alongside the first choice."""
+    for row in ground.roadmap.problems:
+        if row.supporting is None:
+            continue
+        name = f"problem-{row.number}-supporting"
+        first = ground.roadmap.name(row.primary)
+        entry = ground.roadmap.entries[row.supporting]
+        homes = ground.homes(row.supporting)
+        barred = {row.primary, *ground.kin(row.primary), *ground.named(row.situation)}
+        said = row.adds or (entry.meaning if isinstance(entry, Term) else ground.roadmap.pattern(homes[0]).summary)
+        yield Draft(
+            id=name,
+            stem=turn(
+                name,
+                (
+                    f"For “{bare(row.situation)}” you take {first} first. What goes alongside?",
+                    f"Your problem: {lowered(bare(row.situation))}. What do you put beside {first}?",
+                ),
+            ),
+            told=f"{row.situation} {first}",
+            right=(Choice(entry.name, sentence(ground.roadmap.text(said)), right=True),),
+            wrong=ground.wrongs(homes, name, barred),
+            patterns=(row.primary, *(home for home in homes if home != row.primary)),
+            difficulty=3,
+            kind="neighbours",
+            source=row.source,
+        )
+
+
+def additions(ground: Ground) -> Iterator[Draft]:
+    """Ask what the partner adds to the first choice."""
+    for row in ground.roadmap.problems:
+        added = addition(ground, row)
+        if added is None or row.supporting is None or row.adds is None:
+            continue
+        first, second = ground.roadmap.name(row.primary), ground.roadmap.name(row.supporting)
+        homes = ground.homes(row.supporting)
+        yield Draft(
+            id=f"problem-{row.number}-adds",
+            stem=f"For “{bare(row.situation)}” you take {first}, and {second} alongside. What does the second one add?",
+            told=f"{row.situation} {first} {second}",
+            right=(Choice(added, sentence(ground.roadmap.text(row.adds)), right=True),),
+            wrong=_other_additions(ground, row),
+            patterns=(row.primary, *(home for home in homes if home != row.primary)),
+            difficulty=3,
+            kind="neighbours",
+            source=row.source,
+        )
+
+
+def addition(ground: Ground, row: Problem) -> str | None:
+    """Give what a row's partner adds, as a text that does not name the partner."""
+    if row.adds is None or len(row.adds) < 2 or row.adds[0] != Reference(row.supporting or ""):  # noqa: PLR2004 - a name and what follows it
+        return None
+    text = bare(ground.roadmap.text(row.adds[1:]))
+    return None if set(ground.homes(row.supporting or "")) & ground.named(text) else f"{text[:1].upper()}{text[1:]}"
+
+
+def _other_additions(ground: Ground, row: Problem) -> list[Choice]:
+    mine = {row.primary, *ground.homes(row.supporting or row.primary)}
+    choices = []
+    for other in _nearest(ground, row):
+        added = addition(ground, other)
+        if added and other.supporting and not set(ground.homes(other.supporting)) & (mine | ground.kin(*mine)):
+            beside = f"{ground.roadmap.name(other.supporting)} beside {ground.roadmap.name(other.primary)}"
+            choices.append(Choice(added, f"This is the part of {beside}."))
+    return choices
+
+
+def _nearest(ground: Ground, row: Problem) -> list[Problem]:
+    """Give the other rows, those of the same groups first."""
+    others = (other for other in ground.roadmap.problems if other is not row)
+    return sorted(others, key=lambda other: not set(other.groups) & set(row.groups))

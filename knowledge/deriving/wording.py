@@ -1,0 +1,210 @@
+"""How derived questions are put: sentences from the roadmap's labels and lines, and the words that tell."""
+
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from knowledge.text import stem, tokens
+
+ENDS = (".", "!", "?", "…", ".”", "!”", "?”")
+_SMALL = frozenset(
+    [
+        "a",
+        "about",
+        "above",
+        "after",
+        "again",
+        "all",
+        "also",
+        "always",
+        "an",
+        "and",
+        "another",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "below",
+        "between",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "down",
+        "during",
+        "each",
+        "either",
+        "else",
+        "every",
+        "few",
+        "first",
+        "for",
+        "from",
+        "further",
+        "get",
+        "gets",
+        "give",
+        "gives",
+        "had",
+        "has",
+        "have",
+        "having",
+        "here",
+        "how",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "just",
+        "keep",
+        "keeps",
+        "kind",
+        "less",
+        "like",
+        "made",
+        "make",
+        "makes",
+        "many",
+        "may",
+        "me",
+        "might",
+        "more",
+        "most",
+        "much",
+        "must",
+        "my",
+        "need",
+        "needs",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "off",
+        "on",
+        "once",
+        "one",
+        "only",
+        "onto",
+        "or",
+        "other",
+        "others",
+        "our",
+        "out",
+        "over",
+        "own",
+        "per",
+        "post",
+        "rather",
+        "same",
+        "several",
+        "shall",
+        "should",
+        "since",
+        "so",
+        "some",
+        "such",
+        "take",
+        "takes",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "three",
+        "through",
+        "to",
+        "too",
+        "two",
+        "under",
+        "until",
+        "up",
+        "us",
+        "use",
+        "used",
+        "uses",
+        "using",
+        "very",
+        "was",
+        "we",
+        "well",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "within",
+        "without",
+        "would",
+        "yet",
+        "you",
+        "your",
+    ]
+)
+
+
+def telling(text: str) -> frozenset[str]:
+    """Give the stems of the words that carry a text's meaning."""
+    return frozenset(stem(word) for word in tokens(text) if word not in _SMALL and len(word) > 1)
+
+
+def sentence(text: str) -> str:
+    """Begin a text with a capital letter and end it with a full stop."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}" if text.endswith(ENDS) else f"{text[:1].upper()}{text[1:]}."
+
+
+def lowered(text: str) -> str:
+    """Put a text into the middle of a sentence; abbreviations and names of several capitals keep them."""
+    first = text.split(" ", 1)[0]
+    plain = first[1:].islower() or first in ("A", "I")
+    return f"{text[:1].lower()}{text[1:]}" if plain and first != "I" else text
+
+
+def bare(text: str) -> str:
+    """Drop the full stop at the end."""
+    return text.strip().removesuffix(".")
+
+
+def first_sentence(text: str) -> str:
+    """Give what stands before the first full stop."""
+    return f"{text.split('. ', 1)[0].removesuffix('.')}."
+
+
+def series(names: Sequence[str]) -> str:
+    """Write names as a series: "A, B and C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def turn(seed: str, ways: Sequence[str]) -> str:
+    """Choose one of several ways to put it: always the same for one question."""
+    return ways[crc32(seed.encode()) % len(ways)]
+
+
+def shuffled(values: Iterable[str], seed: str) -> list[str]:
+    """Order slugs by chance; a slug that is added moves no other."""
+    return sorted(values, key=lambda value: crc32(f"{seed}/{value}".encode()))
