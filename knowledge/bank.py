@@ -7,7 +7,7 @@ from knowledge.items import Choice, Item, Origin, arranged
 from knowledge.model import Roadmap
 from knowledge.questions import Question
 
-__all__ = ["Choice", "Item", "Origin", "arranged", "bank_of"]
+__all__ = ["Choice", "Item", "Origin", "arranged", "authored", "bank_of", "derived"]
 
 FAMILIES = (
     problems.primaries,

@@ -10,6 +10,9 @@ from knowledge.questions import Kind
 
 Value = TypeVar("Value")
 
+DERIVED_IDS = "derived-"
+"""How the ids of derived questions begin, and no others."""
+
 
 class Origin(StrEnum):
     """Where an item comes from: a person's hand or the roadmap's tables."""

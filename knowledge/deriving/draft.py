@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from knowledge.items import Choice, Item, Origin, drawn
+from knowledge.items import DERIVED_IDS, Choice, Item, Origin, drawn
 from knowledge.model import Roadmap
 from knowledge.questions import Kind
 from knowledge.text import tokens
@@ -42,10 +42,11 @@ def finished(roadmap: Roadmap, draft: Draft, telling: Telling) -> Item | None:
     wrong = _chosen(draft, telling)
     if wrong is None:
         return None
+    name = f"{DERIVED_IDS}{draft.id}"
     return Item(
-        id=f"derived-{draft.id}",
+        id=name,
         stem=draft.stem,
-        options=drawn((*right, *wrong), f"derived-{draft.id}"),
+        options=drawn((*right, *wrong), name),
         patterns=draft.patterns,
         group=roadmap.pattern(draft.patterns[0]).group,
         difficulty=draft.difficulty,

@@ -102,5 +102,5 @@ def _sign(ground: Ground, omen: Omen) -> Choice:
 def _why(ground: Ground, omen: Omen) -> str:
     names = series([ground.roadmap.name(slug) for slug in omen.patterns])
     if omen.failure:
-        return f"The failure mode “{omen.failure}”, a risk with {names}: {omen.text}."
-    return f"An early sign of trouble with {names}: {omen.text}."
+        return f"This is the failure mode “{omen.failure}”, a risk with {names}: {omen.text}."
+    return f"This is an early sign of trouble with {names}: {omen.text}."

@@ -21,7 +21,7 @@ def foundations(ground: Ground) -> Iterator[Draft]:
         slugs = [need.needs for need in needs]
         yield Draft(
             id=name,
-            stem=f"Which {asked} do you need first, to understand {pattern.name}?",
+            stem=f"Which {asked} do you need to know to understand {pattern.name} fully?",
             told=pattern.name,
             right=tuple(_needed(ground, need) for need in needs),
             wrong=ground.wrongs(slugs, name, {pattern.slug, *ground.kin(pattern.slug)}),
@@ -73,14 +73,14 @@ def foundations_among(ground: Ground) -> Iterator[Draft]:
             stem=turn(
                 name,
                 (
-                    "One of these builds on another of them. Which one do you have to learn first?",
+                    "One of these builds on another of them. On which one?",
                     "Two of these belong together: one needs the other. Which is the one that is needed?",
                     f"One of these {ground.entries} prepares you for another of them. Which one?",
                 ),
             ),
             told="",
             right=(_needed(ground, need),),
-            wrong=[Choice(pattern, f"It is the other way round: {pattern} comes after {needed}."), *others],
+            wrong=[Choice(pattern, f"It is the other way round: you need {needed} for {pattern}."), *others],
             patterns=(need.needs, need.pattern),
             difficulty=3,
             kind="order",

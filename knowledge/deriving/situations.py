@@ -30,7 +30,8 @@ def situations(ground: Ground) -> Iterator[Draft]:
                 stem=turn(
                     name,
                     (
-                        f"{sentence(about)} Which {ground.entry} deals with this?",
+                        f"Which {ground.entry} deals with this: {about}?",
+                        f"Your team's case: {about}. Which {ground.entry} helps?",
                         f"Which {ground.entry} is made for this: {about}?",
                     ),
                 ),
@@ -80,9 +81,9 @@ def _right(ground: Ground, pattern: Pattern) -> Choice:
 
 
 def _phrase(ground: Ground, book: Phrasebook, distinction: Distinction) -> str | None:
-    """Give the first phrase of a fit length that does not name the answer, as a quotation."""
+    """Give a phrase of a fit length that does not name the answer; one written like a sentence, if there is one."""
     name = ground.telling(ground.roadmap.name(book.pattern))
-    for phrase in distinction.phrases:
+    for phrase in sorted(distinction.phrases, key=lambda phrase: phrase[0].islower()):
         fits = SHORTEST <= len(phrase) <= LONGEST and "“" not in phrase
         if fits and not name & ground.telling(phrase) and book.pattern not in ground.named(phrase):
             # Who begins in lower case does not end with a full stop either.
