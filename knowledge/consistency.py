@@ -63,7 +63,7 @@ class Placed:
 def check(roadmap: Roadmap, placed: Placed) -> list[Fault]:
     """Give every fault between the parts of `roadmap`."""
     faults = [*_unique(roadmap, placed), *_slugs(roadmap, placed), *_names(roadmap, placed), *_numbers(roadmap, placed)]
-    return faults or [*_circles(roadmap, placed), *_options(roadmap, placed)]
+    return faults or [*_circles(roadmap, placed), *_repeated_phrases(roadmap, placed)]
 
 
 def _unique(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
@@ -161,10 +161,7 @@ def _circles(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
             yield placed.fault(need, "needs", f'"{need.pattern}" needs "{need.needs}" was said before. Keep one.')
 
 
-def _options(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
-    for question in roadmap.questions:
-        if not any(option.right for option in question.options):
-            yield placed.fault(question, "options", "no option is right. Mark one with `right: true`.")
+def _repeated_phrases(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
     for book in roadmap.phrasebooks:
         yield from _twice(book, placed)
 

@@ -10,6 +10,7 @@ from knowledge.consistency import Placed, check
 from knowledge.document import Document
 from knowledge.faults import Fault, RoadmapError
 from knowledge.model import Identity, Pattern, Phrasebook, Roadmap
+from knowledge.question_rules import check_questions
 
 SHIPPED = Path(__file__).parent / "roadmaps" / "architecture-patterns"
 FILES_LIMIT = 2000
@@ -20,10 +21,14 @@ def load(folder: Path) -> Roadmap:
     """Read the roadmap in `folder`; raises RoadmapError with every fault in every file."""
     reading = _Reading(folder)
     roadmap = reading.roadmap()
-    faults = reading.faults or check(roadmap, reading.placed) if roadmap else reading.faults
+    faults = reading.faults or _checked(roadmap, reading.placed) if roadmap else reading.faults
     if faults or roadmap is None:
         raise RoadmapError(faults)
     return roadmap
+
+
+def _checked(roadmap: Roadmap, placed: Placed) -> list[Fault]:
+    return check(roadmap, placed) or list(check_questions(roadmap, placed))
 
 
 @dataclass

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.settings import Settings
+from knowledge.bank import derived
 from knowledge.faults import RoadmapError
 from knowledge.loader import load
 from knowledge.model import Roadmap
+from knowledge.weaknesses import weaknesses
 
 
 def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -25,6 +27,8 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return 1
     print(f"{roadmap.identity.title}: no faults.")
     print(", ".join(_counted(number, one, many) for number, one, many in _contents(roadmap)))
+    for weakness in weaknesses(roadmap):
+        print(f"Worth another look: {weakness}")
     return 0
 
 
@@ -42,6 +46,7 @@ def _contents(roadmap: Roadmap) -> list[tuple[int, str, str]]:
         (len(roadmap.topics), "topic", "topics"),
         (sum(map(len, said)), "phrase", "phrases"),
         (len(roadmap.questions), "question", "questions"),
+        (len(derived(roadmap)), "derived question", "derived questions"),
         (len(roadmap.challenges), "challenge", "challenges"),
     ]
 
