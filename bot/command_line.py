@@ -21,8 +21,12 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument("--as", dest="name", metavar="NAME", default="", help="the name you go by")
     check = commands.add_parser("check", help="validate a roadmap", description="Name every fault of a roadmap.")
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="default: ROADMAP, or the one shipped")
+    questions = commands.add_parser(
+        "questions", help="list the questions of the quiz", description="List every question that a quiz can ask."
+    )
+    questions.add_argument("--jsonl", action="store_true", help="print a JSON object a line, with all answers")
     run = commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
-    for command in (ask, chat, check, run):
+    for command in (ask, chat, check, questions, run):
         _add_env_file(command, argparse.SUPPRESS)
     return line
 

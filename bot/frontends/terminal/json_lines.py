@@ -47,5 +47,10 @@ def respond(asking: Asking, line: bytes) -> tuple[str, Response]:
 
 def json_line(asking: Asking, question: str, response: Response) -> bytes:
     """Write a response as one line."""
-    written = json.dumps(record(asking.guide.roadmap, question, response), ensure_ascii=False)
+    return line_of(record(asking.guide.roadmap, question, response))
+
+
+def line_of(value: object) -> bytes:
+    """Write a value as one line of JSON."""
+    written = json.dumps(value, ensure_ascii=False)
     return _AWKWARD.sub(lambda found: f"\\u{ord(found[0]):04x}", written).encode() + b"\n"
