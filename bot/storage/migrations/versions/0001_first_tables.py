@@ -14,13 +14,23 @@ WITHOUT_ROWID = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 def upgrade() -> None:
     """Make them."""
-    _places()
-    _rounds()
-    _people()
-    _care()
+    _guild()
+    _season()
+    _schedule()
+    _blackout()
+    _round()
+    _answer()
+    _member()
+    _score()
+    _streak()
+    _report()
+    _withdrawal()
+    _audit()
+    _notice()
+    _seen()
 
 
-def _places() -> None:
+def _guild() -> None:
     op.create_table(
         "guild",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -38,6 +48,9 @@ def _places() -> None:
         sa.Column("removed_at", INTEGER, nullable=True),
         **STRICT,
     )
+
+
+def _season() -> None:
     op.create_table(
         "season",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -47,6 +60,9 @@ def _places() -> None:
         sa.Column("ended_at", INTEGER, nullable=True),
         **STRICT,
     )
+
+
+def _schedule() -> None:
     op.create_table(
         "schedule",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -66,6 +82,9 @@ def _places() -> None:
         sa.Column("removed_at", INTEGER, nullable=True),
         **STRICT,
     )
+
+
+def _blackout() -> None:
     op.create_table(
         "blackout",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -74,15 +93,9 @@ def _places() -> None:
         sa.Column("last_date", sa.Text, nullable=False),
         **WITHOUT_ROWID,
     )
-    op.create_table(
-        "seen",
-        sa.Column("interaction_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
-        sa.Column("seen_at", INTEGER, nullable=False),
-        **WITHOUT_ROWID,
-    )
 
 
-def _rounds() -> None:
+def _round() -> None:
     op.create_table(
         "round",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -139,6 +152,9 @@ def _rounds() -> None:
         sqlite_where=sa.text("shown_at IS NULL AND state IN ('closed', 'void')"),
         postgresql_where=sa.text("shown_at IS NULL AND state IN ('closed', 'void')"),
     )
+
+
+def _answer() -> None:
     op.create_table(
         "answer",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -154,7 +170,7 @@ def _rounds() -> None:
     op.create_index("answer_of_person", "answer", ["user_id", "guild_id", "round"])
 
 
-def _people() -> None:
+def _member() -> None:
     op.create_table(
         "member",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -163,6 +179,9 @@ def _people() -> None:
         sa.Column("hidden", INTEGER, nullable=False, server_default=sa.text("0")),
         **WITHOUT_ROWID,
     )
+
+
+def _score() -> None:
     op.create_table(
         "score",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -174,6 +193,9 @@ def _people() -> None:
         **WITHOUT_ROWID,
     )
     op.create_index("score_order", "score", ["guild_id", "period", sa.text("points DESC"), "user_id"])
+
+
+def _streak() -> None:
     op.create_table(
         "streak",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -187,7 +209,7 @@ def _people() -> None:
     )
 
 
-def _care() -> None:
+def _report() -> None:
     op.create_table(
         "report",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -198,6 +220,9 @@ def _care() -> None:
         sa.Column("settled_at", INTEGER, nullable=True),
         **WITHOUT_ROWID,
     )
+
+
+def _withdrawal() -> None:
     op.create_table(
         "withdrawal",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -207,6 +232,9 @@ def _care() -> None:
         sa.Column("withdrawn_at", INTEGER, nullable=False),
         **WITHOUT_ROWID,
     )
+
+
+def _audit() -> None:
     op.create_table(
         "audit",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -217,6 +245,9 @@ def _care() -> None:
         sa.Column("details", sa.Text, nullable=False),
         **WITHOUT_ROWID,
     )
+
+
+def _notice() -> None:
     op.create_table(
         "notice",
         sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
@@ -226,4 +257,13 @@ def _care() -> None:
         sa.Column("raised_at", INTEGER, nullable=False),
         sa.Column("told_at", INTEGER, nullable=True),
         **STRICT,
+    )
+
+
+def _seen() -> None:
+    op.create_table(
+        "seen",
+        sa.Column("interaction_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
+        sa.Column("seen_at", INTEGER, nullable=False),
+        **WITHOUT_ROWID,
     )
