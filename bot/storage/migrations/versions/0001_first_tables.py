@@ -130,6 +130,10 @@ def _round() -> None:
         sa.Column("tries", INTEGER, nullable=False, server_default=sa.text("0")),
         **STRICT,
     )
+    _round_indexes()
+
+
+def _round_indexes() -> None:
     op.create_index(
         "round_due",
         "round",
