@@ -3,12 +3,15 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from bot.quiz import schedules
+from bot.quiz import rounds, schedules
 from bot.quiz.days import DAILY
 from bot.quiz.planning import plan_next
+from bot.quiz.round import Key
 from bot.quiz.schedule import Schedule, Terms
 from bot.quiz.timetable import Timetable
+from bot.scores.points import mask
 from bot.storage.engine import Database
+from knowledge.bank import Item
 
 
 def terms(channel_id: int, **others: Any) -> Terms:
@@ -33,3 +36,13 @@ async def daily(
         added = await schedules.add(connection, guild_id, timetable, terms(channel_id, **others), created_by=7)
         await plan_next(connection, added, now)
     return added
+
+
+async def opened(database: Database, guild_id: int, now: datetime, asked: Item, **others: Any) -> Key:
+    """Open a round by hand that asks `asked`, as if it had been posted as message 99."""
+    async with database.writing() as connection:
+        wanted = terms(5, **others)
+        key = await rounds.plan_by_hand(connection, guild_id, wanted, now)
+        await rounds.prepare(connection, key, asked, now + wanted.open_for, mask(asked.right))
+        await rounds.open_(connection, key, 99, now)
+    return key
