@@ -118,9 +118,10 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of a question; each has its letter, A for the first."""
+    """The options of a question; each has its letter, A for the first. Notes, where there are any, stand below each."""
 
     items: tuple[Text, ...]
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +242,11 @@ def spans(card: Card) -> Iterator[Span]:
         match block:
             case Paragraph(text=text) | Field(text=text) | Fine(text=text):
                 yield from text
-            case Steps(items=items) | Points(items=items) | Options(items=items):
+            case Steps(items=items) | Points(items=items):
                 for item in items:
+                    yield from item
+            case Options(items=items, notes=notes):
+                for item in (*items, *notes):
                     yield from item
             case Quote(text=quoted):
                 yield Plain(quoted)

@@ -76,9 +76,11 @@ def _block(block: Block) -> Iterator[Line]:
         case Points(items=items):
             for item in items:
                 yield ((Style.NORMAL, "  • "), *_pieces(item))
-        case Options(items=items):
+        case Options(items=items, notes=notes):
             for place, item in enumerate(items):
                 yield ((Style.STRONG, f"  {letter(place)}. "), *_pieces(item))
+                if notes:
+                    yield ((Style.NORMAL, "     "), *_pieces(notes[place]))
         case Fine(text=text):
             yield tuple((Style.FINE, text_of(span)) for span in text)
         case Quote():

@@ -26,7 +26,7 @@ from bot.scores.points import BY_DIFFICULTY
 from knowledge.bank import Item
 from knowledge.model import Roadmap
 
-DIFFICULTIES: Final = {1: "easy", 2: "medium", 3: "hard"}
+DIFFICULTIES: Final = {1: "Easy", 2: "Medium", 3: "Hard"}
 FEWEST_SHOWN: Final = 3
 """Below so many answers only their number is told: shares would say who chose what."""
 BAR: Final = 10
@@ -46,23 +46,24 @@ class RoundCards:
         call: tuple[Block, ...] = ()
         if shown.terms.ping_role is not None:
             call = (Paragraph((Role(shown.terms.ping_role),)),)
-        return Card(
-            self._title(shown),
-            (*call, *question_blocks(shown.asked), Fine(_rules(shown)), *_count(told)),
-            answer_buttons(shown),
-        )
+        fine = (Fine(_rules(shown)), *_count(told))
+        return Card(self._title(shown), (*call, *question_blocks(shown.asked), *fine), answer_buttons(shown))
 
     def ended(self, shown: Round) -> Card:
         """Show how a round ended: what was right and why, why the others were not, and how many chose what."""
+        asked = shown.asked
+        stem = Paragraph(plain(asked.stem))
         if shown.state is State.VOID:
-            said = plain("This quiz was voided and gives nobody points.")
-            return Card(self._title(shown), (Paragraph(plain(shown.asked.stem)), Fine(said)))
-        asked, tally = shown.asked, shown.tally or Tally(0, 0, (0,) * len(shown.asked.options))
-        options = tuple(_explained(asked, place, tally) for place in range(len(asked.options)))
-        blocks: list[Block] = [Paragraph(plain(asked.stem)), Paragraph(_verdict(shown)), Options(options)]
-        blocks.append(Fine(_turnout(tally)))
-        blocks.append(Fine(plain(f"Source: {asked.source}.")))
-        return Card(self._title(shown), tuple(blocks), self.leads(asked))
+            return Card(self._title(shown), (stem, Fine(plain("This quiz was voided and gives nobody points."))))
+        tally = shown.tally or Tally(0, 0, (0,) * len(asked.options))
+        verb = "were" if asked.multiple else "was"
+        title = plain(f"Quiz {shown.key.number}: {letters(shown.solution)} {verb} right")
+        notes = tuple((*_share(tally, place), Plain(option.why)) for place, option in enumerate(asked.options))
+        return Card(
+            title,
+            (stem, Options(_marked(asked), notes), Fine(_turnout(tally)), Fine(plain(f"Source: {asked.source}."))),
+            self.leads(asked),
+        )
 
     def leads(self, asked: Item) -> tuple[Button, ...]:
         """Lead from a question to the entry that it is about, and to one more question about it."""
@@ -85,9 +86,7 @@ class RoundCards:
         return Card(card.title, (*card.blocks, own), (*card.buttons, _report(shown)), private=True)
 
     def _title(self, shown: Round) -> Text:
-        asked = shown.asked
-        level = f"{DIFFICULTIES[asked.difficulty]}, {BY_DIFFICULTY[asked.difficulty]} points"
-        return plain(f"Quiz {shown.key.number} · {self._groups.get(asked.group, asked.group)} · {level}")
+        return plain(f"Quiz {shown.key.number} · {self._groups.get(shown.asked.group, shown.asked.group)}")
 
 
 def taken_card(number: int, taken: Taken) -> Card:
@@ -127,22 +126,21 @@ def notice_card(notice: Notice) -> Card:
     return Card(plain(notice.text), private=True)
 
 
-def explanations(asked: Item, choice: int) -> tuple[Text, ...]:
+def explained(asked: Item, choice: int) -> Options:
     """Say of each option whether it is right, and why; and which was chosen."""
-    return tuple(
-        (
-            *_marked(asked, place),
-            Plain(" Your choice." if choice >> place & 1 else ""),
-            Plain(f" {option.why}"),
-        )
+    notes = tuple(
+        (Strong("Your choice. "), Plain(option.why)) if choice >> place & 1 else plain(option.why)
         for place, option in enumerate(asked.options)
     )
+    return Options(_marked(asked), notes)
 
 
 def _rules(shown: Round) -> Text:
-    how = "Several are right: choose them all, nothing else counts." if shown.asked.multiple else "Choose one."
+    asked = shown.asked
+    how = "Several are right, and only all of them together count." if asked.multiple else "Choose one."
+    level = f"{DIFFICULTIES[asked.difficulty]}, {BY_DIFFICULTY[asked.difficulty]} points."
     return (
-        Plain(f"{how} You can change it until "),
+        Plain(f"{level} {how} You can change it until "),
         Moment(shown.ends, "time"),
         Plain(" ("),
         Moment(shown.ends),
@@ -157,22 +155,17 @@ def _count(told: int) -> tuple[Block, ...]:
     return (Fine(plain(said)),)
 
 
-def _verdict(shown: Round) -> Text:
-    verb = "were" if shown.asked.multiple else "was"
-    return (Strong(letters(shown.solution)), Plain(f" {verb} right."))
+def _share(tally: Tally, place: int) -> Text:
+    if tally.answers < FEWEST_SHOWN:
+        return ()
+    part = tally.options[place] / tally.answers
+    return plain(f"{'▓' * round(part * BAR)}{'░' * (BAR - round(part * BAR))} {part:.0%} – ")
 
 
-def _explained(asked: Item, place: int, tally: Tally) -> Text:
-    share: Text = ()
-    if tally.answers >= FEWEST_SHOWN:
-        part = tally.options[place] / tally.answers
-        share = (Plain(f" {'▓' * round(part * BAR)} {part:.0%}".replace("  ", " ")),)
-    return (*_marked(asked, place), *share, Plain(f" – {asked.options[place].why}"))
-
-
-def _marked(asked: Item, place: int) -> Text:
-    option = asked.options[place]
-    return (Strong(f"✅ {option.text}"), Plain(" (right)")) if option.right else (Plain(option.text),)
+def _marked(asked: Item) -> tuple[Text, ...]:
+    return tuple(
+        (Strong(f"{option.text} ✅ right"),) if option.right else plain(option.text) for option in asked.options
+    )
 
 
 def _turnout(tally: Tally) -> Text:

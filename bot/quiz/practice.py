@@ -4,8 +4,8 @@ from hashlib import sha256
 from typing import Final
 
 from bot.actions import Practise, Try
-from bot.cards import Button, Card, Fine, Options, Paragraph, Plain, Strong, letter, plain
-from bot.quiz.cards import RoundCards, explanations, question_blocks
+from bot.cards import Button, Card, Fine, Paragraph, Plain, Strong, letter, plain
+from bot.quiz.cards import RoundCards, explained, question_blocks
 from knowledge.bank import Item, arranged
 
 GONE: Final = "That question is no longer in the roadmap. /quiz shows what is open."
@@ -38,7 +38,7 @@ class Practising:
         another = Button("Another one", Practise(action.slug, action.turn + 1))
         blocks = (
             Paragraph(plain(item.stem)),
-            Options(explanations(item, 1 << action.option)),
+            explained(item, 1 << action.option),
             Fine(plain(f"Source: {item.source}.")),
         )
         return Card(title, blocks, (another, *self._cards.leads(item)[:1]), private=True)

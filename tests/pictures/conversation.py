@@ -1,25 +1,41 @@
 """Scenes played: the real client on the loopback Discord, and what it sent, from the server's log."""
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from bot.ask.service import Asking
+from bot.assistant import Assistant
+from bot.frontends.discord.channels import DiscordChannels
+from bot.frontends.discord.pace import Pace
+from bot.guilds.guild import Home
+from bot.quiz import rounds
+from bot.quiz.opening import Opening
+from bot.quiz.running import Running
+from bot.storage.engine import Database
+from bot.storage.migrating import migrate
+from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord.connecting import connected
-from tests.discord_server import Message, Person, Server
+from tests.bot.quiz.rounds_in import terms
+from tests.discord_server import Message, Server
 
-from .scenes import Act, Direct, Mention, Press, Scene, Slash
+from .scenes import Act, Click, Direct, End, Mention, Post, Press, Scene, Slash
 
 ASKER = "ana"
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 MESSAGES = "/channels/{channel_id}/messages"
+MESSAGE = f"{MESSAGES}/{{message_id}}"
+PLACE = "general"
+OPEN_FOR = timedelta(hours=8)
 
 Body: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a person did, and the body of the message that answered."""
+    """What a person did, or the clock, and the body of the message that it made or changed."""
 
     act: Act
     body: Body
@@ -27,33 +43,98 @@ class Turn:
 
 async def play(scene: Scene, asking: Asking) -> tuple[Turn, ...]:
     """Play a scene on a Discord of its own; a body that Discord would refuse is an error."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
+        await migrate(database)
+        try:
+            return await _play(scene, Assistant(asking, database, SetClock(datetime.now(UTC))))
+        finally:
+            await database.close()
+
+
+async def _play(scene: Scene, assistant: Assistant) -> tuple[Turn, ...]:
     async with Server() as server:
-        ana = server.person(ASKER)
-        async with connected(server, asking):
+        async with connected(server, assistant) as bot:
+            stage = _Stage(server, assistant, DiscordChannels(bot, Pace(1000)))
             before: Message | None = None
+            turns: list[Turn] = []
             for act in scene.acts:
-                before = await _do(ana, act, before)
+                before = await stage.do(act, before)
+                turns.append(Turn(act, _bodies(server)[-1]))
         # Read when the bot has gone: by then every request is in the log.
         if wrong := [*server.log.refusals, *server.log.faults]:
             raise ValueError(f"scene {scene.name}: Discord would refuse {wrong[0]}")
-        return tuple(Turn(act, body) for act, body in zip(scene.acts, _bodies(server), strict=True))
+        return tuple(turns)
 
 
-async def _do(ana: Person, act: Act, before: Message | None) -> Message:
-    match act:
-        case Slash(command=command, options=options):
-            return (await ana.slash("general", command, **options)).message
-        case Mention(text=text):
-            return (await ana.mention("general", text)).message
-        case Direct(text=text):
-            return (await ana.dm(text)).message
-        case Press(label=label, place=place):
-            if before is None:
-                raise ValueError("There is no answer before, so there is no button to press.")
-            label = label or before.buttons[place].label
-            return (await ana.click(before, label=label)).message
+class _Stage:
+    """Where a scene is played: its people, and the clock that posts and closes rounds."""
+
+    def __init__(self, server: Server, assistant: Assistant, channels: DiscordChannels) -> None:
+        self._server = server
+        self._assistant = assistant
+        self._channels = channels
+        self._ana = server.person(ASKER)
+
+    async def do(self, act: Act, before: Message | None) -> Message:
+        ana = self._ana
+        match act:
+            case Slash(command=command, options=options):
+                return (await ana.slash(PLACE, command, **options)).message
+            case Mention(text=text):
+                return (await ana.mention(PLACE, text)).message
+            case Direct(text=text):
+                return (await ana.dm(text)).message
+            case Press(label=label, place=place):
+                pressed = _there(before)
+                return (await ana.click(pressed, label=label or pressed.buttons[place].label)).message
+            case Post(question=question):
+                return await self._post(question)
+            case Click(letter=letter):
+                return (await ana.click(self._round, label=letter)).message
+            case End(answers=answers):
+                return await self._end(answers)
+
+    async def _post(self, question: str) -> Message:
+        assistant = self._assistant
+        asked = next(item for item in assistant.bank if item.id == question)
+        assistant.opening = Opening(assistant.database, (asked,))
+        channel = self._server.channel(PLACE)
+        async with assistant.database.writing() as connection:
+            wanted = terms(channel.id, open_for=OPEN_FOR)
+            await rounds.plan_by_hand(connection, self._server.home.id, wanted, assistant.clock())
+        await self._running.post_due()
+        return self._round
+
+    async def _end(self, answers: str) -> Message:
+        for number, letter in enumerate(answers):
+            await self._server.person(f"guest {number}").click(self._round, label=letter)
+        clock = self._assistant.clock
+        assert isinstance(clock, SetClock)
+        clock.pass_(hours=9)
+        await self._running.end()
+        return self._round
+
+    @property
+    def _running(self) -> Running:
+        return self._assistant.running(self._channels, Home.DISCORD, "pictures")
+
+    @property
+    def _round(self) -> Message:
+        """The round's message as it is now."""
+        return next(message for message in self._server.messages(PLACE) if not message.private)
+
+
+def _there(before: Message | None) -> Message:
+    if before is None:
+        raise ValueError("There is no answer before, so there is no button to press.")
+    return before
 
 
 def _bodies(server: Server) -> Sequence[Body]:
-    sent = (request for request in server.log.requests("POST") if request.route in (CALLBACK, MESSAGES))
+    sent = (request for request in server.log.requests() if (request.method, request.route) in SAYING)
     return [request.body.get("data", request.body) for request in sent]
+
+
+SAYING = {("POST", CALLBACK), ("POST", MESSAGES), ("PATCH", MESSAGE)}
+"""Requests by which the bot says something."""

@@ -12,11 +12,16 @@ _POINT = re.compile(r" *[-*] +(.+)")
 _STEP = re.compile(r" *([0-9]+)\. +(.+)")
 _BLOCKS = (("heading", _HEADING), ("small", _SMALL), ("quote", _QUOTE), ("point", _POINT), ("step", _STEP))
 
+_MOMENTS = {"R": "in 8 hours", "t": "18:24", "f": "26 November 2026 09:00", None: "26 November 2026 09:00"}
+"""Moments as they look in a picture, whenever it is drawn."""
+
 # In the order in which Discord's client tries them.
 _SPANS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\\([^0-9A-Za-z\s])"), lambda found: escape(found[1])),
     (re.compile(r"`([^`]+)`"), lambda found: f"<code>{escape(found[1])}</code>"),
-    (re.compile(r"<t:(-?[0-9]+)(?::[a-zA-Z])?>"), lambda _: "<span class=time>in 2 hours</span>"),
+    (re.compile(r"<t:(-?[0-9]+)(?::([a-zA-Z]))?>"), lambda found: f"<span class=time>{_MOMENTS.get(found[2])}</span>"),
+    (re.compile(r"<@&([0-9]+)>"), lambda _: "<span class=mention>@quiz</span>"),
+    (re.compile(r"<#([0-9]+)>"), lambda _: "<span class=mention>#quiz</span>"),
     (re.compile(r"<@!?([0-9]+)>"), lambda _: "<span class=mention>@someone</span>"),
     (re.compile(r"\[([^\]]+)\]\(<?(https?://[^)>]+)>?\)"), lambda found: f"<a>{inline(found[1])}</a>"),
     (re.compile(r"https?://[^\s<]+[^\s<.,:;\"')\]]"), lambda found: f"<a>{escape(found[0])}</a>"),

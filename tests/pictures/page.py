@@ -7,7 +7,7 @@ from importlib.resources import files
 from .components import drawn
 from .conversation import ASKER, Turn
 from .markup import html, inline
-from .scenes import Device, Direct, Mention, Press, Slash, Theme
+from .scenes import Click, Device, Direct, End, Mention, Post, Press, Slash, Theme
 
 BOT = "Roadmap Bot"
 EPHEMERAL = 1 << 6
@@ -33,8 +33,10 @@ def _turn(turn: Turn) -> str:
             return _message(ASKER, f"<div class=text>{said}</div>") + _answer(turn, _replied(ASKER, said))
         case Direct(text=text):
             return _message(ASKER, f"<div class=text>{html(text)}</div>") + _answer(turn, _replied(ASKER, inline(text)))
-        case Press():
+        case Press() | Click():
             return _answer(turn, _replied(BOT, "<em>Click to see attachment</em>"))
+        case Post() | End():
+            return _answer(turn, "")
 
 
 def _replied(name: str, said: str) -> str:

@@ -36,7 +36,29 @@ class Press:
     place: int = 0
 
 
-Act: TypeAlias = Slash | Mention | Direct | Press
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A round comes due and asks this question."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Somebody answers the round."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Others have answered the round meanwhile, and it closes."""
+
+    answers: str = ""
+    """The letters that they chose."""
+
+
+Act: TypeAlias = Slash | Mention | Direct | Press | Post | Click | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +110,17 @@ SUGGESTIONS = asked("suggestions", "services wait on each other")
 MENTION = Scene("mention", (Mention("what should I read before service mesh?"),))
 WHY = Scene("why", (*asked("", "chekout hangs whenever the fraud vendor is slow").acts, Press("Why this answer")))
 
+ROUND = Scene("round", (Post("practice-1"), Click("B")))
+RESULT = Scene("result", (Post("practice-1"), End("BBABCBD")))
+
 SCENES = (
+    ROUND,
+    RESULT,
+    Scene("result-of-two", (Post("practice-3"), End("AD"))),
+    Scene("result-of-none", (Post("practice-3"), End())),
+    Scene("practice", (Post("practice-2"), End("A"), Press("Practise this"), Press("A"))),
+    Scene("quiz", (Post("practice-2"), Click("C"), Slash("quiz"))),
+    Scene("quiz-none", (Slash("quiz"),)),
     PROBLEM,
     TWO_SERVICES,
     COMPARISON,
@@ -119,6 +151,8 @@ README = (
     Picture("comparison", COMPARISON, Theme.DARK, DESKTOP),
     Picture("mention", MENTION, Theme.LIGHT, DESKTOP),
     Picture("suggestions", SUGGESTIONS, Theme.DARK, DESKTOP),
+    Picture("round", ROUND, Theme.DARK, DESKTOP),
+    Picture("result-phone", RESULT, Theme.LIGHT, PHONE),
 )
 
 CHAT = ("two services must agree on an order and one fails half way", "5")

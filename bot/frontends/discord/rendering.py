@@ -107,6 +107,12 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
             flush()
             frame.add_item(ui.TextDisplay(_block(block), id=QUOTE_ID + number))
             continue
+        if isinstance(block, Options):
+            # With a gap around them, and where they are explained between them: they are what one looks for.
+            flush()
+            for option in _options(block):
+                frame.add_item(ui.TextDisplay(option))
+            continue
         if isinstance(block, (Field, Steps)) and told is not None and not isinstance(told, (Field, Steps)):
             # A gap between what is told and the labelled lines: on a phone they would run together.
             flush()
@@ -140,12 +146,19 @@ def _block(block: Block) -> str:
             return "\n".join((f"**{escape(label)}:**", *numbered))
         case Points(items=items):
             return "\n".join(f"- {_text(item)}" for item in items)
-        case Options(items=items):
-            return "\n".join(f"**{letter(place)}.** {_text(item)}" for place, item in enumerate(items))
+        case Options():
+            return "\n".join(_options(block))
         case Quote(text=quoted):
             return f"> {escape(quoted)}"
         case Fine(text=text):
             return f"-# {_text(text)}"
+
+
+def _options(block: Options) -> list[str]:
+    lettered = [f"**{letter(place)}.** {_text(item)}" for place, item in enumerate(block.items)]
+    if not block.notes:
+        return ["\n".join(lettered)]
+    return [f"{option}\n{_text(note)}" for option, note in zip(lettered, block.notes, strict=True)]
 
 
 def _text(text: Text) -> str:

@@ -232,7 +232,7 @@ async def test_a_round_closes_three_seconds_after_its_end_and_shows_its_result(
     clock.move_to("2026-11-25 10:00:03")
     await running.tick()
     assert (await works.states())[0] == "closed"
-    assert "right." in str(works.channel.shown[1])
+    assert "✅ right" in str(works.channel.shown[1])
 
 
 async def test_where_the_message_cannot_be_changed_the_result_is_a_reply(works: Clockworks, clock: SetClock) -> None:
@@ -275,7 +275,7 @@ async def test_a_result_that_did_not_get_through_is_shown_later(works: Clockwork
     works.channel.edit_fails = None
     clock.pass_(seconds=6)
     await running.tick()
-    assert "right." in str(works.channel.shown[1])
+    assert "✅ right" in str(works.channel.shown[1])
 
 
 async def test_the_message_tells_its_count_in_steps_within_the_first_hour(works: Clockworks, clock: SetClock) -> None:

@@ -89,7 +89,7 @@ async def test_the_close_turns_the_same_message_into_the_result(
     await running.tick()
     (closed,) = public(server)
     assert closed.id == message.id
-    assert "right." in closed.text
+    assert "✅ right" in closed.text
     assert "1 person answered" in closed.text
     assert [button.label for button in closed.buttons][-1] == "Practise this"
     late = await ana.click_stale(closed, "round:1:1")
