@@ -32,7 +32,7 @@ def test_the_shipped_roadmap_is_whole(roadmap: Roadmap) -> None:
     assert (len(roadmap.groups), len(roadmap.patterns), len(roadmap.problems)) == (5, 20, 12)
     assert (len(roadmap.needs), len(roadmap.failure_modes)) == (7, 5)
     assert sum(row.supporting is not None for row in roadmap.problems) == 10
-    assert len(roadmap.questions) == 3
+    assert len(roadmap.questions) >= 180
     assert len(roadmap.challenges) == 1
     assert {book.pattern for book in roadmap.phrasebooks} == {pattern.slug for pattern in roadmap.patterns}
 

@@ -151,7 +151,8 @@ def test_the_right_letters_of_the_quiz_mark_the_right_options(
 ) -> None:
     quiz = source.quiz()
     assert [right for _, right in quiz] == ["B", "C", "B"]
-    for (options, right), question in zip(quiz, roadmap.questions, strict=True):
+    practice = [question for question in roadmap.questions if question.id.startswith("practice-")]
+    for (options, right), question in zip(quiz, practice, strict=True):
         assert len(options) == 3
         chosen = {mention.entry.slug for mention in lexicon.find(tokens(options[ord(right) - ord("A")]))}
         (ours,) = (option.text for option in question.options if option.right)
