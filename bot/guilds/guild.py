@@ -59,6 +59,13 @@ async def change(connection: AsyncConnection, guild_id: int, **settings: Any) ->
     return await guild_of(connection, guild_id)
 
 
+async def lock(connection: AsyncConnection, guild_id: int) -> Guild:
+    """Let no other transaction score a guild's rounds or judge its questions before this one ends."""
+    await guild_of(connection, guild_id)
+    await connection.execute(select(guild.c.guild_id).where(guild.c.guild_id == guild_id).with_for_update())
+    return await guild_of(connection, guild_id)
+
+
 async def next_number(connection: AsyncConnection, guild_id: int, of: str) -> int:
     """Draw the next number of a guild's rounds, schedules or audit entries; no other transaction draws the same."""
     await guild_of(connection, guild_id)

@@ -56,7 +56,8 @@ class RoundCards:
         """Show how a round ended: what was right and why, why the others were not, and how many chose what."""
         if shown.state is State.VOID:
             said = plain("This quiz was voided and gives nobody points.")
-            return Card(self._title(shown), (Paragraph(plain(shown.asked.stem)), Fine(said)))
+            why = (Fine(plain(f"Why: {shown.reason}")),) if shown.reason else ()
+            return Card(self._title(shown), (Paragraph(plain(shown.asked.stem)), Fine(said), *why))
         asked, tally = shown.asked, shown.tally or Tally(0, 0, (0,) * len(shown.asked.options))
         options = tuple(_explained(asked, place, tally) for place in range(len(asked.options)))
         blocks: list[Block] = [Paragraph(plain(asked.stem)), Paragraph(_verdict(shown)), Options(options)]
@@ -80,6 +81,8 @@ class RoundCards:
             return Card(card.title, (*blocks, Paragraph(said)), (*card.buttons, _report(shown)), private=True)
         card = self.ended(shown)
         right = "right" if choice == shown.solution else "wrong"
+        if shown.state is State.VOID:
+            right = "which counts neither way"
         said = (Plain("Your answer: "), Strong(letters(choice)), Plain(f", {right}."))
         own = Paragraph(said if choice else plain("You did not answer it."))
         return Card(card.title, (*card.blocks, own), (*card.buttons, _report(shown)), private=True)
