@@ -1,15 +1,19 @@
 """`/questions`: what admins do about questions: parse, one call, render."""
 
+import discord
 from discord import Permissions, app_commands
 
 from bot.actions import ListQuestions, ListReports
 from bot.ask.completion import entries_like
 from bot.frontends.discord.client import RoadmapBot, member_of
-from bot.frontends.discord.commands import CHOICE_LIMIT, Choices, Interaction
 from bot.quiz.questions_here import short
 from bot.quiz.review_cards import EVERYTHING
 from bot.quiz.reviewing import LONGEST, SHORTEST
 
+Interaction = discord.Interaction[RoadmapBot]
+Choices = list[app_commands.Choice[str]]
+CHOICE_LIMIT = 100
+MOST = 25
 Page = app_commands.Range[int, 1, 1000]
 Typed = app_commands.Range[str, 1, 100]
 Reason = app_commands.Range[str, SHORTEST, LONGEST]
@@ -43,7 +47,7 @@ async def _topics(interaction: Interaction, typed: str) -> Choices:
     groups = [group for group in roadmap.groups if wanted in group.name.casefold()]
     entries = [entry for entry in entries_like(roadmap, typed) if roadmap.is_pattern(entry.slug)]
     named = [(one.name, one.slug) for one in (*groups, *entries)]
-    return [app_commands.Choice(name=name[:CHOICE_LIMIT], value=slug) for name, slug in named[:25]]
+    return [app_commands.Choice(name=name[:CHOICE_LIMIT], value=slug) for name, slug in named[:MOST]]
 
 
 @questions.command()
