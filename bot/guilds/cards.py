@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Block, Card, Paragraph, Points, plain
+from bot.cards import Block, Card, Paragraph, Points, Text, plain
 from bot.guilds.notices import Notice
 
 
@@ -11,11 +11,11 @@ def admins_only() -> Card:
     return Card(plain("That is for the admins here: those who may manage the server."), private=True)
 
 
-def refused(sentences: Sequence[str]) -> Card:
+def refused(faults: Sequence[Text]) -> Card:
     """Say what is wrong with what was typed; nothing of it is kept."""
-    if len(sentences) == 1:
-        return Card(plain(sentences[0]), private=True)
-    return Card(plain("Nothing was changed:"), (Points(tuple(map(plain, sentences))),), private=True)
+    if len(faults) == 1:
+        return Card(faults[0], private=True)
+    return Card(plain("Nothing was changed:"), (Points(tuple(faults)),), private=True)
 
 
 def notice_blocks(unsettled: Sequence[Notice]) -> tuple[Block, ...]:

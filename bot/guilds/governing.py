@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.cards import Block, Card, Field, Fine, Place, Plain, Text, plain
+from bot.cards import Block, Card, Code, Field, Fine, Place, Plain, Text, plain
 from bot.clock import Clock
 from bot.guilds import audit, notices
 from bot.guilds.audit import Entry
@@ -144,17 +144,17 @@ def _raw(guild: Guild, name: str) -> str:
     return write_duration(value) if isinstance(value, timedelta) else str(value)
 
 
-def _read(wishes: Wishes, now: datetime) -> tuple[dict[str, Any], list[str]]:
+def _read(wishes: Wishes, now: datetime) -> tuple[dict[str, Any], list[Text]]:
     """Read all that was typed; give values by their columns, and a sentence for each that cannot be."""
     readers = _readers(now)
     read: dict[str, Any] = {}
-    faults: list[str] = []
+    faults: list[Text] = []
     for name, typed in _given(wishes):
         column, reader = readers.get(name, (name, None))
         try:
             read[column] = typed if reader is None else reader(typed)
         except ValueError as error:
-            faults.append(f"{name}: {error}")
+            faults.append((Code(name), Plain(f": {error}")))
     return read, faults
 
 
