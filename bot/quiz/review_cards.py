@@ -79,7 +79,7 @@ def _listed(item: Item, past: Past | None, void: Withdrawal | None) -> Text:
         facts[1] = "asked once" if past.times == 1 else f"asked {past.times} times"
         facts += [f"{past.right / past.answers:.0%} right"] if past.answers else []
     mark: Text = (Strong("void"), Plain(f" ({short(void.reason, REASON // 2)}), ")) if void else ()
-    return (Code(item.id), Plain(" "), *mark, Plain(f"{', '.join(facts)} – {short(item.stem, STEM)}"))
+    return (Code(item.id), Plain(" · "), *mark, Plain(f"{', '.join(facts)} – {short(item.stem, STEM)}"))
 
 
 def voided_card(item: Item, rounds: int, people: int) -> Card:

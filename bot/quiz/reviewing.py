@@ -41,7 +41,7 @@ SHORTEST, LONGEST = 3, 500
 SEEN: Final = (State.OPEN, State.CLOSED, State.VOID)
 """The states of rounds that people have seen."""
 REPORTS_ON_PAGE: Final = 3
-QUESTIONS_ON_PAGE: Final = 6
+QUESTIONS_ON_PAGE: Final = 5
 
 
 class Reviewing:
