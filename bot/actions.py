@@ -88,6 +88,28 @@ class RemoveSchedule:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class ListReports:
+    """Show an admin a page of the reported questions, counted from 1."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepQuestion:
+    """Settle the reports of a question as an admin, and let it count on."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuestions:
+    """Show an admin a page of the questions about a topic, counted from 1."""
+
+    topic: str
+    page: int
+
+
 QuizAction: TypeAlias = (
     Answer
     | ReportQuestion
@@ -100,4 +122,7 @@ QuizAction: TypeAlias = (
     | ExportMe
     | DeleteMe
     | RemoveSchedule
+    | ListReports
+    | KeepQuestion
+    | ListQuestions
 )

@@ -7,6 +7,9 @@ from bot.actions import (
     DeleteMe,
     ExportMe,
     HideMe,
+    KeepQuestion,
+    ListQuestions,
+    ListReports,
     Practise,
     QuizAction,
     RemoveSchedule,
@@ -19,6 +22,7 @@ from bot.actions import (
 from bot.ask.service import Asking
 from bot.cards import Action, Card, plain
 from bot.clock import Clock
+from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
 from bot.people import Member
 from bot.quiz.answering import Answering
@@ -26,6 +30,7 @@ from bot.quiz.cards import RoundCards
 from bot.quiz.channels import Channels
 from bot.quiz.opening import Opening
 from bot.quiz.practice import Practising
+from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Key
 from bot.quiz.running import Running
 from bot.quiz.service import Quizzing
@@ -51,6 +56,8 @@ class Assistant:
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.practising = Practising(self.bank, self.round_cards)
         self.opening = Opening(database, self.bank)
+        self.reviewing = Reviewing(database, self.bank, clock)
+        self.governing = Governing(database, clock)
 
     def running(self, channels: Channels, home: Home, owner: str) -> Running:
         """Make the clockwork for the guilds of one front end."""
@@ -86,5 +93,11 @@ class Assistant:
                 return self.practising.ask(action)
             case Try():
                 return self.practising.answer(action)
+            case ListReports():
+                return await self.reviewing.reports(member, action)
+            case KeepQuestion():
+                return await self.reviewing.keep(member, action)
+            case ListQuestions():
+                return await self.reviewing.questions(member, action)
             case _:
                 return Card(plain("Later."))

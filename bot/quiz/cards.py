@@ -54,7 +54,9 @@ class RoundCards:
         asked = shown.asked
         stem = Paragraph(plain(asked.stem))
         if shown.state is State.VOID:
-            return Card(self._title(shown), (stem, Fine(plain("This quiz was voided and gives nobody points."))))
+            said = plain("This quiz was voided and gives nobody points.")
+            why = (Fine(plain(f"Why: {shown.reason}")),) if shown.reason else ()
+            return Card(self._title(shown), (stem, Fine(said), *why))
         tally = shown.tally or Tally(0, 0, (0,) * len(asked.options))
         verb = "were" if asked.multiple else "was"
         title = plain(f"Quiz {shown.key.number}: {letters(shown.solution)} {verb} right")
@@ -81,6 +83,8 @@ class RoundCards:
             return Card(card.title, (*blocks, Paragraph(said)), (*card.buttons, _report(shown)), private=True)
         card = self.ended(shown)
         right = "right" if choice == shown.solution else "wrong"
+        if shown.state is State.VOID:
+            right = "which counts neither way"
         said = (Plain("Your answer: "), Strong(letters(choice)), Plain(f", {right}."))
         own = Paragraph(said if choice else plain("You did not answer it."))
         return Card(card.title, (*card.blocks, own), (*card.buttons, _report(shown)), private=True)

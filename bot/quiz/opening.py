@@ -4,19 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds import notices
+from bot.guilds.guild import lock
 from bot.guilds.notices import Notice
-from bot.quiz import choosing, rounds, schedules
+from bot.quiz import choosing, rounds, schedules, withdrawals
 from bot.quiz.choosing import NoneLeft, Reason, Wanted
+from bot.quiz.halting import halt
 from bot.quiz.planning import plan_next
 from bot.quiz.round import Round
 from bot.quiz.schedule import Schedule
 from bot.scores.points import mask
 from bot.storage.engine import Database
-from bot.storage.tables import withdrawal
 from knowledge.bank import Item, arranged
 
 FEW_LEFT: Final = 10
@@ -59,15 +59,19 @@ class Opening:
                 if isinstance(chosen, NoneLeft):
                     return NoQuestion(_REASONS[chosen.reason])
                 question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
-                if chosen.remaining <= FEW_LEFT:
-                    await self._warn(connection, claimed, chosen.remaining, now)
+                await self._warn(connection, claimed, chosen.remaining, now)
             await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
         return replace(claimed, question=question, closes_at=closes_at)
 
     async def opened(self, claimed: Round, message_id: int, now: datetime) -> None:
         """Note that a round was posted, and plan the next of its schedule."""
         async with self._database.writing() as connection:
+            # Locked, so that a question that is being voided at this moment is seen to be void here or there.
+            await lock(connection, claimed.key.guild_id)
             if await rounds.open_(connection, claimed.key, message_id, now):
+                void = await withdrawals.of_guild(connection, claimed.key.guild_id)
+                if claimed.question is not None and claimed.question.id in void:
+                    await rounds.void(connection, claimed.key, void[claimed.question.id].reason, now)
                 await notices.settle(connection, claimed.key.guild_id, _missed(claimed))
                 await self._plan(connection, claimed, now)
 
@@ -88,35 +92,31 @@ class Opening:
     async def failed(self, refused: Round, reason: str, now: datetime) -> None:
         """Note that a round can't be posted; its schedule pauses, and an admin is told why."""
         async with self._database.writing() as connection:
-            if not await rounds.fail(connection, refused.key, reason) or refused.schedule is None:
-                return
-            guild_id, number = refused.key.guild_id, refused.schedule
-            schedule = await schedules.find(connection, guild_id, number)
-            if schedule is None:
-                return
-            await schedules.pause(connection, guild_id, number, reason)
-            said = f"Schedule {number} is paused: {reason} Then use /schedule resume."
-            await notices.raise_(connection, Notice(guild_id, f"paused:{number}", said, schedule.created_by), now)
+            if await rounds.fail(connection, refused.key, reason) and refused.schedule is not None:
+                await halt(connection, refused.key.guild_id, refused.schedule, reason, now)
 
     async def _choose(self, connection: AsyncConnection, claimed: Round) -> choosing.Outcome[Item]:
         guild_id = claimed.key.guild_id
         asked = await rounds.history(connection, guild_id)
-        there = select(withdrawal.c.question_id).where(withdrawal.c.guild_id == guild_id)
-        void = frozenset((await connection.execute(there)).scalars())
+        void = await withdrawals.of_guild(connection, guild_id)
         wanted = Wanted(frozenset(claimed.terms.topics), claimed.terms.difficulty)
         history = [(question_id, due_at.date()) for question_id, due_at in asked]
         return choosing.choose(self._bank, history, wanted, rounds=len(history), seed=guild_id, void=void)
 
     async def _warn(self, connection: AsyncConnection, claimed: Round, remaining: int, now: datetime) -> None:
         schedule = await self._schedule(connection, claimed)
-        if schedule is not None:
-            left = "no unseen question is" if not remaining else f"only {remaining} unseen questions are"
-            said = (
-                f"After today, {left} left for schedule {schedule.number}. Then those seen longest ago come again. "
-                "Widen its topics with /schedule edit, if you like."
-            )
-            raised = Notice(claimed.key.guild_id, f"bank:{schedule.number}", said, schedule.created_by)
-            await notices.raise_(connection, raised, now)
+        if schedule is None:
+            return
+        subject = f"bank:{schedule.number}"
+        if remaining > FEW_LEFT:
+            await notices.settle(connection, schedule.guild_id, subject)
+            return
+        left = {0: "no unseen question is", 1: "only one unseen question is"}
+        said = (
+            f"After today, {left.get(remaining, f'only {remaining} unseen questions are')} left for schedule "
+            f"{schedule.number}. Then those seen longest ago come again. Widen its topics with /schedule edit, if you like."
+        )
+        await notices.raise_(connection, Notice(schedule.guild_id, subject, said, schedule.created_by), now)
 
     async def _plan(self, connection: AsyncConnection, done: Round, now: datetime) -> Schedule | None:
         schedule = await self._schedule(connection, done)
@@ -133,8 +133,8 @@ def _missed(late: Round) -> str:
 
 
 _REASONS: Final = {
-    Reason.EMPTY_BANK: "the roadmap has no questions. Add some to its folder quiz/.",
-    Reason.TOPICS: "no question is about its topics. Change them with /schedule edit.",
-    Reason.DIFFICULTY: "no question on its topics has that difficulty. Change it with /schedule edit.",
-    Reason.VOID: "all questions that fit it were voided. Restore some with /questions restore.",
+    Reason.EMPTY_BANK: "my roadmap has no questions. Whoever runs me can add some to its folder quiz/.",
+    Reason.TOPICS: "no question is about its topics. Choose others with /schedule edit.",
+    Reason.DIFFICULTY: "no question on its topics is that hard or easy. Choose another difficulty with /schedule edit.",
+    Reason.VOID: "all questions that fit it are void here. Bring some back with /questions restore, or widen its topics.",
 }

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.guilds.guild import Home, hold
+from bot.guilds.guild import Home, lock
 from bot.quiz import rounds, schedules
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Slot
@@ -22,10 +22,12 @@ async def plan_next(
 ) -> Slot | None:
     """Keep the round of the next date that has had none; give its slot, or None where there is none to come.
 
+    There is none while the schedule is paused, or while its guild does not have the bot.
+
     Dates are looked for from `now` on, or from `after` where dates before `now` are to be noted as missed.
     """
-    await hold(connection, planned.guild_id)
-    if planned.paused is None:
+    guild = await lock(connection, planned.guild_id)
+    if planned.paused is None and guild.removed_at is None:
         last = await rounds.last_slot(connection, planned)
         blackouts = await schedules.blackouts_of(connection, planned.guild_id, planned.number)
         start = now if after is None else max(after, now - RECORDED)

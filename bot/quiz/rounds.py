@@ -22,6 +22,7 @@ from knowledge.bank import Item
 
 LEASE: Final = timedelta(seconds=30)
 """How long a process may be silent before another takes over what it has claimed."""
+_UNSHOWN: Final[dict[str, Any]] = {"shown_at": None, "first_try": None, "tries": 0}
 
 
 async def plan(connection: AsyncConnection, schedule: Schedule, slot: Slot) -> Key:
@@ -56,6 +57,12 @@ async def planned(connection: AsyncConnection, schedule: Schedule) -> Key | None
 async def unplan(connection: AsyncConnection, schedule: Schedule) -> None:
     """Forget the round that a schedule has planned; one that is being posted goes on."""
     await connection.execute(delete(round_).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0))
+
+
+async def unplan_all(connection: AsyncConnection, guild_id: int) -> None:
+    """Forget all rounds that a guild has planned; those that are being posted go on."""
+    ahead = (round_.c.guild_id == guild_id, round_.c.state == State.PLANNED, round_.c.tries == 0)
+    await connection.execute(delete(round_).where(*ahead))
 
 
 async def last_slot(connection: AsyncConnection, schedule: Schedule) -> Slot | None:
@@ -110,7 +117,7 @@ async def _claim(
         )
         .returning(round_)
     )
-    found = [_round(row) for row in await connection.execute(claimed)]
+    found = [read(row) for row in await connection.execute(claimed)]
     return sorted(found, key=lambda round_: (round_.due_at, round_.key.number, round_.key.guild_id))
 
 
@@ -157,24 +164,40 @@ async def fail(connection: AsyncConnection, key: Key, reason: str) -> bool:
 
 async def close(connection: AsyncConnection, key: Key, now: datetime) -> bool:
     """End a round; say whether it ended by this. Whoever ends it scores it in the same transaction."""
-    return await _move(connection, key, State.CLOSED, closed_at=now, shown_at=None, first_try=None, tries=0)
+    return await _move(connection, key, State.CLOSED, (State.OPEN,), closed_at=now, **_UNSHOWN)
 
 
 async def void(connection: AsyncConnection, key: Key, reason: str, now: datetime) -> bool:
     """Take a round out of the scores; say whether it was in them or open."""
-    return await _move(
-        connection, key, State.VOID, reason=reason, closed_at=now, shown_at=None, first_try=None, tries=0
+    closed_at = func.coalesce(round_.c.closed_at, literal(now, round_.c.closed_at.type))
+    return await _move(connection, key, State.VOID, reason=reason, closed_at=closed_at, **_UNSHOWN)
+
+
+async def restore(connection: AsyncConnection, key: Key) -> bool:
+    """Let a void round be one that has ended; say whether it was void. Whoever does so scores it."""
+    return await _move(connection, key, State.CLOSED, (State.VOID,), reason=None, **_UNSHOWN)
+
+
+async def asking(connection: AsyncConnection, guild_id: int, question_id: str, states: Sequence[State]) -> list[Round]:
+    """Give a guild's rounds with a question, oldest first, and let nobody else move them before this transaction ends."""
+    there = select(round_).where(
+        round_.c.guild_id == guild_id, round_.c.question_id == question_id, round_.c.state.in_(states)
     )
+    rows = await connection.execute(there.order_by(round_.c.due_at, round_.c.number).with_for_update())
+    return [read(row) for row in rows]
 
 
-async def _move(connection: AsyncConnection, key: Key, to: State, **values: Any) -> bool:
-    from_ = round_.c.state.in_(sources_of(to))
+async def _move(
+    connection: AsyncConnection, key: Key, to: State, only: Sequence[State] | None = None, **values: Any
+) -> bool:
+    from_ = round_.c.state.in_(sources_of(to) if only is None else only)
     return (await connection.execute(update(round_).where(is_(key), from_).values(state=to, **values))).rowcount == 1
 
 
-async def note_shown(connection: AsyncConnection, key: Key, now: datetime) -> None:
-    """Note that a round's channel has seen how it ended."""
-    await connection.execute(update(round_).where(is_(key)).values(shown_at=now, owner=None, lease_until=None))
+async def note_shown(connection: AsyncConnection, shown: Round, now: datetime) -> None:
+    """Note that a round's channel has seen how it ended, unless it ended otherwise meanwhile."""
+    as_shown = (is_(shown.key), round_.c.state == shown.state)
+    await connection.execute(update(round_).where(*as_shown).values(shown_at=now, owner=None, lease_until=None))
 
 
 async def ending(connection: AsyncConnection, home: Home, now: datetime, most: int) -> list[Key]:
@@ -187,7 +210,7 @@ async def ending(connection: AsyncConnection, home: Home, now: datetime, most: i
 async def find(connection: AsyncConnection, key: Key) -> Round | None:
     """Give a round."""
     row = (await connection.execute(select(round_).where(is_(key)))).one_or_none()
-    return None if row is None else _round(row)
+    return None if row is None else read(row)
 
 
 async def in_states(
@@ -198,7 +221,7 @@ async def in_states(
     rows = await connection.execute(
         there.order_by(round_.c.due_at.desc(), round_.c.number.desc()).limit(most).offset(skip)
     )
-    return [_round(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:
@@ -231,7 +254,8 @@ def _of(schedule: Schedule) -> ColumnElement[bool]:
     return and_(round_.c.guild_id == schedule.guild_id, round_.c.schedule == schedule.number)
 
 
-def _round(row: Row[Any]) -> Round:
+def read(row: Row[Any]) -> Round:
+    """Read a round from its row."""
     tally = None if row.tally is None else json.loads(row.tally)
     return Round(
         key=Key(row.guild_id, row.number),

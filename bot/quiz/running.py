@@ -163,7 +163,7 @@ class Running:
             if not isinstance(shown, Posted):
                 log.info("round %s has no message any more that could show its end", ended.key)
         async with self._database.writing() as connection:
-            await rounds.note_shown(connection, ended.key, self._clock())
+            await rounds.note_shown(connection, ended, self._clock())
 
     async def _tell_count(self, key: Key) -> None:
         async with self._database.reading() as connection:

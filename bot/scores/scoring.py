@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, and_, case, cast, func, literal, select, update
+from sqlalchemy import Integer, and_, case, cast, delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import Guild
@@ -25,19 +25,20 @@ TAKEN_BACK: Final = -1
 
 async def award(connection: AsyncConnection, scored: Round, guild: Guild) -> Tally:
     """Give the answers of a round that has just closed their points, and add them to all its boards."""
-    await _mark(connection, scored, guild)
-    tally = await _count(connection, scored)
-    keys = periods_of(scored, guild)
-    await connection.execute(
-        update(round_)
-        .where(is_(scored.key))
-        .values(periods=keys, tally=json.dumps([tally.answers, tally.right, list(tally.options)]))
-    )
     await _remember_names(connection, scored.key)
-    await _add(connection, scored.key, keys, ADDED)
-    if scored.schedule is not None:
-        await _step_streaks(connection, scored.key, scored.schedule)
-    return tally
+    return await _give(connection, scored, periods_of(scored, guild), speed=guild.speed_points)
+
+
+async def give_back(connection: AsyncConnection, restored: Round, guild: Guild) -> Tally:
+    """Give the points of a round that was void: on the boards and by the rules on which it had counted before.
+
+    One that had never counted, because it was still open when it became void, counts as if it closed now.
+    """
+    there = select(round_.c.periods, round_.c.speed_points).where(is_(restored.key))
+    before = (await connection.execute(there)).one()
+    if before.periods is None:
+        return await award(connection, restored, guild)
+    return await _give(connection, restored, before.periods, speed=bool(before.speed_points))
 
 
 async def take_back(connection: AsyncConnection, voided: Round) -> None:
@@ -45,6 +46,9 @@ async def take_back(connection: AsyncConnection, voided: Round) -> None:
     keys = (await connection.execute(select(round_.c.periods).where(is_(voided.key)))).scalar_one()
     await _add(connection, voided.key, keys or (), TAKEN_BACK)
     await connection.execute(update(answer).where(_in(voided.key)).values(correct=None, points=None))
+    # Whoever has answered nothing else there is on the board no more: it is as if the round had never been.
+    mine = (score.c.guild_id == voided.key.guild_id, score.c.period.in_(keys or ()))
+    await connection.execute(delete(score).where(*mine, score.c.answered == 0))
     if voided.schedule is not None:
         await replay_streaks(connection, voided.key.guild_id, voided.schedule)
 
@@ -56,11 +60,38 @@ def periods_of(scored: Round, guild: Guild) -> tuple[str, ...]:
     return (periods.week(day).key, periods.month(day).key, *season, periods.ALL_TIME.key)
 
 
-async def _mark(connection: AsyncConnection, scored: Round, guild: Guild) -> None:
+async def _give(connection: AsyncConnection, scored: Round, keys: tuple[str, ...], *, speed: bool) -> Tally:
+    await _mark(connection, scored, speed=speed)
+    tally = await _count(connection, scored)
+    written = json.dumps([tally.answers, tally.right, list(tally.options)])
+    await connection.execute(
+        update(round_).where(is_(scored.key)).values(periods=keys, speed_points=speed, tally=written)
+    )
+    await _add(connection, scored.key, keys, ADDED)
+    if scored.schedule is not None:
+        if await _is_last(connection, scored):
+            await _step_streaks(connection, scored.key, scored.schedule)
+        else:
+            await replay_streaks(connection, scored.key.guild_id, scored.schedule)
+    return tally
+
+
+async def _is_last(connection: AsyncConnection, scored: Round) -> bool:
+    """Say whether no later round of the same schedule has closed: a longer one may close after the next day's."""
+    later = exists().where(
+        round_.c.guild_id == scored.key.guild_id,
+        round_.c.schedule == scored.schedule,
+        round_.c.state == "closed",
+        round_.c.due_at > scored.due_at,
+    )
+    return not (await connection.execute(select(later))).scalar_one()
+
+
+async def _mark(connection: AsyncConnection, scored: Round, *, speed: bool) -> None:
     correct = case((answer.c.choice == scored.solution, 1), else_=0)
     full = BY_DIFFICULTY[scored.asked.difficulty]
     worth: Any = literal(full)
-    if guild.speed_points:
+    if speed:
         open_for = scored.ends - (scored.opened_at or scored.due_at)
         fast = earliest((scored.opened_at or scored.due_at) + open_for / 10)
         extra = speed_points(full, waited=0, open_for=1)
@@ -148,6 +179,8 @@ async def replay_streaks(connection: AsyncConnection, guild_id: int, schedule: i
         took_part.setdefault(user_id, set())
     anew = {user_id: streaks.replay(number in theirs for number in numbers) for user_id, theirs in took_part.items()}
     await _keep(connection, guild_id, schedule, anew)
+    mine = (streak.c.guild_id == guild_id, streak.c.schedule == schedule)
+    await connection.execute(delete(streak).where(*mine, streak.c.answered == 0))
 
 
 async def _keep(connection: AsyncConnection, guild_id: int, schedule: int, moved: dict[int, Streak]) -> None:

@@ -110,6 +110,7 @@ round = _table(  # noqa: A001 - the word for it everywhere; nobody rounds number
     Column("told_answers", Integer),
     Column("tally", Text),
     Column("periods", Words),
+    Column("speed_points", Flag),
     Column("reason", Text),
     Column("owner", Text),
     Column("lease_until", Instant),
@@ -117,7 +118,8 @@ round = _table(  # noqa: A001 - the word for it everywhere; nobody rounds number
     _column("tries", Integer, "0"),
 )
 """One question for a channel. `question` is what is asked, as it was posted; `shown_at` tells that its channel
-has seen its end; `solution` has a bit for each right option; `periods` are the boards on which it counts; the last four are the claim on it."""
+has seen its end; `solution` has a bit for each right option; `periods` are the boards on which it counts, and
+`speed_points` whether it paid for being fast: both as they were when it closed. The last four are the claim on it."""
 
 Index("round_of_schedule", round.c.guild_id, round.c.schedule, round.c.local_date, unique=True)
 Index("round_due", round.c.due_at, sqlite_where=round.c.state == "planned", postgresql_where=round.c.state == "planned")

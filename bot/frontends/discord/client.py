@@ -8,12 +8,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.actions import ReportQuestion
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.cards import Action, Card
 from bot.frontends.discord import failures
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
+from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
+from bot.frontends.discord.guild_events import GuildEvents, reconcile
 from bot.frontends.discord.rendering import quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.people import Member
@@ -33,6 +36,7 @@ GUILDS_WAIT = 1.0
 DRAIN = 10.0
 """Seconds that what has begun may take when the process is told to stop."""
 OLD_BUTTON = "This button is from an older version of me. Ask again and use the new ones."
+OLD_FORM = "This form is from an older version of me. Press its button again and use the new one."
 MISSING_ENTRY = "The roadmap has changed and no longer has that. Ask again for what it has now."
 
 
@@ -89,6 +93,7 @@ class RoadmapBot(commands.Bot):
         """Send the commands where Discord's list differs."""
         assert self.application_id is not None  # noqa: S101 - the login has just told it
         await sync(self.tree, self.application_id, self.http)
+        await self.add_cog(GuildEvents(self.assistant))
         invite = discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
         log.info("invite me with %s", invite)
 
@@ -106,7 +111,11 @@ class RoadmapBot(commands.Bot):
 
     async def on_ready(self) -> None:
         """Say who is connected; called again after each new session."""
-        self.let_in.set()
+        try:
+            # Before the clockwork starts: it must not post where the bot is no more.
+            await reconcile(self, self.assistant)
+        finally:
+            self.let_in.set()
         log.info("ready as %s in %d guilds", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -122,6 +131,8 @@ class RoadmapBot(commands.Bot):
                 await failures.say(interaction, OLD_BUTTON)
             else:
                 await self.press(interaction, action)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self.submit(interaction)
 
     async def press(self, interaction: discord.Interaction, action: Action) -> None:
         """Carry out what a button says, for the one who pressed it."""
@@ -129,11 +140,27 @@ class RoadmapBot(commands.Bot):
             question = ""
             if interaction.message is not None:
                 question = quoted_question(interaction.message, interaction.custom_id or "")
+            if isinstance(action, ReportQuestion):
+                await interaction.response.send_modal(report_form(action))
+                return
             try:
                 card = await self.assistant.follow(member_of(interaction), action, interaction.id, question)
             except KeyError:
                 await failures.say(interaction, MISSING_ENTRY)
                 return
+            await self.show(interaction, card, private=True)
+        except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
+            await failures.report(interaction, error)
+
+    async def submit(self, interaction: discord.Interaction) -> None:
+        """Carry out what a filled-in form says, one that another process opened too."""
+        try:
+            reported = report_of(interaction.custom_id or "")
+            if reported is None:
+                await failures.say(interaction, OLD_FORM)
+                return
+            reason = filled_in(interaction).get(REASON, "")
+            card = await self.assistant.reviewing.report(member_of(interaction), reported.round, reason)
             await self.show(interaction, card, private=True)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)

@@ -10,7 +10,9 @@ from bot.ask.help import help_card
 from bot.cards import Card, Compare, ShowPath, plain
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.conversation import question_in
+from bot.frontends.discord.question_commands import add_question_commands
 from bot.frontends.discord.quiz_commands import quiz
+from bot.frontends.discord.settings_commands import add_settings_commands
 
 Interaction = discord.Interaction[RoadmapBot]
 Choices = list[app_commands.Choice[str]]
@@ -27,6 +29,8 @@ def add_commands(bot: RoadmapBot) -> None:
     for command in commands:
         bot.tree.add_command(command)
     bot.tree.add_command(app_commands.ContextMenu(name=MENU, callback=answer_message))
+    add_question_commands(bot)
+    add_settings_commands(bot)
 
 
 @app_commands.command()

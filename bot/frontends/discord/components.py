@@ -19,6 +19,9 @@ from bot.actions import (
     DeleteMe,
     ExportMe,
     HideMe,
+    KeepQuestion,
+    ListQuestions,
+    ListReports,
     Practise,
     QuizAction,
     RemoveSchedule,
@@ -67,6 +70,9 @@ _QUIZ_ACTIONS: dict[str, type[Any]] = {
     "export": ExportMe,
     "delete": DeleteMe,
     "unplan": RemoveSchedule,
+    "reports": ListReports,
+    "keep": KeepQuestion,
+    "bank": ListQuestions,
 }
 _QUIZ_VERBS = {action: verb for verb, action in _QUIZ_ACTIONS.items()}
 

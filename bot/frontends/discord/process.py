@@ -21,6 +21,7 @@ from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
 from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.pace import Pace
 from bot.guilds.guild import Home
+from bot.guilds.housekeeping import keep_house
 from bot.quiz.planning import plan_all
 from bot.settings import Settings
 
@@ -70,7 +71,8 @@ async def _run_quizzes(bot: RoadmapBot) -> None:
     assistant = bot.assistant
     await bot.let_in.wait()
     await plan_all(assistant.database, Home.DISCORD, assistant.clock())
-    await assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner()).run()
+    running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
+    await asyncio.gather(running.run(), keep_house(assistant.database, assistant.clock))
 
 
 def owner() -> str:

@@ -31,7 +31,9 @@ async def test_a_round_moves_only_where_the_table_of_moves_says_so(
         await connection.execute(update(round_).values(state=before))
         moves = {
             State.OPEN: lambda: rounds.open_(connection, key, 1, NOW),
-            State.CLOSED: lambda: rounds.close(connection, key, NOW),
+            State.CLOSED: lambda: (
+                rounds.restore(connection, key) if before is State.VOID else rounds.close(connection, key, NOW)
+            ),
             State.MISSED: lambda: rounds.miss(connection, key, "late"),
             State.FAILED: lambda: rounds.fail(connection, key, "refused"),
             State.VOID: lambda: rounds.void(connection, key, "wrong", NOW),

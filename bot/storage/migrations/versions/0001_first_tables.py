@@ -123,6 +123,7 @@ def _round() -> None:
         sa.Column("told_answers", INTEGER, nullable=True),
         sa.Column("tally", sa.Text, nullable=True),
         sa.Column("periods", sa.Text, nullable=True),
+        sa.Column("speed_points", INTEGER, nullable=True),
         sa.Column("reason", sa.Text, nullable=True),
         sa.Column("owner", sa.Text, nullable=True),
         sa.Column("lease_until", INTEGER, nullable=True),

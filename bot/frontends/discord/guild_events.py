@@ -1,0 +1,47 @@
+"""What Discord tells of guilds: they take the bot in and out, and delete channels."""
+
+import discord
+from discord.ext import commands
+
+from bot.assistant import Assistant
+from bot.guilds import life
+from bot.snowflakes import SHIFT
+
+
+class GuildEvents(commands.Cog):
+    """Hears of guilds. One that is merely unavailable is left alone: Discord itself has trouble with it."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        """Take where guilds are kept."""
+        self._database = assistant.database
+        self._clock = assistant.clock
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Go on where the guild had the bot before."""
+        await life.returned(self._database, guild.id, self._clock())
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Stop what runs there; all of it is kept for a while."""
+        await life.removed(self._database, guild.id, self._clock())
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Pause what posts there."""
+        await life.channel_deleted(self._database, channel.guild.id, channel.id, self._clock())
+
+
+async def reconcile(bot: commands.Bot, assistant: Assistant) -> None:
+    """Catch up with what happened while nobody listened: READY lists all guilds of this process's shards."""
+    here = {guild.id for guild in bot.guilds}
+    count = bot.shard_count or 1
+    shards = set(bot.shards) if isinstance(bot, commands.AutoShardedBot) else {bot.shard_id or 0}
+    await life.reconcile(
+        assistant.database, here, lambda guild_id: shard_of(guild_id, count) in shards, assistant.clock()
+    )
+
+
+def shard_of(guild_id: int, count: int) -> int:
+    """Give the shard that hears of a guild: https://discord.com/developers/docs/events/gateway#sharding."""
+    return (guild_id >> SHIFT) % count

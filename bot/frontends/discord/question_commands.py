@@ -1,0 +1,92 @@
+"""`/questions`: what admins do about questions: parse, one call, render."""
+
+import discord
+from discord import Permissions, app_commands
+
+from bot.actions import ListQuestions, ListReports
+from bot.ask.completion import entries_like
+from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.quiz.questions_here import short
+from bot.quiz.review_cards import EVERYTHING
+from bot.quiz.reviewing import LONGEST, SHORTEST
+
+Interaction = discord.Interaction[RoadmapBot]
+Choices = list[app_commands.Choice[str]]
+CHOICE_LIMIT = 100
+MOST = 25
+Page = app_commands.Range[int, 1, 1000]
+Typed = app_commands.Range[str, 1, 100]
+Reason = app_commands.Range[str, SHORTEST, LONGEST]
+
+questions = app_commands.Group(
+    name="questions",
+    description="Look after the quiz's questions",
+    allowed_contexts=app_commands.AppCommandContext(guild=True),
+    default_permissions=Permissions(manage_guild=True),
+)
+
+
+def add_question_commands(bot: RoadmapBot) -> None:
+    """Give the bot these commands."""
+    bot.tree.add_command(questions)
+
+
+@questions.command(name="list")
+@app_commands.describe(topic="A group or a pattern; all questions without", page="Which page, from 1")
+async def list_(interaction: Interaction, topic: Typed = EVERYTHING, page: Page = 1) -> None:
+    """List the questions: how hard, how often asked here, how many were right."""
+    bot = interaction.client
+    card = await bot.assistant.reviewing.questions(member_of(interaction), ListQuestions(topic, page))
+    await bot.show(interaction, card)
+
+
+@list_.autocomplete("topic")
+async def _topics(interaction: Interaction, typed: str) -> Choices:
+    roadmap = interaction.client.asking.guide.roadmap
+    wanted = typed.strip().casefold()
+    groups = [group for group in roadmap.groups if wanted in group.name.casefold()]
+    entries = [entry for entry in entries_like(roadmap, typed) if roadmap.is_pattern(entry.slug)]
+    named = [(one.name, one.slug) for one in (*groups, *entries)]
+    return [app_commands.Choice(name=name[:CHOICE_LIMIT], value=slug) for name, slug in named[:MOST]]
+
+
+@questions.command()
+@app_commands.describe(page="Which page, from 1")
+async def reports(interaction: Interaction, page: Page = 1) -> None:
+    """List the questions that people have reported, and why."""
+    bot = interaction.client
+    card = await bot.assistant.reviewing.reports(member_of(interaction), ListReports(page))
+    await bot.show(interaction, card)
+
+
+@questions.command()
+@app_commands.describe(
+    question="Some of its words, or the number of the quiz that asked it", reason="What is wrong; people will read it"
+)
+async def void(interaction: Interaction, question: Typed, reason: Reason) -> None:
+    """Ask a question no more here, and take back all that it gave."""
+    bot = interaction.client
+    await bot.show(interaction, await bot.assistant.reviewing.void(member_of(interaction), question, reason))
+
+
+@questions.command()
+@app_commands.describe(question="Some of its words, or the number of the quiz that asked it")
+async def restore(interaction: Interaction, question: Typed) -> None:
+    """Bring a void question back, with all that it gave."""
+    bot = interaction.client
+    await bot.show(interaction, await bot.assistant.reviewing.restore(member_of(interaction), question))
+
+
+@void.autocomplete("question")
+async def _counting(interaction: Interaction, typed: str) -> Choices:
+    return await _offered(interaction, typed, void=False)
+
+
+@restore.autocomplete("question")
+async def _void(interaction: Interaction, typed: str) -> Choices:
+    return await _offered(interaction, typed, void=True)
+
+
+async def _offered(interaction: Interaction, typed: str, *, void: bool) -> Choices:
+    found = await interaction.client.assistant.reviewing.offer(member_of(interaction), typed, void=void)
+    return [app_commands.Choice(name=short(item.stem, CHOICE_LIMIT), value=item.id) for item in found]

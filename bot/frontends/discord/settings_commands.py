@@ -1,0 +1,64 @@
+"""`/settings`: what admins set for their guild: parse, one call, render."""
+
+import discord
+from discord import Permissions, app_commands
+
+from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.guilds.governing import Wishes
+from bot.quiz.zones import find_zones, label
+
+Interaction = discord.Interaction[RoadmapBot]
+Typed = app_commands.Range[str, 1, 100]
+
+settings = app_commands.Group(
+    name="settings",
+    description="See and change how I work in this server",
+    allowed_contexts=app_commands.AppCommandContext(guild=True),
+    default_permissions=Permissions(manage_guild=True),
+)
+
+
+def add_settings_commands(bot: RoadmapBot) -> None:
+    """Give the bot these commands."""
+    bot.tree.add_command(settings)
+
+
+@settings.command()
+async def show(interaction: Interaction) -> None:
+    """Show all settings, what they mean, and what needs looking after."""
+    bot = interaction.client
+    await bot.show(interaction, await bot.assistant.governing.show(member_of(interaction)))
+
+
+@settings.command(name="set")
+@app_commands.describe(
+    zone="A city or time zone, such as Europe/Berlin: which day a quiz counts for on the boards",
+    channel="Where new schedules post unless they name another channel",
+    open_for="How long a quiz can be answered, such as 8h",
+    catch_up="How late a quiz is still posted when I was away, such as 2h",
+    speed_points="A tenth more for a right answer within the first tenth of the time",
+    hidden_board="Whether people see only their own place on the board",
+    retention="For how many days answers are kept, from 30 on, or never to delete none",
+)
+async def set_(
+    interaction: Interaction,
+    *,
+    zone: Typed | None = None,
+    channel: discord.TextChannel | None = None,
+    open_for: Typed | None = None,
+    catch_up: Typed | None = None,
+    speed_points: bool | None = None,
+    hidden_board: bool | None = None,
+    retention: Typed | None = None,
+) -> None:
+    """Change settings; what you leave out stays as it is."""
+    bot = interaction.client
+    channel_id = None if channel is None else channel.id
+    wishes = Wishes(zone, channel_id, open_for, catch_up, speed_points, hidden_board, retention)
+    await bot.show(interaction, await bot.assistant.governing.set(member_of(interaction), wishes))
+
+
+@set_.autocomplete("zone")
+async def _zones(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    now = interaction.client.assistant.clock()
+    return [app_commands.Choice(name=label(zone, now), value=zone) for zone in find_zones(typed, now)]

@@ -1,0 +1,195 @@
+"""Governing: a guild's settings, shown and changed by its admins."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.cards import Block, Card, Code, Field, Fine, Place, Plain, Text, plain
+from bot.clock import Clock
+from bot.guilds import audit, notices
+from bot.guilds.audit import Entry
+from bot.guilds.cards import admins_only, notice_blocks, refused
+from bot.guilds.guild import Guild, change, guild_of
+from bot.guilds.notices import Notice
+from bot.people import Member
+from bot.quiz.durations import parse_duration, write_duration
+from bot.quiz.zones import Zone, explain, label, zone_called
+from bot.storage.engine import Database
+
+OPEN_FOR: Final = (timedelta(minutes=5), timedelta(days=14))
+"""The shortest and the longest time for which a quiz may be open."""
+CATCH_UP: Final = (timedelta(0), timedelta(days=1))
+"""How late a quiz may still be posted, at least and at most."""
+RETENTION: Final = (30, 3650)
+"""For how many days answers may be kept, where not for ever."""
+NEVER: Final = frozenset({"never", "no", "off", "forever", "for ever"})
+CHANNEL_GONE: Final = "channel"
+"""The subject of the notice that the usual channel was deleted."""
+_DAYS = re.compile(r"([0-9]{1,5})\s*(?:d|days?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an admin wants to set, as typed; what is None stays as it is."""
+
+    zone: str | None = None
+    channel_id: int | None = None
+    open_for: str | None = None
+    catch_up: str | None = None
+    speed_points: bool | None = None
+    hidden_board: bool | None = None
+    retention: str | None = None
+
+
+class Governing:
+    """The settings of guilds."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Take where settings are kept, and the time."""
+        self._database = database
+        self._clock = clock
+
+    async def show(self, member: Member) -> Card:
+        """Show an admin all settings, what they mean, and what is to be looked after."""
+        if not member.admin:
+            return admins_only()
+        async with self._database.writing() as connection:
+            guild = await guild_of(connection, member.guild_id)
+            unsettled = await notices.of_guild(connection, member.guild_id)
+        return settings_card(guild, unsettled, self._clock())
+
+    async def set(self, member: Member, wishes: Wishes) -> Card:
+        """Change settings for an admin: all that was typed, or nothing where any of it is wrong."""
+        if not member.admin:
+            return admins_only()
+        now = self._clock()
+        read, faults = _read(wishes, now)
+        if faults:
+            return refused(faults)
+        if not read:
+            return Card(plain("Say what to set: give /settings set at least one value."), private=True)
+        async with self._database.writing() as connection:
+            before = await guild_of(connection, member.guild_id)
+            after = await change(connection, member.guild_id, **read)
+            changed = [name for name in read if getattr(before, name) != getattr(after, name)]
+            if "channel_id" in read:
+                await notices.settle(connection, member.guild_id, CHANNEL_GONE)
+            if changed:
+                details = "; ".join(f"{name}: {_raw(before, name)} → {_raw(after, name)}" for name in changed)
+                await audit.record(connection, member.guild_id, Entry(member.user_id, "change settings", details, now))
+        return changed_card(after, changed, now)
+
+
+def settings_card(guild: Guild, unsettled: list[Notice], now: datetime) -> Card:
+    """Show all settings with what they mean."""
+    return Card(
+        plain("Settings"),
+        (
+            *notice_blocks(unsettled),
+            *(_field(guild, name, now) for name in _MEANINGS),
+            Fine(plain("Change them with /settings set. A schedule has times, a zone and a channel of its own.")),
+        ),
+        private=True,
+    )
+
+
+def changed_card(guild: Guild, changed: list[str], now: datetime) -> Card:
+    """Say what was changed, and what that does not touch."""
+    if not changed:
+        return Card(plain("That is how it is set already."), private=True)
+    blocks: list[Block] = [_field(guild, name, now) for name in changed]
+    if "zone" in changed:
+        said = "Boards count by the new zone from the next quiz that closes; what has counted stays. Schedules keep theirs."
+        blocks.append(Fine(plain(said)))
+    elif not {"channel_id", "open_for", "catch_up"}.isdisjoint(changed):
+        blocks.append(Fine(plain("Schedules that there are keep what they have; change those with /schedule edit.")))
+    return Card(plain("Set."), tuple(blocks), private=True)
+
+
+def _field(guild: Guild, name: str, now: datetime) -> Field:
+    title, meaning = _MEANINGS[name]
+    return Field(title, (*_value(guild, name, now), Plain(f" – {meaning}")))
+
+
+_MEANINGS: Final = {
+    "zone": ("Time zone", "which day a quiz counts for on the boards, and what new schedules begin with"),
+    "channel_id": ("Channel", "where new schedules post unless they name another"),
+    "open_for": ("Open for", "how long a quiz can be answered"),
+    "catch_up": ("Catch up", "how late a quiz is still posted when I was away; later it is missed"),
+    "speed_points": ("Speed points", "a tenth more for a right answer within the first tenth of the time"),
+    "hidden_board": ("Hidden board", "whether people see only their own place on the board"),
+    "retention_days": ("Answers are kept", "points and streaks stay when answers go"),
+}
+
+
+def _value(guild: Guild, name: str, now: datetime) -> Text:
+    value = getattr(guild, name)
+    match name:
+        case "zone":
+            return plain(label(value, now))
+        case "channel_id":
+            return plain("none yet") if value is None else (Place(value),)
+        case "retention_days":
+            return plain("for ever" if value is None else f"for {value} days")
+        case "speed_points" | "hidden_board":
+            return plain("on" if value else "off")
+        case _:
+            return plain(write_duration(value))
+
+
+def _raw(guild: Guild, name: str) -> str:
+    value = getattr(guild, name)
+    return write_duration(value) if isinstance(value, timedelta) else str(value)
+
+
+def _read(wishes: Wishes, now: datetime) -> tuple[dict[str, Any], list[Text]]:
+    """Read all that was typed; give values by their columns, and a sentence for each that cannot be."""
+    readers = _readers(now)
+    read: dict[str, Any] = {}
+    faults: list[Text] = []
+    for name, typed in _given(wishes):
+        column, reader = readers.get(name, (name, None))
+        try:
+            read[column] = typed if reader is None else reader(typed)
+        except ValueError as error:
+            faults.append((Code(name), Plain(f": {error}")))
+    return read, faults
+
+
+def _given(wishes: Wishes) -> Iterator[tuple[str, Any]]:
+    for field in fields(wishes):
+        typed = getattr(wishes, field.name)
+        if typed is not None:
+            yield field.name, typed
+
+
+def _readers(now: datetime) -> Mapping[str, tuple[str, Callable[[str], Any]]]:
+    return {
+        "zone": ("zone", lambda typed: _zone(typed, now)),
+        "open_for": ("open_for", lambda typed: parse_duration(typed, *OPEN_FOR)),
+        "catch_up": ("catch_up", lambda typed: parse_duration(typed, *CATCH_UP)),
+        "retention": ("retention_days", _retention),
+    }
+
+
+def _zone(typed: str, now: datetime) -> str:
+    found = zone_called(typed, now)
+    if isinstance(found, Zone):
+        return found.name
+    raise ValueError(explain(found))
+
+
+def _retention(typed: str) -> int | None:
+    """Read for how many days answers are kept; None means for ever. Raises ValueError with a sentence for the person."""
+    wanted = typed.strip().casefold()
+    if wanted in NEVER:
+        return None
+    found = _DAYS.fullmatch(wanted)
+    fewest, most = RETENTION
+    if found is None or not fewest <= int(found[1]) <= most:
+        raise ValueError(
+            f'"{typed.strip()}" isn\'t a number of days. Give {fewest} to {most}, or never to keep all answers.'
+        )
+    return int(found[1])

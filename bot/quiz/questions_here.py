@@ -1,0 +1,73 @@
+"""Questions as one guild knows them: which it was asked, how hard they proved, and which its admins mean."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.quiz import asked, rounds
+from bot.quiz.round import Key, Round, State
+from bot.storage.tables import round as round_
+from knowledge.bank import Item
+from knowledge.text import tokens
+
+MOST: Final = 25
+"""Choices that Discord shows at most."""
+_QUIZ = re.compile(r"(?:quiz)?\s*#?([0-9]{1,9})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What became of a question in a guild: how often it was asked, how many answers counted, how many were right."""
+
+    item: Item
+    times: int
+    answers: int
+    right: int
+
+
+async def asked_here(connection: AsyncConnection, guild_id: int) -> dict[str, Past]:
+    """Give what a guild was asked, by the questions' ids, the one asked last first."""
+    there = select(round_).where(round_.c.guild_id == guild_id, round_.c.opened_at.is_not(None))
+    past: dict[str, Past] = {}
+    for row in await connection.execute(there.order_by(round_.c.due_at.desc(), round_.c.number.desc())):
+        one = rounds.read(row)
+        counted = one.tally if one.state is State.CLOSED else None
+        before = past.get(one.asked.id, Past(one.asked, 0, 0, 0))
+        answers, right = (counted.answers, counted.right) if counted else (0, 0)
+        past[one.asked.id] = Past(before.item, before.times + 1, before.answers + answers, before.right + right)
+    return past
+
+
+async def named(connection: AsyncConnection, guild_id: int, bank: Mapping[str, Item], typed: str) -> Item | None:
+    """Find the question that an admin means: by its id, or by the number of a quiz that asked it."""
+    wanted = typed.strip()
+    if wanted in bank:
+        return bank[wanted]
+    if found := _QUIZ.fullmatch(wanted):
+        quiz: Round | None = await rounds.find(connection, Key(guild_id, int(found[1])))
+        # A round that nobody has seen yet must not be told of.
+        return quiz.question if quiz is not None and quiz.opened_at is not None else None
+    there = select(round_.c.question).where(round_.c.guild_id == guild_id, round_.c.question_id == wanted)
+    kept = (await connection.execute(there.limit(1))).scalar_one_or_none()
+    return None if kept is None else asked.read(kept)
+
+
+def like(items: Iterable[Item], typed: str) -> list[Item]:
+    """Give the questions that have every word that was typed, or one that begins so, in their order."""
+    wanted = tokens(typed)
+    return [item for item in items if _has(item, wanted)][:MOST]
+
+
+def _has(item: Item, wanted: Sequence[str]) -> bool:
+    words = tokens(f"{item.id} {item.stem}")
+    return all(any(word.startswith(each) for word in words) for each in wanted)
+
+
+def short(text: str, most: int) -> str:
+    """Cut a text at a word's end."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[: most - 2].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,121 @@
+"""What people and admins read about reported and void questions."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.actions import KeepQuestion, ListQuestions, ListReports
+from bot.cards import Button, Card, Code, Fine, Paragraph, Plain, Steps, Strong, Text, plain
+from bot.quiz.cards import DIFFICULTIES
+from bot.quiz.questions_here import Past, short
+from bot.quiz.reports import Reported
+from bot.quiz.withdrawals import Withdrawal
+from knowledge.bank import Item
+
+STEM: Final = 90
+REASON: Final = 120
+REASONS: Final = 3
+"""So many reasons are shown of a question; one that many reported needs no more."""
+EVERYTHING: Final = "all"
+"""Stands in the place of a topic where there is none."""
+
+
+def thanks(number: int) -> Card:
+    """Thank a person for a report."""
+    said = "The admins here see it, without your name. Report the question again to say it in other words."
+    return Card(plain(f"Thank you for reporting the question of quiz {number}."), (Fine(plain(said)),), private=True)
+
+
+def told(sentence: str, more: str = "") -> Card:
+    """Say one thing in private, and in small print what may be done."""
+    return Card(plain(sentence), (Fine(plain(more)),) if more else (), private=True)
+
+
+def reports_card(shown: Sequence[tuple[Reported, str]], total: int, page: int, pages: int) -> Card:
+    """List reported questions with their stems and reasons."""
+    if not shown:
+        return told("Nobody has reported a question that you have not dealt with.")
+    lines = tuple(_reported(reported, stem) for reported, stem in shown)
+    more = "/questions void takes a question out of the scores here; /questions restore brings it back."
+    buttons = [
+        Button(f"{place} is fine", KeepQuestion(reported.question_id))
+        for place, (reported, _) in enumerate(shown, start=1)
+    ]
+    buttons += [Button("Previous", ListReports(page - 1))] if page > 1 else []
+    buttons += [Button("Next", ListReports(page + 1))] if page < pages else []
+    return Card(
+        plain(f"Reported questions: {total}{_of(page, pages)}"),
+        (Steps("Most reported first", lines), Fine(plain(more))),
+        tuple(buttons),
+        private=True,
+    )
+
+
+def _reported(reported: Reported, stem: str) -> Text:
+    count = len(reported.reasons)
+    said = "; ".join(f"“{short(reason, REASON)}”" for reason in reported.reasons[:REASONS])
+    more = f" and {count - REASONS} more" if count > REASONS else ""
+    reports = "1 report" if count == 1 else f"{count} reports"
+    return (Code(reported.question_id), Plain(f" – {short(stem, STEM)} "), Strong(reports), Plain(f": {said}{more}"))
+
+
+def questions_card(
+    topic: str, shown: Sequence[tuple[Item, Past | None, Withdrawal | None]], total: int, page: int, pages: int
+) -> Card:
+    """List questions: how hard, how often asked here, how many were right, and whether they are void."""
+    lines = tuple(_listed(item, past, void) for item, past, void in shown)
+    buttons = [Button("Previous", ListQuestions(topic, page - 1))] if page > 1 else []
+    buttons += [Button("Next", ListQuestions(topic, page + 1))] if page < pages else []
+    return Card(
+        plain(f"Questions: {total}{_of(page, pages)}"),
+        (Steps("Those asked here last come first", lines),),
+        tuple(buttons),
+        private=True,
+    )
+
+
+def _listed(item: Item, past: Past | None, void: Withdrawal | None) -> Text:
+    facts = [DIFFICULTIES[item.difficulty], "never asked here"]
+    if past is not None:
+        facts[1] = "asked once" if past.times == 1 else f"asked {past.times} times"
+        facts += [f"{past.right / past.answers:.0%} right"] if past.answers else []
+    mark: Text = (Strong("void"), Plain(f" ({short(void.reason, REASON // 2)}), ")) if void else ()
+    return (Code(item.id), Plain(" · "), *mark, Plain(f"{', '.join(facts)} – {short(item.stem, STEM)}"))
+
+
+def voided_card(item: Item, rounds: int, people: int) -> Card:
+    """Say what became of a question that an admin has voided."""
+    touched = _touched(rounds, people, "no longer counts", "no longer count")
+    return _judged(item, "is void here and asked no more", touched, "/questions restore brings all of it back.")
+
+
+def restored_card(item: Item, rounds: int, people: int) -> Card:
+    """Say what became of a question that an admin has brought back."""
+    touched = _touched(rounds, people, "counts again", "count again")
+    return _judged(item, "counts again and may be asked", touched, "The points and streaks are as they were.")
+
+
+def _judged(item: Item, became: str, touched: str, more: str) -> Card:
+    stem = Paragraph(plain(short(item.stem, STEM)))
+    return Card(
+        (Plain("Question "), Code(item.id), Plain(f" {became}.")),
+        (stem, Paragraph(plain(touched)), Fine(plain(more))),
+        private=True,
+    )
+
+
+def _touched(rounds: int, people: int, one: str, several: str) -> str:
+    if not rounds:
+        return "No quiz here has asked it."
+    quizzes = f"1 quiz {one}" if rounds == 1 else f"{rounds:,} quizzes {several}"
+    answered = (
+        "nobody had answered"
+        if not people
+        else "1 person had answered"
+        if people == 1
+        else f"{people:,} people had answered"
+    )
+    return f"{quizzes}; {answered}."
+
+
+def _of(page: int, pages: int) -> str:
+    return f" (page {page} of {pages})" if pages > 1 else ""

@@ -1,0 +1,223 @@
+"""Reviewing: people report questions, admins void them and bring them back.
+
+A void question is asked no more in its guild, and its rounds count as if they had never been; restored, they count as
+they had before.
+"""
+
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.actions import KeepQuestion, ListQuestions, ListReports
+from bot.cards import Card
+from bot.clock import Clock
+from bot.guilds import audit
+from bot.guilds.audit import Entry
+from bot.guilds.cards import admins_only
+from bot.guilds.guild import Guild, lock
+from bot.people import Member
+from bot.quiz import questions_here, reports, rounds, withdrawals
+from bot.quiz.questions_here import asked_here, named
+from bot.quiz.reports import Report
+from bot.quiz.review_cards import (
+    EVERYTHING,
+    questions_card,
+    reports_card,
+    restored_card,
+    thanks,
+    told,
+    voided_card,
+)
+from bot.quiz.round import Key, Round, State
+from bot.quiz.withdrawals import Withdrawal
+from bot.scores.scoring import give_back, take_back
+from bot.storage.engine import Database
+from bot.storage.tables import answer
+from knowledge.bank import Item
+
+SHORTEST, LONGEST = 3, 500
+"""Characters of a reason."""
+SEEN: Final = (State.OPEN, State.CLOSED, State.VOID)
+"""The states of rounds that people have seen."""
+REPORTS_ON_PAGE: Final = 3
+QUESTIONS_ON_PAGE: Final = 5
+
+
+class Reviewing:
+    """What people and admins do about faulty questions."""
+
+    def __init__(self, database: Database, bank: tuple[Item, ...], clock: Clock) -> None:
+        """Take where reports and rounds are kept, and everything that may be asked."""
+        self._database = database
+        self._bank = {item.id: item for item in bank}
+        self._clock = clock
+
+    async def report(self, member: Member, round_number: int, reason: str) -> Card:
+        """Keep what a person says is wrong with a round's question."""
+        said = reason.strip()
+        if fault := _wrong_length(said):
+            return told(fault)
+        async with self._database.writing() as connection:
+            shown = await rounds.find(connection, Key(member.guild_id, round_number))
+            if shown is None or shown.question is None or shown.state not in SEEN:
+                return told(f"There is no quiz {round_number} to report. /quiz lists those there are.")
+            question_id = shown.question.id
+            if question_id in await withdrawals.of_guild(connection, member.guild_id):
+                return told("The admins have voided that question already. It gives nobody points.")
+            kept = Report(member.guild_id, question_id, member.user_id, said)
+            await reports.keep(connection, kept, self._clock())
+        return thanks(round_number)
+
+    async def reports(self, member: Member, shown: ListReports) -> Card:
+        """List the questions with open reports for an admin."""
+        if not member.admin:
+            return admins_only()
+        async with self._database.reading() as connection:
+            found = await reports.open_(connection, member.guild_id)
+            pages = max(1, -(-len(found) // REPORTS_ON_PAGE))
+            page = min(max(shown.page, 1), pages)
+            listed = found[(page - 1) * REPORTS_ON_PAGE :][:REPORTS_ON_PAGE]
+            items = [await named(connection, member.guild_id, self._bank, one.question_id) for one in listed]
+        stems = [item.stem if item else "It is in the roadmap no more." for item in items]
+        return reports_card(list(zip(listed, stems, strict=True)), len(found), page, pages)
+
+    async def keep(self, member: Member, kept: KeepQuestion) -> Card:
+        """Settle the reports of a question that an admin finds in order."""
+        if not member.admin:
+            return admins_only()
+        async with self._database.writing() as connection:
+            settled = await reports.settle(connection, member.guild_id, kept.question, self._clock())
+            if settled:
+                await self._record(connection, member, "keep question", f"{kept.question}: {settled} reports settled")
+        return told(
+            f"Question {kept.question} counts on; its reports are off the list.", "/questions reports lists the others."
+        )
+
+    async def questions(self, member: Member, shown: ListQuestions) -> Card:
+        """List the questions on a topic for an admin: a group or an entry by its slug, or all."""
+        if not member.admin:
+            return admins_only()
+        async with self._database.reading() as connection:
+            past = await asked_here(connection, member.guild_id)
+            void = await withdrawals.of_guild(connection, member.guild_id)
+        known = {question_id: one.item for question_id, one in past.items()} | self._bank
+        order = dict.fromkeys((*past, *self._bank))
+        found = [known[question_id] for question_id in order if _about(known[question_id], shown.topic)]
+        if not found:
+            return told(f"No question is about {shown.topic}.", "Pick a topic from the list that shows while you type.")
+        pages = -(-len(found) // QUESTIONS_ON_PAGE)
+        page = min(max(shown.page, 1), pages)
+        listed = found[(page - 1) * QUESTIONS_ON_PAGE :][:QUESTIONS_ON_PAGE]
+        rows = [(item, past.get(item.id), void.get(item.id)) for item in listed]
+        return questions_card(shown.topic, rows, len(found), page, pages)
+
+    async def void(self, member: Member, question: str, reason: str) -> Card:
+        """Take a question out of a guild for an admin: it is asked no more, and all that it gave is taken back."""
+        if not member.admin:
+            return admins_only()
+        said = reason.strip()
+        if fault := _wrong_length(said):
+            return told(fault)
+        async with self._database.writing() as connection:
+            await lock(connection, member.guild_id)
+            item = await named(connection, member.guild_id, self._bank, question)
+            if item is None:
+                return _unknown(question)
+            now = self._clock()
+            void = (await withdrawals.of_guild(connection, member.guild_id)).get(item.id)
+            if void is not None:
+                return told(f"Question {item.id} is void already: {void.reason}", "/questions restore brings it back.")
+            await withdrawals.add(connection, member.guild_id, Withdrawal(item.id, said, member.user_id, now))
+            touched = await rounds.asking(connection, member.guild_id, item.id, (State.OPEN, State.CLOSED))
+            for one in touched:
+                await rounds.void(connection, one.key, said, now)
+                if one.state is State.CLOSED:
+                    await take_back(connection, one)
+            people = await _people(connection, touched)
+            await reports.settle(connection, member.guild_id, item.id, now)
+            await self._record(connection, member, "void question", f"{item.id}: {said} {_numbers(touched)}")
+        return voided_card(item, len(touched), people)
+
+    async def restore(self, member: Member, question: str) -> Card:
+        """Bring a void question back for an admin: it may be asked, and its rounds count as they did."""
+        if not member.admin:
+            return admins_only()
+        async with self._database.writing() as connection:
+            guild = await lock(connection, member.guild_id)
+            item = await named(connection, member.guild_id, self._bank, question)
+            # What was voided can be restored even where the roadmap has dropped the question and no quiz asked it.
+            question_id = item.id if item else question.strip()
+            if question_id not in await withdrawals.of_guild(connection, member.guild_id):
+                return _unknown(question) if item is None else told(f"Question {question_id} is not void: it counts.")
+            await withdrawals.remove(connection, member.guild_id, question_id)
+            touched = await rounds.asking(connection, member.guild_id, question_id, (State.VOID,))
+            for one in touched:
+                await _count_again(connection, one, guild)
+            people = await _people(connection, touched)
+            await self._record(connection, member, "restore question", f"{question_id}: {_numbers(touched)}")
+        if item is None:
+            return told(f"Question {question_id} is void no more; the roadmap does not have it now.")
+        return restored_card(item, len(touched), people)
+
+    async def offer(self, member: Member, typed: str, *, void: bool) -> list[Item]:
+        """Give the questions that an admin may mean while typing: those that are void, or those that are not."""
+        if not member.admin:
+            return []
+        async with self._database.reading() as connection:
+            withdrawn = await withdrawals.of_guild(connection, member.guild_id)
+            past = {
+                question_id: one.item for question_id, one in (await asked_here(connection, member.guild_id)).items()
+            }
+            quiz = await named(connection, member.guild_id, {}, typed) if typed.strip() else None
+        known = past | self._bank
+        order = withdrawn if void else dict.fromkeys((*past, *self._bank))
+        items = [
+            known[question_id] for question_id in order if question_id in known and (question_id in withdrawn) is void
+        ]
+        of_quiz = [item for item in items if quiz is not None and item.id == quiz.id]
+        return of_quiz or questions_here.like(items, typed)
+
+    async def _record(self, connection: AsyncConnection, member: Member, act: str, details: str) -> None:
+        await audit.record(connection, member.guild_id, Entry(member.user_id, act, details, self._clock()))
+
+
+async def _count_again(connection: AsyncConnection, void: Round, guild: Guild) -> None:
+    await rounds.restore(connection, void.key)
+    restored = await rounds.find(connection, void.key)
+    assert restored is not None  # noqa: S101 - it has just been restored
+    await give_back(connection, restored, guild)
+
+
+async def _people(connection: AsyncConnection, touched: list[Round]) -> int:
+    """Count the people who answered any of these rounds of one guild."""
+    if not touched:
+        return 0
+    numbers = [one.key.number for one in touched]
+    theirs = (answer.c.guild_id == touched[0].key.guild_id, answer.c.round.in_(numbers), answer.c.choice != 0)
+    people: int = (
+        await connection.execute(select(func.count(answer.c.user_id.distinct())).where(*theirs))
+    ).scalar_one()
+    return people
+
+
+def _wrong_length(reason: str) -> str | None:
+    if SHORTEST <= len(reason) <= LONGEST:
+        return None
+    return f"Say what is wrong with the question in {SHORTEST} to {LONGEST} characters."
+
+
+def _unknown(question: str) -> Card:
+    return told(
+        f'There is no question "{question.strip()}".',
+        "Type some of its words and pick it from the list, or give the number of the quiz that asked it.",
+    )
+
+
+def _about(item: Item, topic: str) -> bool:
+    return topic in (EVERYTHING, item.group, *item.patterns)
+
+
+def _numbers(touched: list[Round]) -> str:
+    numbers = ", ".join(str(one.key.number) for one in touched)
+    return f"(quizzes {numbers})" if numbers else "(no quiz)"

@@ -1,0 +1,160 @@
+"""A guild takes the bot out and in again, deletes a channel, and is forgotten in the end."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from bot.guilds import life, notices
+from bot.guilds.guild import change, guild_of
+from bot.guilds.housekeeping import purge, tidy
+from bot.quiz import rounds, schedules
+from bot.quiz.halting import halt
+from bot.quiz.opening import Opening
+from bot.quiz.planning import plan_next
+from bot.quiz.round import Round, State
+from bot.quiz.schedule import Schedule
+from bot.storage.engine import Database
+from bot.storage.tables import metadata, seen
+from knowledge.bank import bank_of
+from knowledge.model import Roadmap
+from tests.bot.clocks import SetClock
+from tests.bot.quiz.rounds_in import daily
+
+GUILD, OTHER = 5_000 << 22, 5_001 << 22
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(datetime(2026, 11, 20, 8, tzinfo=UTC))
+
+
+async def ahead(database: Database, schedule: Schedule) -> Round | None:
+    async with database.reading() as connection:
+        key = await rounds.planned(connection, schedule)
+        return None if key is None else await rounds.find(connection, key)
+
+
+async def rows_of(database: Database, guild_id: int) -> int:
+    count = 0
+    async with database.reading() as connection:
+        for table in metadata.sorted_tables:
+            if "guild_id" in table.c:
+                there = select(func.count()).select_from(table).where(table.c.guild_id == guild_id)
+                count += (await connection.execute(there)).scalar_one()
+    return count
+
+
+async def test_nothing_is_planned_in_a_guild_that_took_the_bot_out(database: Database, clock: SetClock) -> None:
+    schedule = await daily(database, GUILD, 9, clock())
+    assert await life.removed(database, GUILD, clock())
+    assert not await life.removed(database, GUILD, clock())
+    assert await ahead(database, schedule) is None
+    async with database.writing() as connection:
+        assert await plan_next(connection, schedule, clock()) is None
+
+
+async def test_its_schedules_go_on_when_it_is_back_and_what_it_missed_is_no_miss(
+    database: Database, clock: SetClock
+) -> None:
+    schedule = await daily(database, GUILD, 9, clock())
+    await life.removed(database, GUILD, clock())
+    clock.pass_(days=3, hours=4)
+    assert await life.returned(database, GUILD, clock())
+    assert not await life.returned(database, GUILD, clock())
+    planned = await ahead(database, schedule)
+    assert planned is not None
+    assert planned.due_at == datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+async def test_a_post_that_fails_because_the_bot_is_out_pauses_nothing(
+    database: Database, clock: SetClock, roadmap: Roadmap
+) -> None:
+    schedule = await daily(database, GUILD, 9, clock())
+    planned = await ahead(database, schedule)
+    assert planned is not None
+    async with database.writing() as connection:
+        await change(connection, GUILD, removed_at=clock())
+    await Opening(database, bank_of(roadmap)).failed(planned, "I can't see its channel.", clock())
+    async with database.reading() as connection:
+        found = await schedules.find(connection, GUILD, schedule.number)
+        failed = await rounds.find(connection, planned.key)
+        assert await notices.of_guild(connection, GUILD) == []
+    assert found is not None
+    assert found.paused is None
+    assert failed is not None
+    assert failed.state is State.FAILED
+
+
+async def test_what_happened_unheard_is_caught_up_for_our_own_shards_alone(database: Database, clock: SetClock) -> None:
+    guilds = [(5_000 + number) << 22 for number in range(4)]
+    for guild_id in guilds:
+        await daily(database, guild_id, 9, clock())
+    left, stays, came_back, of_others = guilds
+    await life.removed(database, came_back, clock())
+    await life.reconcile(database, {stays, came_back}, lambda guild_id: guild_id != of_others, clock())
+    async with database.writing() as connection:
+        away = [guild_id for guild_id in guilds if (await guild_of(connection, guild_id)).removed_at is not None]
+    assert away == [left]
+
+
+async def test_a_deleted_channel_pauses_its_schedules_and_tells_of_it_once(database: Database, clock: SetClock) -> None:
+    gone, other = await daily(database, GUILD, 9, clock()), await daily(database, GUILD, 10, clock())
+    async with database.writing() as connection:
+        await change(connection, GUILD, channel_id=9)
+    for _ in range(2):
+        await life.channel_deleted(database, GUILD, 9, clock())
+    async with database.reading() as connection:
+        paused = {one.number: one.paused for one in await schedules.of_guild(connection, GUILD)}
+        raised = [notice.text for notice in await notices.of_guild(connection, GUILD)]
+    assert "deleted" in (paused[gone.number] or "")
+    assert paused[other.number] is None
+    assert await ahead(database, gone) is None
+    assert len(raised) == 2
+    assert f"Schedule {gone.number} is paused: its channel was deleted." in " ".join(raised)
+
+
+async def test_a_pause_by_hand_keeps_its_reason(database: Database, clock: SetClock) -> None:
+    schedule = await daily(database, GUILD, 9, clock())
+    async with database.writing() as connection:
+        await schedules.pause(connection, GUILD, schedule.number, "holidays")
+        await halt(connection, GUILD, schedule.number, "its channel was deleted.", clock())
+        found = await schedules.find(connection, GUILD, schedule.number)
+        assert await notices.of_guild(connection, GUILD) == []
+    assert found is not None
+    assert found.paused == "holidays"
+
+
+async def test_all_of_a_guild_is_deleted_thirty_days_after_it_left(database: Database, clock: SetClock) -> None:
+    for guild_id in (GUILD, OTHER):
+        await daily(database, guild_id, 9, clock())
+        await life.channel_deleted(database, guild_id, 9, clock())
+    await life.removed(database, GUILD, clock())
+    clock.pass_(days=30)
+    assert await purge(database, clock()) == []
+    clock.pass_(seconds=1)
+    others = await rows_of(database, OTHER)
+    assert await purge(database, clock()) == [GUILD]
+    assert await rows_of(database, GUILD) == 0
+    assert await rows_of(database, OTHER) == others > 0
+
+
+async def test_a_guild_that_came_back_is_not_deleted(database: Database, clock: SetClock) -> None:
+    await daily(database, GUILD, 9, clock())
+    await life.removed(database, GUILD, clock())
+    clock.pass_(days=29)
+    await life.returned(database, GUILD, clock())
+    clock.pass_(days=29)
+    assert await purge(database, clock()) == []
+    assert await rows_of(database, GUILD) > 0
+
+
+async def test_seen_interactions_are_forgotten_after_an_hour(database: Database, clock: SetClock) -> None:
+    async with database.writing() as connection:
+        for number, age in enumerate((1, 59, 61)):
+            at = clock() - timedelta(minutes=age)
+            await connection.execute(insert(seen).values(interaction_id=number, seen_at=at))
+    await tidy(database, clock())
+    async with database.reading() as connection:
+        left = list((await connection.execute(select(seen.c.interaction_id))).scalars())
+    assert left == [0, 1]
