@@ -1,5 +1,6 @@
 """Opening: which question a round asks, and until when it can be answered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
@@ -13,7 +14,7 @@ from bot.quiz import choosing, rounds, schedules
 from bot.quiz.choosing import NoneLeft, Reason, Wanted
 from bot.quiz.planning import plan_next
 from bot.quiz.round import Round
-from bot.quiz.schedule import Schedule
+from bot.quiz.schedule import Schedule, Terms
 from bot.scores.points import mask
 from bot.storage.engine import Database
 from bot.storage.tables import withdrawal
@@ -52,9 +53,9 @@ class Opening:
         if claimed.question is not None:
             return claimed
         async with self._database.writing() as connection:
-            chosen = await self._choose(connection, claimed)
+            chosen = await next_question(connection, self._bank, claimed.key.guild_id, claimed.terms)
             if isinstance(chosen, NoneLeft):
-                return NoQuestion(_REASONS[chosen.reason])
+                return NoQuestion(REASONS[chosen.reason])
             question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
             closes_at = now + claimed.terms.open_for
             await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
@@ -89,21 +90,15 @@ class Opening:
             if not await rounds.fail(connection, refused.key, reason) or refused.schedule is None:
                 return
             guild_id, number = refused.key.guild_id, refused.schedule
+            await schedules.hold(connection, guild_id)
             schedule = await schedules.find(connection, guild_id, number)
             if schedule is None:
                 return
             await schedules.pause(connection, guild_id, number, reason)
+            # An edit may have planned another date while this one was being posted.
+            await rounds.unplan(connection, schedule)
             said = f"Schedule {number} is paused: {reason} Then use /schedule resume."
             await notices.raise_(connection, Notice(guild_id, f"paused:{number}", said, schedule.created_by), now)
-
-    async def _choose(self, connection: AsyncConnection, claimed: Round) -> choosing.Outcome[Item]:
-        guild_id = claimed.key.guild_id
-        asked = await rounds.history(connection, guild_id)
-        there = select(withdrawal.c.question_id).where(withdrawal.c.guild_id == guild_id)
-        void = frozenset((await connection.execute(there)).scalars())
-        wanted = Wanted(frozenset(claimed.terms.topics), claimed.terms.difficulty)
-        history = [(question_id, due_at.date()) for question_id, due_at in asked]
-        return choosing.choose(self._bank, history, wanted, rounds=len(history), seed=guild_id, void=void)
 
     async def _warn(self, connection: AsyncConnection, claimed: Round, remaining: int, now: datetime) -> None:
         schedule = await self._schedule(connection, claimed)
@@ -117,6 +112,7 @@ class Opening:
             await notices.raise_(connection, raised, now)
 
     async def _plan(self, connection: AsyncConnection, done: Round, now: datetime) -> Schedule | None:
+        await schedules.hold(connection, done.key.guild_id)
         schedule = await self._schedule(connection, done)
         if schedule is not None:
             await plan_next(connection, schedule, now, after=done.due_at)
@@ -126,11 +122,33 @@ class Opening:
         return None if of.schedule is None else await schedules.find(connection, of.key.guild_id, of.schedule)
 
 
+async def next_question(
+    connection: AsyncConnection,
+    bank: tuple[Item, ...],
+    guild_id: int,
+    terms: Terms,
+    *,
+    besides: Collection[str] = (),
+    seed: int | None = None,
+) -> choosing.Outcome[Item]:
+    """Choose what a guild is asked next on some terms; nothing is kept of it.
+
+    Other questions than the next come with another seed than the guild's, and with those that are named left out.
+    """
+    asked = await rounds.history(connection, guild_id)
+    there = select(withdrawal.c.question_id).where(withdrawal.c.guild_id == guild_id)
+    void = frozenset((await connection.execute(there)).scalars())
+    wanted = Wanted(frozenset(terms.topics), terms.difficulty)
+    history = [(question_id, due_at.date()) for question_id, due_at in asked]
+    lot = guild_id if seed is None else seed
+    return choosing.choose(bank, history, wanted, rounds=len(history), seed=lot, void=void.union(besides))
+
+
 def _missed(late: Round) -> str:
     return f"missed:{late.schedule}"
 
 
-_REASONS: Final = {
+REASONS: Final = {
     Reason.EMPTY_BANK: "the roadmap has no questions. Add some to its folder quiz/.",
     Reason.TOPICS: "no question is about its topics. Change them with /schedule edit.",
     Reason.DIFFICULTY: "no question on its topics has that difficulty. Change it with /schedule edit.",

@@ -48,6 +48,15 @@ async def remove(connection: AsyncConnection, removed: Schedule, now: datetime) 
     await connection.execute(update(schedule).where(*_is(removed)).values(removed_at=now))
 
 
+async def hold(connection: AsyncConnection, guild_id: int) -> None:
+    """Keep all others from planning a guild's schedules until the transaction ends: whoever plans them holds them first.
+
+    SQLite has one writer at a time anyway.
+    """
+    held = select(schedule.c.number).where(schedule.c.guild_id == guild_id).order_by(schedule.c.number)
+    await connection.execute(held.with_for_update())
+
+
 async def find(connection: AsyncConnection, guild_id: int, number: int) -> Schedule | None:
     """Give a schedule by its number, unless it was removed."""
     there = select(schedule).where(
@@ -69,6 +78,13 @@ async def blackouts_of(connection: AsyncConnection, guild_id: int, number: int) 
     there = select(blackout.c.first_date, blackout.c.last_date).where(blackout.c.guild_id == guild_id, or_(*here))
     rows = await connection.execute(there.order_by(blackout.c.first_date))
     return [(row.first_date, row.last_date) for row in rows]
+
+
+async def blackouts(connection: AsyncConnection, guild_id: int) -> list[tuple[int, Blackout]]:
+    """Give all dates without quiz in a guild, each with the schedule's number or ALL, earliest first."""
+    there = select(blackout).where(blackout.c.guild_id == guild_id)
+    rows = await connection.execute(there.order_by(blackout.c.first_date, blackout.c.schedule))
+    return [(row.schedule, (row.first_date, row.last_date)) for row in rows]
 
 
 async def black_out(connection: AsyncConnection, guild_id: int, number: int, first: date, last: date) -> None:
