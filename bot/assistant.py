@@ -28,11 +28,12 @@ from bot.quiz.opening import Opening
 from bot.quiz.practice import Practising
 from bot.quiz.round import Key
 from bot.quiz.running import Running
+from bot.quiz.scheduling import Scheduling
 from bot.quiz.service import Quizzing
 from bot.storage.engine import Database
 from knowledge.bank import bank_of
 
-LATER: TypeAlias = ReportQuestion | ShowBoard | HideMe | ExportMe | DeleteMe | RemoveSchedule
+LATER: TypeAlias = ReportQuestion | ShowBoard | HideMe | ExportMe | DeleteMe
 
 
 class Assistant:
@@ -51,6 +52,7 @@ class Assistant:
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.practising = Practising(self.bank, self.round_cards)
         self.opening = Opening(database, self.bank)
+        self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
 
     def running(self, channels: Channels, home: Home, owner: str) -> Running:
         """Make the clockwork for the guilds of one front end."""
@@ -68,7 +70,8 @@ class Assistant:
     async def follow(self, member: Member, action: Action, press_id: int, question: str = "") -> Card:
         """Do what a button says for the one who pressed it; `question` is what its card quotes.
 
-        Raises KeyError where the button names an entry that the roadmap no longer has.
+        Raises KeyError where the button names an entry that the roadmap no longer has, and Doubled where another
+        process has taken on the press.
         """
         if isinstance(action, QuizAction):
             return await self._follow_quiz(member, action, press_id)
@@ -86,5 +89,7 @@ class Assistant:
                 return self.practising.ask(action)
             case Try():
                 return self.practising.answer(action)
+            case RemoveSchedule():
+                return await self.scheduling.remove_for_sure(member, action, act=press_id)
             case _:
                 return Card(plain("Later."))

@@ -84,10 +84,18 @@ class RoundCards:
         own = Paragraph(said if choice else plain("You did not answer it."))
         return Card(card.title, (*card.blocks, own), (*card.buttons, _report(shown)), private=True)
 
+    def preview(self, shown: Round) -> Card:
+        """Show how a round would look: without its buttons, for nothing can be answered, and without its call."""
+        card = self.open(shown)
+        blocks = tuple(block for block in card.blocks if not _calls(block))
+        return Card(plain(f"Preview · {self._kind(shown.asked)}"), blocks, private=True)
+
     def _title(self, shown: Round) -> Text:
-        asked = shown.asked
+        return plain(f"Quiz {shown.key.number} · {self._kind(shown.asked)}")
+
+    def _kind(self, asked: Item) -> str:
         level = f"{DIFFICULTIES[asked.difficulty]}, {BY_DIFFICULTY[asked.difficulty]} points"
-        return plain(f"Quiz {shown.key.number} · {self._groups.get(asked.group, asked.group)} · {level}")
+        return f"{self._groups.get(asked.group, asked.group)} · {level}"
 
 
 def taken_card(number: int, taken: Taken) -> Card:
