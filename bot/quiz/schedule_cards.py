@@ -39,7 +39,8 @@ from knowledge.model import Roadmap
 
 FEW: Final = 8
 """Up to so many schedules the list tells of each all that is amiss; with more, that would not fit."""
-SHORT: Final = 60
+SHORT: Final = 40
+"""Characters of a reason that a long list shows."""
 NOTICES_SHOWN: Final = 3
 BLACKOUTS_SHOWN: Final = 20
 RESUME: Final = Fine((Code("/schedule resume"), Plain(" lets it go on.")))
@@ -146,7 +147,7 @@ def free_dates(kept: Sequence[Blackout], today: date) -> list[Text]:
     """Say which dates of a schedule are to be free, if any are."""
     ahead = [write_dates(first, last) for first, last in kept if last >= today]
     more = " …" if len(ahead) > NOTICES_SHOWN else ""
-    return [plain(f"No quiz on {', '.join(ahead[:NOTICES_SHOWN])}{more}")] if ahead else []
+    return [plain(f"No quiz on {', '.join(ahead[:NOTICES_SHOWN])}{more or '.'}")] if ahead else []
 
 
 def _terms(roadmap: Roadmap, one: Schedule, matching: int) -> list[Text]:
@@ -200,7 +201,7 @@ def _entry(one: Listed, few: bool) -> Text:
     else:
         due = one.ahead.due_at
         parts.append((Plain("next "), Moment(due, "full"), *((Plain(" ("), Moment(due), Plain(")")) if few else ())))
-    if one.trouble is not None:
+    if one.trouble is not None and (few or paused is None):
         parts.append(plain(_trouble(one.trouble)))
     return joined(parts, " · ")
 

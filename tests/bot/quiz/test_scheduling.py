@@ -4,6 +4,7 @@ import pytest
 
 from bot.actions import RemoveSchedule
 from bot.ask.service import Asking
+from bot.frontends.discord.rendering import TEXT_LIMIT, view_of
 from bot.guilds import guild, notices
 from bot.guilds.notices import Notice
 from bot.quiz.drafting import MOST
@@ -110,6 +111,18 @@ async def test_a_guild_has_twenty_schedules_at_most(bench: Bench) -> None:
     listed = await bench.scheduling.show(ADA)
     assert len(text(listed)) < 3000
     assert "20 · this chat 19:00 daily Europe/Berlin · next 2026-11-24 18:00 UTC" in text(listed)
+
+
+async def test_the_list_fits_a_message_whatever_is_amiss(bench: Bench) -> None:
+    for hour in range(MOST):
+        await bench.add(
+            f"{hour:02}:45", zone="America/Argentina/Buenos_Aires", days="mon,wed,fri,sun", channel_id=10**18
+        )
+    bench.paper.refuses = "I may not post in its channel. Allow View Channel, Send Messages and Read Message History."
+    for hour in range(MOST):
+        await bench.at(f"2026-11-25 {hour:02}:46", "America/Argentina/Buenos_Aires")
+    view = view_of([await bench.scheduling.show(ADA)])
+    assert view.content_length() < TEXT_LIMIT * 0.9
 
 
 async def test_only_admins_keep_schedules(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import Impossible, Message, Permission, Person, Server
+from tests.discord_server.invocations import Value
 from tests.discord_server.records import Role
 
 BERLIN = "Europe/Berlin"
@@ -59,55 +61,60 @@ def instants(text: str) -> list[int]:
     return [int(found) for found in re.findall(r"<t:(\d+):f>", text)]
 
 
-async def test_the_whole_life_of_a_schedule(
-    server: Server, running: Running, clock: SetClock, admin: Person, ana: Person
-) -> None:
-    quiz = server.channel("quiz")
+@dataclass
+class Life:
+    """A daily schedule in #quiz and the clockwork that follows it."""
+
+    server: Server
+    running: Running
+    clock: SetClock
+    admin: Person
+    due: datetime
+
+    async def use(self, command: str, **values: Value) -> str:
+        answer = await self.admin.slash("general", f"schedule {command}", **values)
+        assert answer.private
+        return answer.text
+
+    async def day(self, number: int) -> int:
+        """Let the clockwork do what is due on a day; give how many quizzes were posted so far."""
+        self.clock.moment = self.due + timedelta(days=number)
+        await self.running.tick()
+        return len(public(self.server))
+
+    def instant(self, day: int) -> int:
+        return int((self.due + timedelta(days=day)).timestamp())
+
+
+@pytest.fixture
+def life(server: Server, running: Running, clock: SetClock, admin: Person) -> Life:
     due = clock.moment.replace(second=0, microsecond=0) + timedelta(minutes=2)
+    return Life(server, running, clock, admin, due)
 
-    added = await admin.slash("general", "schedule add", channel=quiz, time=f"{due:%H:%M}", zone="UTC")
-    assert added.private
-    assert "Schedule 1 is added." in added.text
-    assert f"<#{quiz.id}> {due:%H:%M} daily UTC" in added.text
-    assert instants(added.text) == [int((due + timedelta(days=day)).timestamp()) for day in range(3)]
-    assert f"<t:{int(due.timestamp())}:R>" in added.text
 
-    await running.tick()
-    assert public(server) == []
-    clock.moment = due
-    await running.tick()
-    assert len(public(server)) == 1
-
-    paused = await admin.slash("general", "schedule pause", schedule=1)
-    assert "paused" in paused.text
-    clock.pass_(days=1)
-    await running.tick()
-    assert len(public(server)) == 1
-
-    resumed = await admin.slash("general", "schedule resume", schedule=1)
-    assert instants(resumed.text)[0] == int((due + timedelta(days=2)).timestamp())
-
-    skipped = await admin.slash("general", "schedule skip")
-    assert f"{due + timedelta(days=2):%Y-%m-%d}" in skipped.text
-    clock.pass_(days=1)
-    await running.tick()
-    assert len(public(server)) == 1
-
-    ran = await admin.slash("general", "schedule run")
-    assert "in a moment" in ran.text
-    await running.tick()
-    assert len(public(server)) == 2
-
-    listed = await admin.slash("general", "schedule list")
-    assert f"<#{quiz.id}> {due:%H:%M} daily UTC" in listed.text
-
-    asked = await admin.slash("general", "schedule remove", schedule=1)
-    assert (await admin.click(asked.message, label="Remove schedule 1")).text.endswith("Schedule 1 is removed.")
-    assert "There is no schedule 1" in (await admin.click(asked.message, label="Remove schedule 1")).text
-    clock.pass_(days=2)
-    await running.tick()
-    assert len(public(server)) == 2
-    assert "no schedule yet" in (await admin.slash("general", "schedule list")).text
+async def test_the_whole_life_of_a_schedule(life: Life) -> None:
+    quiz = life.server.channel("quiz")
+    added = await life.use("add", channel=quiz, time=f"{life.due:%H:%M}", zone="UTC")
+    assert f"<#{quiz.id}> {life.due:%H:%M} daily UTC" in added
+    assert instants(added) == [life.instant(day) for day in range(3)]
+    assert f"<t:{life.instant(0)}:R>" in added
+    await life.running.tick()
+    assert public(life.server) == []
+    assert await life.day(0) == 1
+    assert "paused" in await life.use("pause", schedule=1)
+    assert await life.day(1) == 1
+    assert instants(await life.use("resume", schedule=1))[0] == life.instant(2)
+    assert instants(await life.use("skip"))[0] == life.instant(3)
+    assert await life.day(2) == 1
+    assert "in a moment" in await life.use("run")
+    assert await life.day(2) == 2
+    assert await life.day(3) == 3
+    assert f"<#{quiz.id}> {life.due:%H:%M} daily UTC" in await life.use("list")
+    asked = await life.admin.slash("general", "schedule remove", schedule=1)
+    assert "Schedule 1 is removed." in (await life.admin.click(asked.message, label="Remove schedule 1")).text
+    assert "There is no schedule 1" in (await life.admin.click(asked.message, label="Remove schedule 1")).text
+    assert await life.day(4) == 3
+    assert "no schedule yet" in await life.use("list")
 
 
 async def test_everything_can_be_said_and_changed(server: Server, bot: RoadmapBot, admin: Person, role: Role) -> None:
