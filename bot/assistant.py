@@ -33,11 +33,12 @@ from bot.quiz.practice import Practising
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Key
 from bot.quiz.running import Running
+from bot.quiz.scheduling import Scheduling
 from bot.quiz.service import Quizzing
 from bot.storage.engine import Database
 from knowledge.bank import bank_of
 
-LATER: TypeAlias = ReportQuestion | ShowBoard | HideMe | ExportMe | DeleteMe | RemoveSchedule
+LATER: TypeAlias = ReportQuestion | ShowBoard | HideMe | ExportMe | DeleteMe
 
 
 class Assistant:
@@ -58,6 +59,7 @@ class Assistant:
         self.opening = Opening(database, self.bank)
         self.reviewing = Reviewing(database, self.bank, clock)
         self.governing = Governing(database, clock)
+        self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
 
     def running(self, channels: Channels, home: Home, owner: str) -> Running:
         """Make the clockwork for the guilds of one front end."""
@@ -75,7 +77,8 @@ class Assistant:
     async def follow(self, member: Member, action: Action, press_id: int, question: str = "") -> Card:
         """Do what a button says for the one who pressed it; `question` is what its card quotes.
 
-        Raises KeyError where the button names an entry that the roadmap no longer has.
+        Raises KeyError where the button names an entry that the roadmap no longer has, and Doubled where another
+        process has taken on the press.
         """
         if isinstance(action, QuizAction):
             return await self._follow_quiz(member, action, press_id)
@@ -99,5 +102,7 @@ class Assistant:
                 return await self.reviewing.keep(member, action)
             case ListQuestions():
                 return await self.reviewing.questions(member, action)
+            case RemoveSchedule():
+                return await self.scheduling.remove_for_sure(member, action, act=press_id)
             case _:
                 return Card(plain("Later."))

@@ -26,7 +26,7 @@ from bot.scores.points import BY_DIFFICULTY
 from knowledge.bank import Item
 from knowledge.model import Roadmap
 
-DIFFICULTIES: Final = {1: "Easy", 2: "Medium", 3: "Hard"}
+DIFFICULTIES: Final = {1: "easy", 2: "medium", 3: "hard"}
 FEWEST_SHOWN: Final = 3
 """Below so many answers only their number is told: shares would say who chose what."""
 BAR: Final = 10
@@ -89,8 +89,17 @@ class RoundCards:
         own = Paragraph(said if choice else plain("You did not answer it."))
         return Card(card.title, (*card.blocks, own), (*card.buttons, _report(shown)), private=True)
 
+    def preview(self, shown: Round) -> Card:
+        """Show how a round would look: without its buttons, for nothing can be answered, and without its call."""
+        card = self.open(shown)
+        blocks = tuple(block for block in card.blocks if not _calls(block))
+        return Card(plain(f"Preview · {self._group(shown.asked)}"), blocks, private=True)
+
     def _title(self, shown: Round) -> Text:
-        return plain(f"Quiz {shown.key.number} · {self._groups.get(shown.asked.group, shown.asked.group)}")
+        return plain(f"Quiz {shown.key.number} · {self._group(shown.asked)}")
+
+    def _group(self, asked: Item) -> str:
+        return self._groups.get(asked.group, asked.group)
 
 
 def taken_card(number: int, taken: Taken) -> Card:
@@ -142,7 +151,7 @@ def explained(asked: Item, choice: int) -> Options:
 def _rules(shown: Round) -> Text:
     asked = shown.asked
     how = "Several are right, and only all of them together count." if asked.multiple else "Choose one."
-    level = f"{DIFFICULTIES[asked.difficulty]}, {BY_DIFFICULTY[asked.difficulty]} points."
+    level = f"{DIFFICULTIES[asked.difficulty].capitalize()}, {BY_DIFFICULTY[asked.difficulty]} points."
     return (
         Plain(f"{level} {how} You can change it until "),
         Moment(shown.ends, "time"),

@@ -1,5 +1,6 @@
 """Opening: which question a round asks, and until when it can be answered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
@@ -14,7 +15,7 @@ from bot.quiz.choosing import NoneLeft, Reason, Wanted
 from bot.quiz.halting import halt
 from bot.quiz.planning import plan_next
 from bot.quiz.round import Round
-from bot.quiz.schedule import Schedule
+from bot.quiz.schedule import Schedule, Terms
 from bot.scores.points import mask
 from bot.storage.engine import Database
 from knowledge.bank import Item, arranged
@@ -55,9 +56,9 @@ class Opening:
         async with self._database.writing() as connection:
             question = claimed.question
             if question is None:
-                chosen = await self._choose(connection, claimed)
+                chosen = await next_question(connection, self._bank, claimed.key.guild_id, claimed.terms)
                 if isinstance(chosen, NoneLeft):
-                    return NoQuestion(_REASONS[chosen.reason])
+                    return NoQuestion(REASONS[chosen.reason])
                 question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
                 await self._warn(connection, claimed, chosen.remaining, now)
             await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
@@ -93,15 +94,8 @@ class Opening:
         """Note that a round can't be posted; its schedule pauses, and an admin is told why."""
         async with self._database.writing() as connection:
             if await rounds.fail(connection, refused.key, reason) and refused.schedule is not None:
+                await lock(connection, refused.key.guild_id)
                 await halt(connection, refused.key.guild_id, refused.schedule, reason, now)
-
-    async def _choose(self, connection: AsyncConnection, claimed: Round) -> choosing.Outcome[Item]:
-        guild_id = claimed.key.guild_id
-        asked = await rounds.history(connection, guild_id)
-        void = await withdrawals.of_guild(connection, guild_id)
-        wanted = Wanted(frozenset(claimed.terms.topics), claimed.terms.difficulty)
-        history = [(question_id, due_at.date()) for question_id, due_at in asked]
-        return choosing.choose(self._bank, history, wanted, rounds=len(history), seed=guild_id, void=void)
 
     async def _warn(self, connection: AsyncConnection, claimed: Round, remaining: int, now: datetime) -> None:
         schedule = await self._schedule(connection, claimed)
@@ -119,6 +113,7 @@ class Opening:
         await notices.raise_(connection, Notice(schedule.guild_id, subject, said, schedule.created_by), now)
 
     async def _plan(self, connection: AsyncConnection, done: Round, now: datetime) -> Schedule | None:
+        await lock(connection, done.key.guild_id)
         schedule = await self._schedule(connection, done)
         if schedule is not None:
             await plan_next(connection, schedule, now, after=done.due_at)
@@ -128,11 +123,32 @@ class Opening:
         return None if of.schedule is None else await schedules.find(connection, of.key.guild_id, of.schedule)
 
 
+async def next_question(
+    connection: AsyncConnection,
+    bank: tuple[Item, ...],
+    guild_id: int,
+    terms: Terms,
+    *,
+    besides: Collection[str] = (),
+    seed: int | None = None,
+) -> choosing.Outcome[Item]:
+    """Choose what a guild is asked next on some terms; nothing is kept of it.
+
+    Other questions than the next come with another seed than the guild's, and with those that are named left out.
+    """
+    asked = await rounds.history(connection, guild_id)
+    void = await withdrawals.of_guild(connection, guild_id)
+    wanted = Wanted(frozenset(terms.topics), terms.difficulty)
+    history = [(question_id, due_at.date()) for question_id, due_at in asked]
+    lot = guild_id if seed is None else seed
+    return choosing.choose(bank, history, wanted, rounds=len(history), seed=lot, void={*void, *besides})
+
+
 def _missed(late: Round) -> str:
     return f"missed:{late.schedule}"
 
 
-_REASONS: Final = {
+REASONS: Final = {
     Reason.EMPTY_BANK: "my roadmap has no questions. Whoever runs me can add some to its folder quiz/.",
     Reason.TOPICS: "no question is about its topics. Choose others with /schedule edit.",
     Reason.DIFFICULTY: "no question on its topics is that hard or easy. Choose another difficulty with /schedule edit.",

@@ -1,6 +1,8 @@
 """Planning: each schedule that runs has exactly one round ahead."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import select
@@ -28,15 +30,50 @@ async def plan_next(
     """
     guild = await lock(connection, planned.guild_id)
     if planned.paused is None and guild.removed_at is None:
-        last = await rounds.last_slot(connection, planned)
-        blackouts = await schedules.blackouts_of(connection, planned.guild_id, planned.number)
+        ahead = await rounds.planned(connection, planned)
         start = now if after is None else max(after, now - RECORDED)
-        for slot in planned.timetable.slots(start, blackouts=blackouts):
-            if last is None or slot.local_date > last.local_date:
-                await rounds.plan(connection, planned, slot)
-                return slot
+        slot = next(await _slots(connection, planned, start), None)
+        if slot is not None:
+            await rounds.plan(connection, planned, slot, ahead)
+            return slot
     await rounds.unplan(connection, planned)
     return None
+
+
+async def plan_again(connection: AsyncConnection, changed: Schedule, now: datetime) -> None:
+    """Plan a schedule by what it says now. What is overdue stays to be dealt with, unless its date is to be free."""
+    overdue = await _overdue(connection, changed, now)
+    if overdue is not None and changed.paused is None:
+        free = await schedules.blackouts_of(connection, changed.guild_id, changed.number)
+        if not any(first <= overdue.local_date <= last for first, last in free):
+            await rounds.plan(connection, changed, overdue, await rounds.planned(connection, changed))
+            return
+    await plan_next(connection, changed, now)
+
+
+async def upcoming(connection: AsyncConnection, one: Schedule, now: datetime, count: int) -> list[Slot]:
+    """Give the next slots of a schedule, one that is overdue first."""
+    overdue = await _overdue(connection, one, now)
+    slots = await _slots(connection, one, now)
+    if overdue is None:
+        return list(islice(slots, count))
+    return [overdue, *islice((slot for slot in slots if slot.local_date > overdue.local_date), count - 1)]
+
+
+async def _overdue(connection: AsyncConnection, one: Schedule, now: datetime) -> Slot | None:
+    ahead = await rounds.planned(connection, one)
+    found = await rounds.find(connection, ahead) if ahead else None
+    if found is None or found.local_date is None or found.due_at > now:
+        return None
+    return Slot(found.local_date, found.due_at)
+
+
+async def _slots(connection: AsyncConnection, one: Schedule, start: datetime) -> Iterator[Slot]:
+    """Find the slots after a moment whose dates have had no round and are not to be free."""
+    last = await rounds.last_slot(connection, one)
+    blackouts = await schedules.blackouts_of(connection, one.guild_id, one.number)
+    slots = one.timetable.slots(start, blackouts=blackouts)
+    return (slot for slot in slots if last is None or slot.local_date > last.local_date)
 
 
 async def plan_all(database: Database, home: Home, now: datetime) -> None:
@@ -53,8 +90,6 @@ async def plan_all(database: Database, home: Home, now: datetime) -> None:
 
 async def plan_guild(connection: AsyncConnection, guild_id: int, now: datetime) -> None:
     """Plan the schedules of one guild anew."""
+    await lock(connection, guild_id)
     for one in await schedules.of_guild(connection, guild_id):
-        ahead = await rounds.planned(connection, one)
-        found = await rounds.find(connection, ahead) if ahead else None
-        if found is None or found.due_at > now:
-            await plan_next(connection, one, now)
+        await plan_again(connection, one, now)

@@ -25,9 +25,8 @@ LEASE: Final = timedelta(seconds=30)
 _UNSHOWN: Final[dict[str, Any]] = {"shown_at": None, "first_try": None, "tries": 0}
 
 
-async def plan(connection: AsyncConnection, schedule: Schedule, slot: Slot) -> Key:
-    """Keep the round of a schedule for a date; the one that was planned for another date moves there."""
-    ahead = await planned(connection, schedule)
+async def plan(connection: AsyncConnection, schedule: Schedule, slot: Slot, ahead: Key | None) -> Key:
+    """Keep the round of a schedule for a date; the one that was planned `ahead` moves there, with today's terms."""
     values = terms_columns(schedule.terms) | {"local_date": slot.local_date, "due_at": slot.due}
     if ahead is not None:
         await connection.execute(update(round_).where(is_(ahead)).values(**values))
@@ -48,9 +47,9 @@ async def plan_by_hand(connection: AsyncConnection, guild_id: int, terms: Terms,
 
 
 async def planned(connection: AsyncConnection, schedule: Schedule) -> Key | None:
-    """Give the round that a schedule has planned and nobody has begun to post."""
+    """Give the round that a schedule has planned and nobody has begun to post; while one writes, nobody will."""
     there = select(round_.c.number).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0)
-    number = (await connection.execute(there)).scalar_one_or_none()
+    number = (await connection.execute(there.with_for_update())).scalar_one_or_none()
     return None if number is None else Key(schedule.guild_id, number)
 
 
@@ -222,6 +221,13 @@ async def in_states(
         there.order_by(round_.c.due_at.desc(), round_.c.number.desc()).limit(most).offset(skip)
     )
     return [read(row) for row in rows]
+
+
+async def latest_troubles(connection: AsyncConnection, guild_id: int, since: datetime) -> dict[int, Round]:
+    """Give the last round that each of a guild's schedules missed or could not post since then, by its number."""
+    bad = (round_.c.state.in_((State.MISSED, State.FAILED)), round_.c.schedule.is_not(None), round_.c.due_at >= since)
+    there = select(round_).where(round_.c.guild_id == guild_id, *bad).order_by(round_.c.due_at)
+    return {row.schedule: read(row) for row in await connection.execute(there)}
 
 
 async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:

@@ -71,6 +71,13 @@ async def blackouts_of(connection: AsyncConnection, guild_id: int, number: int) 
     return [(row.first_date, row.last_date) for row in rows]
 
 
+async def blackouts(connection: AsyncConnection, guild_id: int) -> list[tuple[int, Blackout]]:
+    """Give all dates without quiz in a guild, each with the schedule's number or ALL, earliest first."""
+    there = select(blackout).where(blackout.c.guild_id == guild_id)
+    rows = await connection.execute(there.order_by(blackout.c.first_date, blackout.c.schedule))
+    return [(row.schedule, (row.first_date, row.last_date)) for row in rows]
+
+
 async def black_out(connection: AsyncConnection, guild_id: int, number: int, first: date, last: date) -> None:
     """Keep dates free of quizzes, both included; what begins on the same date is replaced."""
     insert_ = insert_into(connection, blackout)

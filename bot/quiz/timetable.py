@@ -77,6 +77,10 @@ class Timetable:
         """Give the next `count` slots strictly after an instant; fewer where the horizon ends them."""
         return list(islice(self.slots(instant, blackouts=blackouts), count))
 
+    def local(self, instant: datetime) -> datetime:
+        """Give an instant as the clocks of the zone show it."""
+        return instant.astimezone(self._clock)
+
     def _instant(self, local_date: date) -> datetime:
         # With fold=0, zoneinfo reads a skipped time with the offset before the gap and a doubled one as the first.
         return datetime.combine(local_date, self.time.replace(fold=0), self._clock).astimezone(UTC)

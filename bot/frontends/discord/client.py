@@ -20,13 +20,14 @@ from bot.frontends.discord.guild_events import GuildEvents, reconcile
 from bot.frontends.discord.rendering import quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.people import Member
+from bot.storage.seen import Doubled
 
 log = logging.getLogger(__name__)
 
 PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
-"""All that the bot asks for."""
+"""All that the bot asks for. Threads under quizzes need more: an admin who wants them is told what, by /schedule."""
 HANDLERS = ("discord.py: on_", "CommandTree-invoker")
 """How discord.py names the tasks in which it calls us."""
 LONGEST_WAIT = 60.0
@@ -147,6 +148,8 @@ class RoadmapBot(commands.Bot):
                 card = await self.assistant.follow(member_of(interaction), action, interaction.id, question)
             except KeyError:
                 await failures.say(interaction, MISSING_ENTRY)
+                return
+            except Doubled:
                 return
             await self.show(interaction, card, private=True)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure

@@ -12,6 +12,7 @@ from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.conversation import question_in
 from bot.frontends.discord.question_commands import add_question_commands
 from bot.frontends.discord.quiz_commands import quiz
+from bot.frontends.discord.schedule_commands import schedule
 from bot.frontends.discord.settings_commands import add_settings_commands
 
 Interaction = discord.Interaction[RoadmapBot]
@@ -28,6 +29,7 @@ def add_commands(bot: RoadmapBot) -> None:
     commands: tuple[app_commands.Command[Any, ..., None], ...] = (ask, pattern, compare, path, roadmap, quiz, help_)
     for command in commands:
         bot.tree.add_command(command)
+    bot.tree.add_command(schedule)
     bot.tree.add_command(app_commands.ContextMenu(name=MENU, callback=answer_message))
     add_question_commands(bot)
     add_settings_commands(bot)

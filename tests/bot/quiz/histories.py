@@ -95,7 +95,7 @@ class Past:
         due, question = self.clock(), self._chance.choice(self._questions)
         open_for = timedelta(hours=self._chance.choice((8, 60)))
         async with self.database.writing() as connection:
-            key = await rounds.plan(connection, schedule, Slot(due.date(), due))
+            key = await rounds.plan(connection, schedule, Slot(due.date(), due), None)
             await rounds.prepare(connection, key, question, due + open_for, mask(question.right))
             await rounds.open_(connection, key, key.number, due)
         asked = Asked(key, schedule.number, due, question, open_for)

@@ -151,7 +151,7 @@ async def played(database: Database, guild_id: int, history: Sequence[tuple[int,
 async def _play(database: Database, schedule: Schedule, due: datetime, difficulty: int, answers: dict[int, int]) -> Key:
     asked = question(difficulty=difficulty)
     async with database.writing() as connection:
-        key = await rounds.plan(connection, schedule, Slot(due.date(), due))
+        key = await rounds.plan(connection, schedule, Slot(due.date(), due), None)
         await rounds.prepare(connection, key, asked, due + HOUR, mask(asked.right))
         await rounds.open_(connection, key, 99, due)
     for user_id, option in answers.items():

@@ -1,0 +1,88 @@
+"""An overview of a guild's schedules: when each asks next, and what is amiss."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards import Card, Text, plain
+from bot.guilds import notices
+from bot.quiz import rounds, schedules
+from bot.quiz.drafting import MOST, matching
+from bot.quiz.planning import upcoming
+from bot.quiz.round import State
+from bot.quiz.schedule import Schedule
+from bot.quiz.schedule_cards import Listed, details_card, free_dates, list_card, schedule_card, told
+from knowledge.bank import Item
+from knowledge.model import Roadmap
+
+SHOWN: Final = 3
+"""Instants that are shown of a schedule."""
+TROUBLED: Final = timedelta(days=30)
+"""For how long the list tells of a round that was not posted."""
+
+
+def today_in(zone: str, now: datetime) -> date:
+    """Give the date on the calendars of a zone."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+async def meant(connection: AsyncConnection, guild_id: int, number: int | None) -> Schedule | Card:
+    """Find the schedule that is meant, the only one where none is named; or say why there is none."""
+    if number is not None:
+        return await schedules.find(connection, guild_id, number) or unknown_card(number)
+    match await schedules.of_guild(connection, guild_id):
+        case []:
+            return list_card([], [])
+        case [only]:
+            return only
+        case several:
+            numbers = ", ".join(str(one.number) for one in several)
+            return told(f"Say which schedule: {numbers}. /schedule list shows them.")
+
+
+def unknown_card(number: int) -> Card:
+    """Say that there is no such schedule."""
+    return told(f"There is no schedule {number}. /schedule list shows those there are.")
+
+
+class Overview:
+    """Shows schedules over one roadmap and its questions."""
+
+    def __init__(self, roadmap: Roadmap, bank: tuple[Item, ...]) -> None:
+        """Take what topics are called, and everything that may be asked."""
+        self._roadmap = roadmap
+        self._bank = bank
+
+    async def one(self, connection: AsyncConnection, title: str, shown: Schedule, now: datetime) -> Card:
+        """Show a schedule and when it asks next."""
+        slots = [] if shown.paused else await upcoming(connection, shown, now, SHOWN)
+        return schedule_card(title, self._roadmap, shown, slots, matching(self._bank, shown.terms))
+
+    async def all(self, connection: AsyncConnection, guild_id: int, now: datetime) -> Card:
+        """List a guild's schedules."""
+        listed = await _listed(connection, guild_id, now)
+        return list_card(listed, await notices.of_guild(connection, guild_id))
+
+    async def details(self, connection: AsyncConnection, shown: Schedule, now: datetime) -> Card:
+        """Tell all about a schedule."""
+        listed = await _listed(connection, shown.guild_id, now)
+        entry = next(one for one in listed if one.schedule.number == shown.number)
+        slots = [] if shown.paused else await upcoming(connection, shown, now, SHOWN)
+        free = await schedules.blackouts_of(connection, shown.guild_id, shown.number)
+        known: list[Text] = free_dates(free, today_in(shown.timetable.zone, now))
+        for notice in await notices.of_guild(connection, shown.guild_id):
+            kind, _, number = notice.subject.partition(":")
+            if number == str(shown.number) and kind != "paused":
+                known.append(plain(notice.text))
+        return details_card(self._roadmap, entry, slots, matching(self._bank, shown.terms), known)
+
+
+async def _listed(connection: AsyncConnection, guild_id: int, now: datetime) -> Sequence[Listed]:
+    planned = await rounds.in_states(connection, guild_id, (State.PLANNED,), 3 * MOST)
+    ahead = {one.schedule: one for one in planned}
+    troubles = await rounds.latest_troubles(connection, guild_id, now - TROUBLED)
+    there = await schedules.of_guild(connection, guild_id)
+    return [Listed(one, ahead.get(one.number), troubles.get(one.number)) for one in there]

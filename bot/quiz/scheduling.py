@@ -1,0 +1,270 @@
+"""Scheduling: what admins do with schedules, by hand and in their own words."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.actions import RemoveSchedule
+from bot.cards import Card, Fine, Place, Plain, Text, plain
+from bot.clock import Clock
+from bot.guilds import notices
+from bot.guilds.guild import guild_of, lock
+from bot.people import Member
+from bot.quiz import blackouts, rounds, schedules
+from bot.quiz.cards import RoundCards
+from bot.quiz.choosing import NoneLeft
+from bot.quiz.drafting import MOST, Rights, everything_allowed, faults_of, new_terms, new_timetable, twin_of
+from bot.quiz.opening import REASONS, next_question
+from bot.quiz.overview import SHOWN, Overview, meant, today_in, unknown_card
+from bot.quiz.planning import plan_again, plan_next, upcoming
+from bot.quiz.previewing import example, preview_card
+from bot.quiz.schedule import Schedule, Terms
+from bot.quiz.schedule_cards import RESUME, refused_card, removing_card, skipped_card, told
+from bot.quiz.typed import Typed, read
+from bot.storage.engine import Database
+from bot.storage.seen import take
+from knowledge.bank import Item
+from knowledge.guide import Guide
+
+BY_HAND: Final = "by hand."
+"""Why a schedule is paused that an admin has paused."""
+NOT_ADMIN: Final = "You need Manage Server for this."
+_Does: TypeAlias = Callable[[AsyncConnection, Schedule, datetime], Awaitable[Card]]
+
+
+class Scheduling:
+    """Schedules of guilds, in the hands of their admins.
+
+    What changes something takes the id of the interaction that asks for it, where there is one; it raises Doubled where
+    another process has done it already.
+    """
+
+    def __init__(self, database: Database, guide: Guide, bank: tuple[Item, ...], clock: Clock) -> None:
+        """Take where schedules are kept, what is known, and everything that may be asked."""
+        self._database = database
+        self._guide = guide
+        self._bank = bank
+        self._clock = clock
+        self._cards = RoundCards(guide.roadmap)
+        self._overview = Overview(guide.roadmap, bank)
+
+    async def add(
+        self, member: Member, typed: Typed, *, rights: Rights = everything_allowed, act: int | None = None
+    ) -> Card:
+        """Add a schedule; what is not said comes from the guild's settings."""
+        if not member.admin:
+            return told(NOT_ADMIN)
+        now = self._clock()
+        reading = read(typed, self._guide, member.guild_id, now)
+        if typed.time is None:
+            reading.faults.append(plain("Say at what time of day, for example 09:30."))
+        async with self._database.writing() as connection:
+            await take(connection, act, now)
+            guild = await guild_of(connection, member.guild_id)
+            await lock(connection, member.guild_id)
+            terms = new_terms(guild, reading)
+            faults = [*reading.faults, *self._faults(terms, rights)]
+            others = await schedules.of_guild(connection, member.guild_id)
+            if len(others) >= MOST:
+                faults.append(plain(f"There are {MOST} schedules already. Take one off with /schedule remove."))
+            if faults:
+                return refused_card(faults)
+            timetable = new_timetable(guild, reading)
+            if twin := twin_of(others, timetable, terms):
+                return told(twin)
+            added = await schedules.add(connection, member.guild_id, timetable, terms, member.user_id)
+            await plan_next(connection, added, now)
+            return await self._overview.one(connection, f"Schedule {added.number} is added.", added, now)
+
+    async def edit(
+        self,
+        member: Member,
+        number: int | None,
+        typed: Typed,
+        *,
+        rights: Rights = everything_allowed,
+        act: int | None = None,
+    ) -> Card:
+        """Change what is said of a schedule, and leave the rest. Today's quiz moves along, unless it was posted."""
+        reading = read(typed, self._guide, member.guild_id, self._clock())
+
+        async def change(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
+            if reading.is_empty:
+                return told(f"Say what to change of schedule {one.number}, for example its time.")
+            timetable = replace(one.timetable, **reading.times)
+            changed = replace(one, timetable=timetable, terms=replace(one.terms, **reading.terms))
+            if faults := [*reading.faults, *self._faults(changed.terms, rights)]:
+                return refused_card(faults)
+            others = await schedules.of_guild(connection, one.guild_id)
+            if twin := twin_of([other for other in others if other.number != one.number], timetable, changed.terms):
+                return told(twin)
+            await schedules.change(connection, changed)
+            if changed.terms.topics != one.terms.topics or changed.terms.difficulty != one.terms.difficulty:
+                await notices.settle(connection, one.guild_id, f"bank:{one.number}")
+            await plan_again(connection, changed, now)
+            return await self._overview.one(connection, f"Schedule {one.number} is changed.", changed, now)
+
+        return await self._with(member, number, change, act)
+
+    async def show(self, member: Member, number: int | None = None) -> Card:
+        """List a guild's schedules, or tell all about one."""
+        if not member.admin:
+            return told(NOT_ADMIN)
+        now = self._clock()
+        async with self._database.reading() as connection:
+            if number is None:
+                return await self._overview.all(connection, member.guild_id, now)
+            one = await schedules.find(connection, member.guild_id, number)
+            return unknown_card(number) if one is None else await self._overview.details(connection, one, now)
+
+    async def pause(self, member: Member, number: int | None, *, act: int | None = None) -> Card:
+        """Stop a schedule until it is resumed."""
+
+        async def stop(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
+            if one.paused is not None:
+                return told(f"Schedule {one.number} is paused already: {one.paused}", RESUME)
+            await schedules.pause(connection, one.guild_id, one.number, BY_HAND)
+            await plan_next(connection, replace(one, paused=BY_HAND), now)
+            return told(f"Schedule {one.number} is paused.", RESUME)
+
+        return await self._with(member, number, stop, act)
+
+    async def resume(
+        self, member: Member, number: int | None, *, rights: Rights = everything_allowed, act: int | None = None
+    ) -> Card:
+        """Let a paused schedule go on with its next date."""
+
+        async def go_on(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
+            if one.paused is None:
+                return await self._overview.one(connection, f"Schedule {one.number} is not paused.", one, now)
+            if faults := self._faults(one.terms, rights):
+                return refused_card(faults)
+            running = replace(one, paused=None)
+            await schedules.pause(connection, one.guild_id, one.number, None)
+            await notices.settle(connection, one.guild_id, f"paused:{one.number}")
+            await plan_next(connection, running, now)
+            return await self._overview.one(connection, f"Schedule {one.number} goes on.", running, now)
+
+        return await self._with(member, number, go_on, act)
+
+    async def skip(self, member: Member, number: int | None, *, act: int | None = None) -> Card:
+        """Leave out the next date of a schedule; again, the one after."""
+
+        async def leave_out(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
+            if one.paused is not None:
+                return told(f"Schedule {one.number} is paused and has no date to skip.", RESUME)
+            coming = await upcoming(connection, one, now, 1)
+            if not coming:
+                return told(f"Schedule {one.number} has no date to skip. /schedule blackout lists why.")
+            skipped = coming[0].local_date
+            await schedules.black_out(connection, one.guild_id, one.number, skipped, skipped)
+            await plan_next(connection, one, now)
+            return skipped_card(one, skipped, await upcoming(connection, one, now, SHOWN))
+
+        return await self._with(member, number, leave_out, act)
+
+    async def run(
+        self, member: Member, number: int | None, *, rights: Rights = everything_allowed, act: int | None = None
+    ) -> Card:
+        """Post a quiz now on a schedule's terms; the schedule's own dates stay as they are."""
+
+        async def post(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
+            if faults := self._faults(one.terms, rights):
+                return refused_card(faults)
+            chosen = await next_question(connection, self._bank, one.guild_id, one.terms)
+            if isinstance(chosen, NoneLeft):
+                return told(f"There is nothing to ask: {REASONS[chosen.reason]}")
+            key = await rounds.plan_by_hand(connection, one.guild_id, one.terms, now)
+            title = (Plain(f"Quiz {key.number} comes to "), Place(one.terms.channel_id), Plain(" in a moment."))
+            return told(title, Fine(plain(f"The dates of schedule {one.number} stay as they are.")))
+
+        return await self._with(member, number, post, act)
+
+    async def preview(
+        self, member: Member, number: int | None, *, rights: Rights = everything_allowed
+    ) -> tuple[Card, ...]:
+        """Show how a quiz of a schedule looks, when the next ones come, and what would keep them from being posted."""
+        if not member.admin:
+            return (told(NOT_ADMIN),)
+        now = self._clock()
+        async with self._database.reading() as connection:
+            one = await meant(connection, member.guild_id, number)
+            if isinstance(one, Card):
+                return (one,)
+            if faults := self._faults(one.terms, rights):
+                return (refused_card(faults),)
+            chosen = await example(connection, self._bank, one, now)
+            shown = await self._overview.one(connection, f"Schedule {one.number} asks something like this.", one, now)
+        if isinstance(chosen, NoneLeft):
+            return (told(f"There is nothing to ask: {REASONS[chosen.reason]}"), shown)
+        return preview_card(self._cards, one, chosen.item, now), shown
+
+    async def remove(self, member: Member, number: int | None) -> Card:
+        """Ask whether a schedule shall really be taken off the list."""
+        if not member.admin:
+            return told(NOT_ADMIN)
+        async with self._database.reading() as connection:
+            one = await meant(connection, member.guild_id, number)
+        return one if isinstance(one, Card) else removing_card(one)
+
+    async def remove_for_sure(self, member: Member, action: RemoveSchedule, *, act: int | None = None) -> Card:
+        """Take a schedule off the list; what it has asked stays."""
+
+        async def take_off(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
+            await schedules.remove(connection, one, now)
+            await rounds.unplan(connection, one)
+            for subject in ("paused", "missed", "bank"):
+                await notices.settle(connection, one.guild_id, f"{subject}:{one.number}")
+            return told(f"Schedule {one.number} is removed.")
+
+        return await self._with(member, action.number, take_off, act)
+
+    async def blackout(
+        self,
+        member: Member,
+        dates: str | None = None,
+        number: int | None = None,
+        *,
+        lift: bool = False,
+        act: int | None = None,
+    ) -> Card:
+        """Keep dates free of quizzes, in one schedule or in all; or allow them again; without dates, list them."""
+        if not member.admin:
+            return told(NOT_ADMIN)
+        now = self._clock()
+        async with self._database.writing() as connection:
+            await take(connection, act, now)
+            guild = await guild_of(connection, member.guild_id)
+            await lock(connection, member.guild_id)
+            one = None if number is None else await schedules.find(connection, member.guild_id, number)
+            if number is not None and one is None:
+                return unknown_card(number)
+            today = today_in(one.timetable.zone if one else guild.zone, now)
+            if dates is None:
+                return await blackouts.listed(connection, member.guild_id, number, today)
+            wish = blackouts.Wish(dates, number, today, lift)
+            return await blackouts.settle(connection, member.guild_id, wish, now)
+
+    async def choices(self, member: Member) -> Sequence[Schedule]:
+        """Give the schedules among which an admin may choose."""
+        if not member.admin:
+            return []
+        async with self._database.reading() as connection:
+            return await schedules.of_guild(connection, member.guild_id)
+
+    async def _with(self, member: Member, number: int | None, does: _Does, act: int | None) -> Card:
+        """Do something to one schedule, in one transaction that holds it."""
+        if not member.admin:
+            return told(NOT_ADMIN)
+        now = self._clock()
+        async with self._database.writing() as connection:
+            await take(connection, act, now)
+            await lock(connection, member.guild_id)
+            one = await meant(connection, member.guild_id, number)
+            return one if isinstance(one, Card) else await does(connection, one, now)
+
+    def _faults(self, terms: Terms, rights: Rights) -> list[Text]:
+        return faults_of(terms, rights, self._guide.roadmap, self._bank)

@@ -1,0 +1,122 @@
+"""What an admin types about a schedule, read: every wrong value at once, each with what to do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
+
+from bot.cards import Text, plain
+from bot.quiz.cards import DIFFICULTIES
+from bot.quiz.days import parse_days
+from bot.quiz.durations import parse_duration
+from bot.quiz.topics import ANY, parse_topics
+from bot.quiz.wall_time import parse_time
+from bot.quiz.zones import Zone, explain, zone_called
+from knowledge.guide import Guide
+
+SHORTEST_OPEN: Final = timedelta(minutes=5)
+LONGEST_OPEN: Final = timedelta(days=7)
+LONGEST_CATCH_UP: Final = timedelta(hours=24)
+_NO_CATCH_UP: Final = frozenset({"0", "none", "no", "off"})
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person said about a schedule, in their words; None where they said nothing.
+
+    `ping_role` is a role's id, 0 to call nobody any more.
+    """
+
+    channel_id: int | None = None
+    time: str | None = None
+    days: str | None = None
+    zone: str | None = None
+    topics: str | None = None
+    difficulty: str | None = None
+    open_for: str | None = None
+    catch_up: str | None = None
+    ping_role: int | None = None
+    thread: bool | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was understood, by the names of Timetable's and Terms' fields, and what was not."""
+
+    times: dict[str, Any] = field(default_factory=dict)
+    terms: dict[str, Any] = field(default_factory=dict)
+    faults: list[Text] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was said."""
+        return not (self.times or self.terms or self.faults)
+
+
+def read(typed: Typed, guide: Guide, guild_id: int, now: datetime) -> Reading:
+    """Read everything that was typed; what is wrong stops nothing else from being read."""
+    reading = Reading()
+    _read(reading, reading.times, "time", typed.time, parse_time)
+    _read(reading, reading.times, "days", typed.days, parse_days)
+    _read(reading, reading.times, "zone", typed.zone, lambda text: parse_zone(text, now))
+    _read(reading, reading.terms, "topics", typed.topics, lambda text: parse_topics(guide, text))
+    _read(reading, reading.terms, "difficulty", typed.difficulty, parse_difficulty)
+    _read(reading, reading.terms, "open_for", typed.open_for, _open_for)
+    _read(reading, reading.terms, "catch_up", typed.catch_up, _catch_up)
+    if typed.ping_role == guild_id:
+        # The role of everyone has the id of its guild.
+        reading.faults.append(plain("I don't ping everyone. Pick a role that people take on themselves."))
+    elif typed.ping_role is not None:
+        reading.terms["ping_role"] = typed.ping_role or None
+    as_they_are: Mapping[str, Any] = {"channel_id": typed.channel_id, "thread": typed.thread}
+    reading.terms |= {name: value for name, value in as_they_are.items() if value is not None}
+    return reading
+
+
+def parse_zone(text: str, now: datetime) -> str:
+    """Read a time zone; raises ValueError with a sentence for the person where several or none are meant."""
+    match zone_called(text, now):
+        case Zone(name=name):
+            return name
+        case refused:
+            raise ValueError(explain(refused))
+
+
+def parse_difficulty(text: str) -> int | None:
+    """Read a difficulty, None for any; raises ValueError with a sentence for the person."""
+    wanted = text.strip().casefold()
+    if wanted in ANY:
+        return None
+    for number, name in DIFFICULTIES.items():
+        if wanted in {name, str(number)}:
+            return number
+    raise ValueError(f'"{text.strip()}" isn\'t a difficulty. Write easy, medium, hard or any.')
+
+
+def _open_for(text: str) -> timedelta:
+    return _named("Open for", text, SHORTEST_OPEN, LONGEST_OPEN)
+
+
+def _catch_up(text: str) -> timedelta:
+    if text.strip().casefold() in _NO_CATCH_UP:
+        return timedelta(0)
+    return _named("Catch-up", text, timedelta(0), LONGEST_CATCH_UP)
+
+
+def _named(what: str, text: str, shortest: timedelta, longest: timedelta) -> timedelta:
+    """Read a length; of two lengths that are typed side by side, the sentence says which is wrong."""
+    try:
+        return parse_duration(text, shortest, longest)
+    except ValueError as fault:
+        raise ValueError(f"{what}: {fault}") from None
+
+
+def _read(reading: Reading, into: dict[str, Any], name: str, text: str | None, parse: Callable[[str], Value]) -> None:
+    if text is None:
+        return
+    try:
+        into[name] = parse(text)
+    except ValueError as fault:
+        reading.faults.append(plain(str(fault)))
