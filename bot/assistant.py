@@ -29,10 +29,11 @@ from bot.quiz.practice import Practising
 from bot.quiz.round import Key
 from bot.quiz.running import Running
 from bot.quiz.service import Quizzing
+from bot.scores.service import Boards, OwnPages
 from bot.storage.engine import Database
 from knowledge.bank import bank_of
 
-LATER: TypeAlias = ReportQuestion | ShowBoard | HideMe | ExportMe | DeleteMe | RemoveSchedule
+LATER: TypeAlias = ReportQuestion | RemoveSchedule
 
 
 class Assistant:
@@ -51,6 +52,8 @@ class Assistant:
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.practising = Practising(self.bank, self.round_cards)
         self.opening = Opening(database, self.bank)
+        self.boards = Boards(database, clock)
+        self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, clock)
 
     def running(self, channels: Channels, home: Home, owner: str) -> Running:
         """Make the clockwork for the guilds of one front end."""
@@ -86,5 +89,13 @@ class Assistant:
                 return self.practising.ask(action)
             case Try():
                 return self.practising.answer(action)
+            case ShowBoard():
+                return await self.boards.show(member, action)
+            case HideMe():
+                return await self.own_pages.hide(member, action)
+            case ExportMe():
+                return await self.own_pages.export(member)
+            case DeleteMe():
+                return await self.own_pages.delete(member, action)
             case _:
                 return Card(plain("Later."))

@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+NOWHERE: Final = 0
+"""Stands for the guild where there is none, as in direct messages."""
 NAME_SHOWN: Final = 32
 """Characters of a name that are kept and shown: as many as Discord allows."""
 NOBODY: Final = "Somebody"

@@ -10,6 +10,7 @@ from bot.ask.help import help_card
 from bot.cards import Card, Compare, ShowPath, plain
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.conversation import question_in
+from bot.frontends.discord.scores import add_score_commands
 
 Interaction = discord.Interaction[RoadmapBot]
 Choices = list[app_commands.Choice[str]]
@@ -25,6 +26,7 @@ def add_commands(bot: RoadmapBot) -> None:
     commands: tuple[app_commands.Command[Any, ..., None], ...] = (ask, pattern, compare, path, roadmap, help_)
     for command in commands:
         bot.tree.add_command(command)
+    add_score_commands(bot)
     bot.tree.add_command(app_commands.ContextMenu(name=MENU, callback=answer_message))
 
 
