@@ -47,7 +47,7 @@ async def by_group(connection: AsyncConnection, who: Member) -> list[Accuracy]:
 async def last_played(connection: AsyncConnection, who: Member, most: int) -> list[Played]:
     """Give the rounds that a person answered last, the newest first."""
     there = _played(who, round_.c.number, round_.c.due_at, answer.c.correct, answer.c.points)
-    rows = await connection.execute(there.order_by(answer.c.round.desc()).limit(most))
+    rows = await connection.execute(there.order_by(round_.c.due_at.desc(), round_.c.number.desc()).limit(most))
     return [Played(row.number, row.due_at, row.correct, row.points) for row in rows]
 
 

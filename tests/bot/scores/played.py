@@ -52,7 +52,10 @@ async def opened(
 async def answered(database: Database, key: Key, due: datetime, people: Mapping[int, bool]) -> None:
     """Have people answer a round, each rightly or wrongly."""
     press = earliest(due + timedelta(hours=1))
-    clicks = [Click(key, who, f"Person {who}", 0 if right else 1, press + who) for who, right in people.items()]
+    clicks = [
+        Click(key, who, f"Person {who}", 0 if right else 1, press + turn)
+        for turn, (who, right) in enumerate(people.items())
+    ]
     await keep(database, clicks)
 
 
