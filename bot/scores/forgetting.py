@@ -36,6 +36,8 @@ async def forget_person(connection: AsyncConnection, user_id: int, guild_id: int
     for table in _OF_PEOPLE:
         here = () if guild_id is None else (table.c.guild_id == guild_id,)
         await connection.execute(delete(table).where(table.c.user_id == user_id, *here))
+    for held in guilds:
+        await ladder.sweep(connection, held)
 
 
 async def forget_guild(connection: AsyncConnection, guild_id: int) -> None:

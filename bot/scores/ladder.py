@@ -28,7 +28,9 @@ async def step(connection: AsyncConnection, sign: int, *who: Any) -> None:
     await connection.execute(new.on_conflict_do_update(index_elements=keys, set_=sums))
 
 
-async def sweep(connection: AsyncConnection, guild_id: int, periods: Sequence[str]) -> None:
-    """Forget the rungs on which nobody stands any more."""
-    empty = (rung.c.guild_id == guild_id, rung.c.period.in_(periods), rung.c.people == 0)
+async def sweep(connection: AsyncConnection, guild_id: int, periods: Sequence[str] | None = None) -> None:
+    """Forget the rungs on which nobody stands any more, of some periods or of all."""
+    empty = [rung.c.guild_id == guild_id, rung.c.people == 0]
+    if periods is not None:
+        empty.append(rung.c.period.in_(periods))
     await connection.execute(delete(rung).where(*empty))

@@ -16,7 +16,7 @@ from bot.scores.exporting import export_guild, export_person
 from bot.scores.forgetting import forget_guild, forget_old, forget_person
 from bot.scores.scoring import award, replay_streaks, take_back
 from bot.storage.engine import Database
-from bot.storage.tables import answer, metadata, report, streak
+from bot.storage.tables import answer, metadata, report, rung, streak
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.played import OPEN_FOR, RIGHT, WRONG, answered, opened, played, question
 
@@ -55,6 +55,7 @@ async def test_a_person_is_forgotten_and_everybody_else_moves_up(database: Datab
         page = await boards.board(connection, 1, "all", reader=1)
         assert [(row.rank, row.user_id) for row in page.rows] == [(1, 2), (1, 3)]
         assert (page.people, page.own) == (2, None)
+        assert (await connection.execute(select(rung.c.points).where(rung.c.guild_id == 1).distinct())).all() == [(0,)]
         assert (await boards.board(connection, 2, "all")).people == (2 if everywhere else 3)
 
 

@@ -1,5 +1,6 @@
 """Scoring: what a round gives goes to the right boards, and leaves them all when the round is void."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -7,12 +8,13 @@ from sqlalchemy import func, select
 
 from bot.guilds.guild import change
 from bot.quiz import rounds
+from bot.quiz.closing import close
 from bot.quiz.round import Key
 from bot.scores import boards, seasons
 from bot.scores.scoring import take_back
 from bot.storage.engine import Database
 from bot.storage.tables import rung, score
-from tests.bot.scores.played import RIGHT, WRONG, played, question
+from tests.bot.scores.played import RIGHT, WRONG, answered, opened, played, question
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 EVERY_BOARD = ("2026-W46", "2026-11", "all")
@@ -65,6 +67,20 @@ async def test_the_ladder_counts_the_same_as_the_scores_whatever_happens(databas
         await void(database, key)
         await points(database, "all")
         await points(database, "2026-W47")
+
+
+async def test_rounds_that_close_at_once_in_two_processes_all_count_once(database: Database, database_url: str) -> None:
+    others = [Database(database_url) for _ in range(3)]
+    people = dict.fromkeys(range(1, 30), RIGHT)
+    keys = [await opened(database, NOON + timedelta(hours=hour), question(f"q{hour}")) for hour in range(8)]
+    for hour, key in enumerate(keys):
+        await answered(database, key, NOON + timedelta(hours=hour), people)
+    later = NOON + timedelta(days=1)
+    closed = await asyncio.gather(*(close(one, key, later) for one in others for key in keys))
+    assert sum(closed) == len(keys)
+    assert set((await points(database, "all")).values()) == {(1, 80)}
+    for one in others:
+        await one.close()
 
 
 async def test_a_quiz_late_on_the_last_day_counts_for_that_month_of_the_guild(database: Database) -> None:
