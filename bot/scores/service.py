@@ -1,11 +1,10 @@
 """Scores as people use them: boards, seasons, and one's own page."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.actions import BoardKind, DeleteMe, HideMe, ShowBoard
+from bot.actions import DeleteMe, HideMe, ShowBoard
 from bot.cards import Card
 from bot.clock import Clock
 from bot.guilds.guild import settings_of
@@ -43,7 +42,8 @@ class Boards:
                     return cards.no_season_card(private=private)
                 key, title = season.key, season.title if season.ended_at is None else f"{season.title} (over)"
             else:
-                key, title = _period(wanted.kind, today)
+                period = periods.current(wanted.kind, today)
+                key, title = period.key, period.title
             page = await boards.board(connection, reader.guild_id, key, wanted.page, reader.user_id)
             rounds = await boards.rounds_on(connection, reader.guild_id, key)
             streaks = await boards.streaks_of(connection, reader.guild_id, [row.user_id for row in page.rows])
@@ -127,11 +127,6 @@ class OwnPages:
         async with self._database.writing() as connection:
             await forget_person(connection, member.user_id, None if action.everywhere else member.guild_id)
         return own_cards.deleted_card(everywhere=action.everywhere)
-
-
-def _period(kind: BoardKind, today: date) -> tuple[str, str]:
-    period = {"week": periods.week, "month": periods.month}.get(kind, lambda _: periods.ALL_TIME)(today)
-    return period.key, period.title
 
 
 def _refused(member: Member) -> Card | None:
