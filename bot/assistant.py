@@ -35,10 +35,11 @@ from bot.quiz.round import Key
 from bot.quiz.running import Running
 from bot.quiz.scheduling import Scheduling
 from bot.quiz.service import Quizzing
+from bot.scores.service import Boards, OwnPages
 from bot.storage.engine import Database
 from knowledge.bank import bank_of
 
-LATER: TypeAlias = ReportQuestion | ShowBoard | HideMe | ExportMe | DeleteMe
+LATER: TypeAlias = ReportQuestion
 
 
 class Assistant:
@@ -60,6 +61,8 @@ class Assistant:
         self.reviewing = Reviewing(database, self.bank, clock)
         self.governing = Governing(database, clock)
         self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
+        self.boards = Boards(database, clock)
+        self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, clock)
 
     def running(self, channels: Channels, home: Home, owner: str) -> Running:
         """Make the clockwork for the guilds of one front end."""
@@ -104,5 +107,13 @@ class Assistant:
                 return await self.reviewing.questions(member, action)
             case RemoveSchedule():
                 return await self.scheduling.remove_for_sure(member, action, act=press_id)
+            case ShowBoard():
+                return await self.boards.show(member, action)
+            case HideMe():
+                return await self.own_pages.hide(member, action)
+            case ExportMe():
+                return await self.own_pages.export(member)
+            case DeleteMe():
+                return await self.own_pages.delete(member, action)
             case _:
                 return Card(plain("Later."))

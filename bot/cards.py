@@ -221,6 +221,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something to keep, under a name that says what it is."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One message. `private` says that only the asker should see it, where the front end can."""
 
@@ -228,6 +236,7 @@ class Card:
     blocks: tuple[Block, ...] = ()
     buttons: tuple[Button, ...] = ()
     private: bool = False
+    files: tuple[File, ...] = ()
 
 
 def plain(text: str) -> Text:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.engine import insert_into
+from bot.storage.engine import Database, insert_into
 from bot.storage.tables import guild
 
 TERMINAL: Final = 1
@@ -50,6 +50,17 @@ async def guild_of(connection: AsyncConnection, guild_id: int) -> Guild:
         await connection.execute(insert_into(connection, guild).values(guild_id=guild_id).on_conflict_do_nothing())
         found = (await connection.execute(select(guild).where(guild.c.guild_id == guild_id))).one()
     return _guild(found)
+
+
+async def settings_of(database: Database, guild_id: int) -> Guild:
+    """Give a guild's settings to somebody who only reads: that costs a transaction that writes the first time alone."""
+    there = select(guild).where(guild.c.guild_id == guild_id)
+    async with database.reading() as connection:
+        found = (await connection.execute(there)).one_or_none()
+    if found is not None:
+        return _guild(found)
+    async with database.writing() as connection:
+        return await guild_of(connection, guild_id)
 
 
 async def change(connection: AsyncConnection, guild_id: int, **settings: Any) -> Guild:

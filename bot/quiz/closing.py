@@ -22,6 +22,7 @@ async def close_ended(database: Database, home: Home, now: datetime) -> list[Key
 async def close(database: Database, key: Key, now: datetime) -> bool:
     """Close a round and score it; False where another process has done so."""
     async with database.writing() as connection:
+        # First of all, so that no two who wait for each other's rows can hold the guild.
         guild = await lock(connection, key.guild_id)
         if not await rounds.close(connection, key, now):
             return False

@@ -135,6 +135,7 @@ async def prepare(connection: AsyncConnection, key: Key, question: Item, closes_
     """Fix what a claimed round asks and when it ends, before anything is sent; say whether it is still planned."""
     values = {
         "question_id": question.id,
+        "group_slug": question.group,
         "question": asked.written(question),
         "options": len(question.options),
         "solution": solution,

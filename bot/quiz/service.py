@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.actions import Answer, ShowRound, ShowRounds
 from bot.cards import Button, Card, Fine, Moment, Plain, Points, Strong, Text, plain
 from bot.clock import Clock
-from bot.people import Member
+from bot.people import Member, readable
 from bot.quiz import rounds
 from bot.quiz.answering import Accepted, Answering, Click
 from bot.quiz.cards import RoundCards, taken_card
@@ -39,7 +39,8 @@ class Quizzing:
     async def answer(self, member: Member, chosen: Answer, press_id: int) -> Card:
         """Keep a person's choice; `press_id` tells when they made it."""
         key = Key(member.guild_id, chosen.round)
-        taken = await self._answering.answer(Click(key, member.user_id, member.name, chosen.option, press_id))
+        name = readable(member.name)
+        taken = await self._answering.answer(Click(key, member.user_id, name, chosen.option, press_id))
         if isinstance(taken, Accepted):
             self._touched.add(key)
         return taken_card(chosen.round, taken)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.guilds.guild import Guild
 from bot.quiz.round import Key, Round, Tally
 from bot.quiz.rounds import is_
-from bot.scores import periods, streaks
+from bot.scores import ladder, periods, seasons, streaks
 from bot.scores.points import BY_DIFFICULTY, speed_points
 from bot.scores.streaks import Streak
 from bot.snowflakes import earliest
@@ -24,9 +24,14 @@ TAKEN_BACK: Final = -1
 
 
 async def award(connection: AsyncConnection, scored: Round, guild: Guild) -> Tally:
-    """Give the answers of a round that has just closed their points, and add them to all its boards."""
+    """Give the answers of a round that has just closed their points, and add them to all its boards.
+
+    The guild is locked by whoever moves its rounds.
+    """
     await _remember_names(connection, scored.key)
-    return await _give(connection, scored, periods_of(scored, guild), speed=guild.speed_points)
+    season = await seasons.at(connection, scored.key.guild_id, scored.due_at)
+    keys = periods_of(scored, guild, season.key if season else None)
+    return await _give(connection, scored, keys, speed=guild.speed_points)
 
 
 async def give_back(connection: AsyncConnection, restored: Round, guild: Guild) -> Tally:
@@ -42,32 +47,39 @@ async def give_back(connection: AsyncConnection, restored: Round, guild: Guild) 
 
 
 async def take_back(connection: AsyncConnection, voided: Round) -> None:
-    """Take the points of a round that had been scored off all its boards, and out of the streaks."""
+    """Take the points of a round that had been scored off all its boards, and out of the streaks.
+
+    Where its answers are forgotten, the sums keep what they gave.
+    """
     keys = (await connection.execute(select(round_.c.periods).where(is_(voided.key)))).scalar_one()
-    await _add(connection, voided.key, keys or (), TAKEN_BACK)
+    await _change_boards(connection, voided.key, keys or (), TAKEN_BACK)
     await connection.execute(update(answer).where(_in(voided.key)).values(correct=None, points=None))
-    # Whoever has answered nothing else there is on the board no more: it is as if the round had never been.
-    mine = (score.c.guild_id == voided.key.guild_id, score.c.period.in_(keys or ()))
-    await connection.execute(delete(score).where(*mine, score.c.answered == 0))
     if voided.schedule is not None:
         await replay_streaks(connection, voided.key.guild_id, voided.schedule)
 
 
-def periods_of(scored: Round, guild: Guild) -> tuple[str, ...]:
+def periods_of(scored: Round, guild: Guild, season: str | None) -> tuple[str, ...]:
     """Name the boards on which a round counts: those of the day on which it was due, in the guild's zone."""
     day = scored.due_at.astimezone(ZoneInfo(guild.zone)).date()
-    season = (f"season-{guild.season}",) if guild.season else ()
-    return (periods.week(day).key, periods.month(day).key, *season, periods.ALL_TIME.key)
+    return (periods.week(day).key, periods.month(day).key, *((season,) if season else ()), periods.ALL_TIME.key)
+
+
+async def _is_forgotten(connection: AsyncConnection, key: Key) -> bool:
+    forgotten_at = (await connection.execute(select(round_.c.forgotten_at).where(is_(key)))).scalar_one()
+    return forgotten_at is not None
 
 
 async def _give(connection: AsyncConnection, scored: Round, keys: tuple[str, ...], *, speed: bool) -> Tally:
+    if scored.tally is not None and await _is_forgotten(connection, scored.key):
+        # Restored after its answers were forgotten: there is nobody left to whom it could give points.
+        return scored.tally
     await _mark(connection, scored, speed=speed)
     tally = await _count(connection, scored)
     written = json.dumps([tally.answers, tally.right, list(tally.options)])
     await connection.execute(
         update(round_).where(is_(scored.key)).values(periods=keys, speed_points=speed, tally=written)
     )
-    await _add(connection, scored.key, keys, ADDED)
+    await _change_boards(connection, scored.key, keys, ADDED)
     if scored.schedule is not None:
         if await _is_last(connection, scored):
             await _step_streaks(connection, scored.key, scored.schedule)
@@ -129,18 +141,35 @@ async def _remember_names(connection: AsyncConnection, key: Key) -> None:
     )
 
 
-async def _add(connection: AsyncConnection, key: Key, keys: Sequence[str], sign: int) -> None:
+async def _change_boards(connection: AsyncConnection, key: Key, keys: Sequence[str], sign: int) -> None:
     """Add a round's points to boards, or take them off again."""
+    scored = select(answer.c.user_id).where(_in(key), answer.c.points.is_not(None))
+    theirs = (score.c.guild_id == key.guild_id, score.c.period.in_(keys), score.c.user_id.in_(scored))
+    await ladder.step(connection, ladder.OFF, *theirs)
+    await _add(connection, key, keys, sign)
+    # Whoever has answered nothing else that counts was never there.
+    await connection.execute(delete(score).where(*theirs, score.c.answered == 0))
+    await ladder.step(connection, ladder.ON, *theirs)
+    await ladder.sweep(connection, key.guild_id, keys)
+
+
+async def _add(connection: AsyncConnection, key: Key, keys: Sequence[str], sign: int) -> None:
+    is_member = and_(member.c.guild_id == answer.c.guild_id, member.c.user_id == answer.c.user_id)
     for period in keys:
-        gained = select(
-            answer.c.guild_id,
-            literal(period),
-            answer.c.user_id,
-            answer.c.points * sign,
-            literal(sign),
-            cast(answer.c.correct, Integer) * sign,
-        ).where(_in(key), answer.c.points.is_not(None))
-        columns = ["guild_id", "period", "user_id", "points", "answered", "correct"]
+        gained = (
+            select(
+                answer.c.guild_id,
+                literal(period),
+                answer.c.user_id,
+                answer.c.points * sign,
+                literal(sign),
+                cast(answer.c.correct, Integer) * sign,
+                member.c.hidden,
+            )
+            .join(member, is_member)
+            .where(_in(key), answer.c.points.is_not(None))
+        )
+        columns = ["guild_id", "period", "user_id", "points", "answered", "correct", "hidden"]
         new = insert_into(connection, score).from_select(columns, gained)
         sums = {name: score.c[name] + new.excluded[name] for name in ("points", "answered", "correct")}
         await connection.execute(
@@ -163,9 +192,15 @@ async def _step_streaks(connection: AsyncConnection, key: Key, schedule: int) ->
 
 
 async def replay_streaks(connection: AsyncConnection, guild_id: int, schedule: int) -> None:
-    """Work out the streaks of a schedule anew from its closed rounds, as if those that are void had never been."""
+    """Work out the streaks of a schedule anew from its closed rounds, as if those that are void had never been.
+
+    Those whose answers are forgotten count as they did when that was done.
+    """
     closed = select(round_.c.number).where(
-        round_.c.guild_id == guild_id, round_.c.schedule == schedule, round_.c.state == "closed"
+        round_.c.guild_id == guild_id,
+        round_.c.schedule == schedule,
+        round_.c.state == "closed",
+        round_.c.forgotten_at.is_(None),
     )
     numbers = list((await connection.execute(closed.order_by(round_.c.due_at))).scalars())
     answers = select(answer.c.user_id, answer.c.round).where(
@@ -174,13 +209,28 @@ async def replay_streaks(connection: AsyncConnection, guild_id: int, schedule: i
     took_part: dict[int, set[int]] = {}
     for row in await connection.execute(answers):
         took_part.setdefault(row.user_id, set()).add(row.round)
-    known = select(streak.c.user_id).where(streak.c.guild_id == guild_id, streak.c.schedule == schedule)
-    for user_id in (await connection.execute(known)).scalars():
-        took_part.setdefault(user_id, set())
-    anew = {user_id: streaks.replay(number in theirs for number in numbers) for user_id, theirs in took_part.items()}
+    known = select(streak.c.user_id, streak.c.base).where(streak.c.guild_id == guild_id, streak.c.schedule == schedule)
+    bases: dict[int, Streak] = {}
+    for row in await connection.execute(known):
+        took_part.setdefault(row.user_id, set())
+        bases[row.user_id] = read_base(row.base)
+    anew = {
+        user_id: streaks.replay((number in theirs for number in numbers), bases.get(user_id, streaks.START))
+        for user_id, theirs in took_part.items()
+    }
     await _keep(connection, guild_id, schedule, anew)
     mine = (streak.c.guild_id == guild_id, streak.c.schedule == schedule)
     await connection.execute(delete(streak).where(*mine, streak.c.answered == 0))
+
+
+def read_base(kept: str | None) -> Streak:
+    """Read a streak as it was after the rounds whose answers are forgotten."""
+    return streaks.START if kept is None else Streak(*json.loads(kept))
+
+
+def written_base(base: Streak) -> str:
+    """Write a streak to be read back."""
+    return json.dumps([base.current, base.best, base.freezes, base.answered])
 
 
 async def _keep(connection: AsyncConnection, guild_id: int, schedule: int, moved: dict[int, Streak]) -> None:

@@ -42,6 +42,6 @@ def step(streak: Streak, answered: bool) -> Streak:
     return Streak(0, streak.best, streak.freezes, streak.answered)
 
 
-def replay(history: Iterable[bool]) -> Streak:
-    """Give the streak after all rounds of a schedule, oldest first: True where the person answered."""
-    return reduce(step, history, START)
+def replay(history: Iterable[bool], base: Streak = START) -> Streak:
+    """Give the streak after rounds of a schedule, oldest first: True where the person answered."""
+    return reduce(step, history, base)

@@ -103,6 +103,7 @@ round = _table(  # noqa: A001 - the word for it everywhere; nobody rounds number
     Column("closed_at", Instant),
     Column("shown_at", Instant),
     Column("question_id", Text),
+    Column("group_slug", Text),
     Column("question", Text),
     Column("options", Integer),
     Column("solution", Integer),
@@ -111,6 +112,7 @@ round = _table(  # noqa: A001 - the word for it everywhere; nobody rounds number
     Column("tally", Text),
     Column("periods", Words),
     Column("speed_points", Flag),
+    Column("forgotten_at", Instant),
     Column("reason", Text),
     Column("owner", Text),
     Column("lease_until", Instant),
@@ -119,12 +121,14 @@ round = _table(  # noqa: A001 - the word for it everywhere; nobody rounds number
 )
 """One question for a channel. `question` is what is asked, as it was posted; `shown_at` tells that its channel
 has seen its end; `solution` has a bit for each right option; `periods` are the boards on which it counts, and
-`speed_points` whether it paid for being fast: both as they were when it closed. The last four are the claim on it."""
+`speed_points` whether it paid for being fast: both as they were when it closed; `forgotten_at` tells that its answers
+were kept long enough. The last four are the claim on it."""
 
 Index("round_of_schedule", round.c.guild_id, round.c.schedule, round.c.local_date, unique=True)
 Index("round_due", round.c.due_at, sqlite_where=round.c.state == "planned", postgresql_where=round.c.state == "planned")
 Index("round_ending", round.c.closes_at, sqlite_where=round.c.state == "open", postgresql_where=round.c.state == "open")
 _UNSHOWN = round.c.shown_at.is_(None) & round.c.state.in_(("closed", "void"))
+Index("round_counted", round.c.guild_id, round.c.state, round.c.periods)
 Index("round_unshown", round.c.closed_at, sqlite_where=_UNSHOWN, postgresql_where=_UNSHOWN)
 
 answer = _table(
@@ -154,6 +158,8 @@ member = _table(
 )
 """A person in a guild: the name they had at their last answer, and whether boards leave it out."""
 
+Index("member_of_person", member.c.user_id, member.c.guild_id)
+
 score = _table(
     "score",
     _key("guild_id"),
@@ -162,11 +168,25 @@ score = _table(
     _column("points", Integer),
     _column("answered", Integer),
     _column("correct", Integer),
+    _column("hidden", Flag, "0"),
     rows=False,
 )
-"""A person's sums for a week, a month, a season or all time."""
+"""A person's sums for a week, a month, a season or all time. `hidden` is the member's, so that a page is read off."""
 
-Index("score_order", score.c.guild_id, score.c.period, score.c.points.desc(), score.c.user_id)
+Index("score_order", score.c.guild_id, score.c.period, score.c.hidden, score.c.points.desc(), score.c.user_id)
+Index("score_of_person", score.c.user_id, score.c.guild_id, score.c.period)
+
+rung = _table(
+    "rung",
+    _key("guild_id"),
+    _key("period", Text),
+    _key("points"),
+    _column("people", Integer),
+    _column("hidden", Integer),
+    rows=False,
+)
+"""How many people have so many points in a period, and how many of them are hidden: ranks are counted here, for
+there are far fewer sums than people."""
 
 streak = _table(
     "streak",
@@ -177,8 +197,12 @@ streak = _table(
     _column("best", Integer),
     _column("freezes", Integer),
     _column("answered", Integer),
+    Column("base", Text),
     rows=False,
 )
+"""A person's streak on a schedule. `base` is what it was after the last round whose answers are forgotten."""
+
+Index("streak_of_person", streak.c.user_id, streak.c.guild_id, streak.c.schedule)
 
 report = _table(
     "report",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import answering, asking, learning, starting
+from tests.benchmarks import answering, asking, learning, standing, starting
 from tests.benchmarks.comparison import Row, table
 from tests.benchmarks.processes import Broken
 
@@ -23,10 +23,12 @@ class Scale:
     round_size: int
     starts: int
     learnings: int
+    people: int
+    boards: int
 
 
-FULL = Scale(answers=300, warm_up=1000, rounds=15, round_size=100, starts=11, learnings=3)
-QUICK = Scale(answers=60, warm_up=200, rounds=7, round_size=80, starts=5, learnings=1)
+FULL = Scale(answers=300, warm_up=1000, rounds=15, round_size=100, starts=11, learnings=3, people=100_000, boards=100)
+QUICK = Scale(answers=60, warm_up=200, rounds=7, round_size=80, starts=5, learnings=1, people=100_000, boards=40)
 
 
 def main() -> int:
@@ -54,6 +56,7 @@ def _measured(cache: Path, scale: Scale) -> Iterator[Row]:
         ("starts", lambda: asyncio.run(starting.measure(cache, scale.starts))),
         ("answers", lambda: [answering.measure(fits, scale.answers)]),
         ("/ask", lambda: asyncio.run(asking.measure(cache, scale.warm_up, scale.rounds, scale.round_size))),
+        ("boards", lambda: asyncio.run(standing.measure(cache, scale.people, scale.boards))),
         ("learning", lambda: learning.measure(scale.learnings)),
     )
     for name, measure in steps:

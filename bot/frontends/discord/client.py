@@ -17,7 +17,7 @@ from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
-from bot.frontends.discord.rendering import quoted_question, view_of
+from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.people import Member
 from bot.storage.seen import Doubled
@@ -177,7 +177,9 @@ class RoadmapBot(commands.Bot):
     async def show(self, interaction: discord.Interaction, *cards: Card, private: bool = False) -> str | None:
         """Respond with cards; give the link to the message where others can see it."""
         hidden = private or any(card.private for card in cards)
-        said = await interaction.response.send_message(view=view_of(cards), ephemeral=hidden)
+        files = files_of(cards)
+        attached: dict[str, Any] = {"files": files} if files else {}
+        said = await interaction.response.send_message(view=view_of(cards), ephemeral=hidden, **attached)
         if hidden or said.message_id is None:
             return None
         place = interaction.guild_id or "@me"

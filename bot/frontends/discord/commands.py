@@ -13,6 +13,7 @@ from bot.frontends.discord.conversation import question_in
 from bot.frontends.discord.question_commands import add_question_commands
 from bot.frontends.discord.quiz_commands import quiz
 from bot.frontends.discord.schedule_commands import schedule
+from bot.frontends.discord.scores import add_score_commands
 from bot.frontends.discord.settings_commands import add_settings_commands
 
 Interaction = discord.Interaction[RoadmapBot]
@@ -30,6 +31,7 @@ def add_commands(bot: RoadmapBot) -> None:
     for command in commands:
         bot.tree.add_command(command)
     bot.tree.add_command(schedule)
+    add_score_commands(bot)
     bot.tree.add_command(app_commands.ContextMenu(name=MENU, callback=answer_message))
     add_question_commands(bot)
     add_settings_commands(bot)

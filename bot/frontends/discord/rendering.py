@@ -1,6 +1,8 @@
 """Cards as Discord's components (version 2), and what is read back from a message of ours."""
 
+import io
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -69,6 +71,11 @@ def line_of(card: Card, number: int = 0) -> ui.LayoutView:
     return view
 
 
+def files_of(cards: Sequence[Card]) -> list[discord.File]:
+    """Give the attachments of cards, which go with their message."""
+    return [discord.File(io.BytesIO(file.content), file.name) for card in cards for file in card.files]
+
+
 def escape(text: str) -> str:
     """Take every meaning that Discord's markup gives to `text` away."""
     return _MARKUP.sub(lambda found: f"\\{found[0]}", text)
@@ -119,6 +126,8 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
         paragraphs.append(_block(block))
         told = block
     flush()
+    for file in card.files:
+        frame.add_item(ui.File(f"attachment://{file.name}"))
     for row in _rows(card, number):
         frame.add_item(row)
     return frame
@@ -167,9 +176,12 @@ def _text(text: Text) -> str:
 
 def _span(span: Span, *, strong: bool = True) -> str:
     match span:
-        case Strong(text=text) | Entry(name=text) | Person(name=text) if not strong:
+        case Person(name=text):
+            name = _isolated(escape(text))
+            return f"**{name}**" if strong else name
+        case Strong(text=text) | Entry(name=text) if not strong:
             return escape(text)
-        case Strong(text=text) | Entry(name=text) | Person(name=text):
+        case Strong(text=text) | Entry(name=text):
             return f"**{escape(text)}**"
         case Code(text=text):
             return f"`{text.replace('`', 'ˋ')}`"
@@ -181,3 +193,9 @@ def _span(span: Span, *, strong: bool = True) -> str:
             return f"<#{channel_id}>"
         case _:
             return escape(span.text)
+
+
+def _isolated(name: str) -> str:
+    """Keep a name that is written from right to left from turning the line around: the numbers after it stay there."""
+    turned = any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in name)
+    return f"\u2068{name}\u2069" if turned else name

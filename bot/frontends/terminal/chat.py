@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.ask.help import examples
 from bot.ask.service import Asking, Response
@@ -20,6 +21,7 @@ from bot.frontends.terminal.commands import (
     command_called,
     command_like,
 )
+from bot.frontends.terminal.files import write
 from bot.frontends.terminal.json_lines import respond
 from bot.frontends.terminal.screen import Screen
 from bot.layout import Style, lines
@@ -164,6 +166,11 @@ class Chat:
 
     def _write(self, card: Card) -> None:
         self._screen.write(lines(card))
+        for file in card.files:
+            try:
+                self._say(f"It is in {write(file, Path.cwd())}.")
+            except OSError as error:
+                self._say(f"{file.name} can't be written here ({error.strerror}). Start me in a folder of yours.")
 
     def _offer(self, first: int, choices: Sequence[Choice]) -> None:
         if choices:

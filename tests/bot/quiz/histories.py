@@ -18,7 +18,7 @@ from bot.quiz.days import DAILY
 from bot.quiz.round import Key
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Slot, Timetable
-from bot.scores import periods, streaks
+from bot.scores import periods, seasons, streaks
 from bot.scores.points import BY_DIFFICULTY, mask
 from bot.snowflakes import earliest
 from bot.storage.engine import Database
@@ -64,7 +64,8 @@ class Past:
         """Found the guild, with two schedules and with speed points."""
         timetable = Timetable(self.clock.moment.time().replace(second=0, microsecond=0), DAILY, "UTC")
         async with self.database.writing() as connection:
-            await change(connection, GUILD, zone=ZONE, speed_points=True, season=2)
+            await change(connection, GUILD, zone=ZONE, speed_points=True)
+            await seasons.start(connection, GUILD, "", self.clock())
             for _ in range(2):
                 self._schedules.append(await schedules.add(connection, GUILD, timetable, terms(9), created_by=7))
 
@@ -120,7 +121,7 @@ def boards_of(counting: list[Asked]) -> Boards:
     sums: Boards = {}
     for one in counting:
         day = one.due.astimezone(ZoneInfo(ZONE)).date()
-        for period in (periods.week(day).key, periods.month(day).key, "season-2", "all"):
+        for period in (periods.week(day).key, periods.month(day).key, "season-1", "all"):
             for person, choice in one.choices.items():
                 full = BY_DIFFICULTY[one.question.difficulty]
                 right = choice == mask(one.question.right)

@@ -85,7 +85,7 @@ async def test_void_is_as_if_never_asked_and_restore_as_if_never_voided(
         assert await kept_streaks(database) == streaks_of(without(made, question_id))
         # What the guild sets meanwhile is for what comes: the past keeps its boards and rules.
         async with database.writing() as connection:
-            await change(connection, GUILD, zone="America/Lima", speed_points=False, season=3)
+            await change(connection, GUILD, zone="America/Lima", speed_points=False)
         await reviewing.restore(ADMIN, question_id)
         assert await kept_boards(database) == boards
         assert await kept_streaks(database) == streaks

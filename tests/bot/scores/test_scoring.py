@@ -18,7 +18,7 @@ from bot.quiz.days import DAILY
 from bot.quiz.round import Key, State
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Slot, Timetable
-from bot.scores import scoring, streaks
+from bot.scores import scoring, seasons, streaks
 from bot.scores.points import BY_DIFFICULTY, mask
 from bot.snowflakes import earliest
 from bot.storage.engine import Database
@@ -72,11 +72,12 @@ async def test_an_answer_that_was_taken_back_is_none(database: Database) -> None
 async def test_a_round_counts_for_the_week_and_month_of_its_day_in_the_guilds_zone(database: Database) -> None:
     due = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
     async with database.writing() as connection:
-        await change(connection, GUILD, zone="Asia/Tokyo", season=3)
+        await change(connection, GUILD, zone="Asia/Tokyo")
+        await seasons.start(connection, GUILD, "", due)
     key = await opened(database, GUILD, due, question(), open_for=HOUR)
     await press(database, key, 1, 1, due)
     await close(database, key, due + HOUR)
-    for period in ("2026-12", "2026-W49", "season-3", "all"):
+    for period in ("2026-12", "2026-W49", "season-1", "all"):
         assert await totals(database, period) == {1: (15, 1, 1)}, period
     assert await totals(database, "2026-11") == {}
 

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _answer()
     _member()
     _score()
+    _rung()
     _streak()
     _report()
     _withdrawal()
@@ -116,6 +117,7 @@ def _round() -> None:
         sa.Column("closed_at", INTEGER, nullable=True),
         sa.Column("shown_at", INTEGER, nullable=True),
         sa.Column("question_id", sa.Text, nullable=True),
+        sa.Column("group_slug", sa.Text, nullable=True),
         sa.Column("question", sa.Text, nullable=True),
         sa.Column("options", INTEGER, nullable=True),
         sa.Column("solution", INTEGER, nullable=True),
@@ -124,6 +126,7 @@ def _round() -> None:
         sa.Column("tally", sa.Text, nullable=True),
         sa.Column("periods", sa.Text, nullable=True),
         sa.Column("speed_points", INTEGER, nullable=True),
+        sa.Column("forgotten_at", INTEGER, nullable=True),
         sa.Column("reason", sa.Text, nullable=True),
         sa.Column("owner", sa.Text, nullable=True),
         sa.Column("lease_until", INTEGER, nullable=True),
@@ -135,6 +138,7 @@ def _round() -> None:
 
 
 def _round_indexes() -> None:
+    op.create_index("round_counted", "round", ["guild_id", "state", "periods"])
     op.create_index(
         "round_due",
         "round",
@@ -184,6 +188,7 @@ def _member() -> None:
         sa.Column("hidden", INTEGER, nullable=False, server_default=sa.text("0")),
         **WITHOUT_ROWID,
     )
+    op.create_index("member_of_person", "member", ["user_id", "guild_id"])
 
 
 def _score() -> None:
@@ -195,9 +200,23 @@ def _score() -> None:
         sa.Column("points", INTEGER, nullable=False),
         sa.Column("answered", INTEGER, nullable=False),
         sa.Column("correct", INTEGER, nullable=False),
+        sa.Column("hidden", INTEGER, nullable=False, server_default=sa.text("0")),
         **WITHOUT_ROWID,
     )
-    op.create_index("score_order", "score", ["guild_id", "period", sa.text("points DESC"), "user_id"])
+    op.create_index("score_order", "score", ["guild_id", "period", "hidden", sa.text("points DESC"), "user_id"])
+    op.create_index("score_of_person", "score", ["user_id", "guild_id", "period"])
+
+
+def _rung() -> None:
+    op.create_table(
+        "rung",
+        sa.Column("guild_id", INTEGER, primary_key=True, autoincrement=False, nullable=False),
+        sa.Column("period", sa.Text, primary_key=True, autoincrement=False, nullable=False),
+        sa.Column("points", INTEGER, primary_key=True, autoincrement=False, nullable=False),
+        sa.Column("people", INTEGER, nullable=False),
+        sa.Column("hidden", INTEGER, nullable=False),
+        **WITHOUT_ROWID,
+    )
 
 
 def _streak() -> None:
@@ -210,8 +229,10 @@ def _streak() -> None:
         sa.Column("best", INTEGER, nullable=False),
         sa.Column("freezes", INTEGER, nullable=False),
         sa.Column("answered", INTEGER, nullable=False),
+        sa.Column("base", sa.Text, nullable=True),
         **WITHOUT_ROWID,
     )
+    op.create_index("streak_of_person", "streak", ["user_id", "guild_id", "schedule"])
 
 
 def _report() -> None:

@@ -1,0 +1,60 @@
+"""The commands about scores: /leaderboard and /me."""
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+
+from bot.actions import BoardKind, ShowBoard
+from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.people import NAME_SHOWN
+
+Interaction = discord.Interaction[RoadmapBot]
+_PERIODS: list[app_commands.Choice[str]] = [
+    app_commands.Choice(name="this week", value="week"),
+    app_commands.Choice(name="this month", value="month"),
+    app_commands.Choice(name="season", value="season"),
+    app_commands.Choice(name="all time", value="all"),
+]
+
+
+def add_score_commands(bot: RoadmapBot) -> None:
+    """Give the bot its commands about scores."""
+    bot.tree.add_command(leaderboard)
+    bot.tree.add_command(me)
+
+
+@app_commands.command()
+@app_commands.describe(
+    period="This month, unless you choose another",
+    page="Ten people a page",
+    private="Show it only to you",
+    season="Admins: begin a season, or end the one that runs",
+    name="Admins: what the new season is called",
+)
+@app_commands.choices(period=_PERIODS)
+async def leaderboard(  # noqa: PLR0917 - each is an option of the command
+    interaction: Interaction,
+    period: str = "month",
+    page: app_commands.Range[int, 1, 100_000] = 1,
+    private: bool = False,
+    season: Literal["start", "end"] | None = None,
+    name: app_commands.Range[str, 1, NAME_SHOWN] = "",
+) -> None:
+    """Show who has how many points, and your own place."""
+    boards, member = interaction.client.assistant.boards, member_of(interaction)
+    if season == "start":
+        card = await boards.start_season(member, name)
+    elif season == "end":
+        card = await boards.end_season(member)
+    else:
+        kinds: dict[str, BoardKind] = {"week": "week", "season": "season", "all": "all"}
+        card = await boards.show(member, ShowBoard(kinds.get(period, "month"), page), private=private)
+    await interaction.client.show(interaction, card)
+
+
+@app_commands.command()
+async def me(interaction: Interaction) -> None:
+    """Show your points, accuracy and streak; hide, export or delete what is kept about you."""
+    card = await interaction.client.assistant.own_pages.show(member_of(interaction))
+    await interaction.client.show(interaction, card, private=True)

@@ -1,0 +1,71 @@
+"""Exports: all that is kept about a person, or about a guild."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.quiz.round import letters
+from bot.snowflakes import made_at
+from bot.storage.tables import answer, audit, member, metadata, report, score, streak
+from bot.storage.tables import round as round_
+
+_KEPT: Final = {"members": member, "scores": score, "streaks": streak, "reports": report, "acts": audit}
+"""What is handed over as it is kept, by the names under which it is."""
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
+
+async def export_person(connection: AsyncConnection, user_id: int, now: datetime) -> str:
+    """Write all that is kept about a person, in all guilds, as JSON."""
+    written: dict[str, Any] = {"user_id": user_id, "exported_at": now, "answers": await _answers(connection, user_id)}
+    for name, table in _KEPT.items():
+        rows = await connection.execute(select(table).where(table.c.user_id == user_id).order_by(*table.primary_key))
+        written[name] = [_without(row._asdict(), "user_id") for row in rows]
+    return json.dumps(written, ensure_ascii=False, indent=1, default=_plain)
+
+
+async def export_guild(connection: AsyncConnection, guild_id: int) -> AsyncIterator[str]:
+    """Write all that is kept about a guild as JSON Lines: each row with the name of its table."""
+    for table in metadata.sorted_tables:
+        if "guild_id" not in table.c:
+            continue
+        there = select(table).where(table.c.guild_id == guild_id).order_by(*table.primary_key)
+        async with connection.stream(there) as rows:
+            async for row in rows:
+                yield json.dumps({"table": table.name, **row._asdict()}, ensure_ascii=False, default=_plain)
+
+
+async def _answers(connection: AsyncConnection, user_id: int) -> list[dict[str, Any]]:
+    its_round = and_(round_.c.guild_id == answer.c.guild_id, round_.c.number == answer.c.round)
+    there = select(answer, round_.c.question_id, round_.c.due_at).join(round_, its_round)
+    rows = await connection.execute(there.where(answer.c.user_id == user_id).order_by(*answer.primary_key))
+    return [
+        {
+            "guild_id": row.guild_id,
+            "round": row.round,
+            "question_id": row.question_id,
+            "due_at": row.due_at,
+            "name": row.name,
+            "choice": letters(row.choice),
+            "answered_at": made_at(row.interaction_id),
+            "correct": row.correct,
+            "points": row.points,
+        }
+        for row in rows
+    ]
+
+
+def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != name}
+
+
+def _plain(value: object) -> object:
+    """Write what JSON has no form for: moments and dates as ISO 8601, lengths of time in milliseconds."""
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value // _MILLISECOND
+    raise TypeError(f"{value!r} cannot be written as JSON")

@@ -1,0 +1,99 @@
+"""Forgetting: a person, a guild, or what has been kept long enough. Each is done in one transaction, or not at all."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.guilds.guild import lock
+from bot.quiz.round import State
+from bot.scores import ladder, streaks
+from bot.scores.scoring import read_base, written_base
+from bot.storage.tables import answer, member, metadata, report, score, streak
+from bot.storage.tables import round as round_
+
+AT_ONCE: Final = 500
+"""Rounds whose answers are forgotten in one statement."""
+_OF_PEOPLE: Final = (answer, member, score, streak, report)
+"""All that is kept about people who take part. What admins did stays with their guild."""
+
+
+async def forget_person(connection: AsyncConnection, user_id: int, guild_id: int | None = None) -> None:
+    """Delete all that is kept about a person, in one guild or in all. How many answered a round stays known."""
+    where = [score.c.user_id == user_id]
+    if guild_id is None:
+        # In the order of their ids: two who are forgotten at once must not wait for each other.
+        rows = await connection.execute(select(score.c.guild_id).where(*where).distinct().order_by(score.c.guild_id))
+        guilds = list(rows.scalars())
+    else:
+        where.append(score.c.guild_id == guild_id)
+        guilds = [guild_id]
+    for held in guilds:
+        await lock(connection, held)
+    await ladder.step(connection, ladder.OFF, *where)
+    for table in _OF_PEOPLE:
+        here = () if guild_id is None else (table.c.guild_id == guild_id,)
+        await connection.execute(delete(table).where(table.c.user_id == user_id, *here))
+    for held in guilds:
+        await ladder.sweep(connection, held)
+
+
+async def forget_guild(connection: AsyncConnection, guild_id: int) -> None:
+    """Delete all that is kept about a guild."""
+    await lock(connection, guild_id)
+    for table in reversed(metadata.sorted_tables):
+        if "guild_id" in table.c:
+            await connection.execute(delete(table).where(table.c.guild_id == guild_id))
+
+
+async def forget_old(connection: AsyncConnection, guild_id: int, now: datetime) -> int:
+    """Delete the answers of rounds that closed longer ago than the guild keeps them; say of how many rounds.
+
+    Sums, tallies and streaks stay. A streak that is worked out anew later begins where the forgotten rounds left it.
+    """
+    kept_for = (await lock(connection, guild_id)).retention_days
+    if kept_for is None:
+        return 0
+    over = (
+        round_.c.guild_id == guild_id,
+        round_.c.state.in_((State.CLOSED, State.VOID)),
+        round_.c.closed_at < now - timedelta(days=kept_for),
+        round_.c.forgotten_at.is_(None),
+    )
+    there = select(round_.c.number, round_.c.schedule, round_.c.state).where(*over)
+    rows = (await connection.execute(there.order_by(round_.c.due_at))).all()
+    by_schedule: dict[int, list[int]] = {}
+    for row in rows:
+        if row.schedule is not None and row.state == State.CLOSED:
+            by_schedule.setdefault(row.schedule, []).append(row.number)
+    for schedule, numbers in by_schedule.items():
+        await _keep_bases(connection, guild_id, schedule, numbers)
+    for start in range(0, len(rows), AT_ONCE):
+        numbers = [row.number for row in rows[start : start + AT_ONCE]]
+        theirs = (answer.c.guild_id == guild_id, answer.c.round.in_(numbers))
+        await connection.execute(delete(answer).where(*theirs))
+        noted = update(round_).where(round_.c.guild_id == guild_id, round_.c.number.in_(numbers))
+        await connection.execute(noted.values(forgotten_at=now))
+    return len(rows)
+
+
+async def _keep_bases(connection: AsyncConnection, guild_id: int, schedule: int, numbers: Sequence[int]) -> None:
+    """Keep what the streaks of a schedule are after some rounds, oldest first, before their answers go."""
+    took_part: dict[int, set[int]] = {}
+    for start in range(0, len(numbers), AT_ONCE):
+        some = (answer.c.guild_id == guild_id, answer.c.round.in_(numbers[start : start + AT_ONCE]))
+        there = select(answer.c.user_id, answer.c.round).where(*some, answer.c.choice != 0)
+        for row in await connection.execute(there):
+            took_part.setdefault(row.user_id, set()).add(row.round)
+    mine = and_(streak.c.guild_id == guild_id, streak.c.schedule == schedule)
+    rows = await connection.execute(select(streak.c.user_id, streak.c.base).where(mine))
+    bases: list[dict[str, Any]] = []
+    for row in rows:
+        theirs = took_part.get(row.user_id, set())
+        base = streaks.replay((number in theirs for number in numbers), read_base(row.base))
+        bases.append({"who": row.user_id, "after": written_base(base)})
+    if bases:
+        kept = update(streak).where(mine, streak.c.user_id == bindparam("who")).values(base=bindparam("after"))
+        await connection.execute(kept, bases)

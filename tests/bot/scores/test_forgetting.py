@@ -1,0 +1,196 @@
+"""Forgetting and handing over: all of it, nothing else, and what stays adds up."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.guilds.guild import change, guild_of
+from bot.people import Member
+from bot.quiz import rounds
+from bot.quiz.closing import close
+from bot.scores import boards, own
+from bot.scores.exporting import export_guild, export_person
+from bot.scores.forgetting import forget_guild, forget_old, forget_person
+from bot.scores.scoring import award, replay_streaks, take_back
+from bot.storage.engine import Database
+from bot.storage.tables import answer, metadata, report, rung, streak
+from tests.bot.quiz.rounds_in import daily
+from tests.bot.scores.played import OPEN_FOR, RIGHT, WRONG, answered, opened, played, question
+
+NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
+ANA = Member(1, 1, "Person 1")
+
+
+async def rows_of(connection: AsyncConnection, user_id: int, guild_id: int) -> int:
+    """Count what is kept about a person in a guild."""
+    found = 0
+    for table in metadata.sorted_tables:
+        if {"user_id", "guild_id"} <= set(table.c.keys()):
+            theirs = (table.c.user_id == user_id, table.c.guild_id == guild_id)
+            found += (await connection.execute(select(func.count()).select_from(table).where(*theirs))).scalar_one()
+    return found
+
+
+async def reported(connection: AsyncConnection, user_id: int, guild_id: int) -> None:
+    values = {"guild_id": guild_id, "question_id": "q", "user_id": user_id, "reason": "odd", "reported_at": NOON}
+    await connection.execute(report.insert().values(**values))
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+async def test_a_person_is_forgotten_and_everybody_else_moves_up(database: Database, everywhere: bool) -> None:
+    for guild in (1, 2):
+        schedule = await daily(database, guild, 5, NOON)
+        await played(database, NOON, {1: RIGHT, 2: WRONG, 3: WRONG}, schedule=schedule, guild=guild)
+        async with database.writing() as connection:
+            await reported(connection, 1, guild)
+    async with database.writing() as connection:
+        assert await rows_of(connection, 1, 1) > 6
+        await forget_person(connection, 1, None if everywhere else 1)
+    async with database.reading() as connection:
+        assert await rows_of(connection, 1, 1) == 0
+        assert (await rows_of(connection, 1, 2) == 0) is everywhere
+        page = await boards.board(connection, 1, "all", reader=1)
+        assert [(row.rank, row.user_id) for row in page.rows] == [(1, 2), (1, 3)]
+        assert (page.people, page.own) == (2, None)
+        assert (await connection.execute(select(rung.c.points).where(rung.c.guild_id == 1).distinct())).all() == [(0,)]
+        assert (await boards.board(connection, 2, "all")).people == (2 if everywhere else 3)
+
+
+async def test_a_tally_stays_when_a_person_is_forgotten(database: Database) -> None:
+    key = await played(database, NOON, {1: RIGHT, 2: WRONG})
+    async with database.writing() as connection:
+        await forget_person(connection, 1)
+        kept = await rounds.find(connection, key)
+    assert kept is not None
+    assert kept.tally is not None
+    assert (kept.tally.answers, kept.tally.right) == (2, 1)
+
+
+async def test_who_is_forgotten_while_a_round_is_open_gets_nothing_from_it(database: Database) -> None:
+    key = await opened(database, NOON, question("q"))
+    await answered(database, key, NOON, {1: RIGHT, 2: RIGHT})
+    async with database.writing() as connection:
+        await forget_person(connection, 1, 1)
+    await close(database, key, NOON + OPEN_FOR + timedelta(seconds=4))
+    async with database.reading() as connection:
+        assert [row.user_id for row in (await boards.board(connection, 1, "all")).rows] == [2]
+
+
+async def test_a_void_round_after_a_person_was_forgotten_leaves_the_others_right(database: Database) -> None:
+    key = await played(database, NOON, {1: RIGHT, 2: RIGHT})
+    await played(database, NOON + timedelta(days=1), {1: RIGHT, 2: RIGHT})
+    async with database.writing() as connection:
+        await forget_person(connection, 1, 1)
+        voided = await rounds.find(connection, key)
+        assert voided is not None
+        await rounds.void(connection, key, "wrong", NOON)
+        await take_back(connection, voided)
+        page = await boards.board(connection, 1, "all")
+    assert [(row.user_id, row.points) for row in page.rows] == [(2, 10)]
+
+
+async def test_nothing_is_left_of_a_guild_and_its_neighbour_is_whole(database: Database) -> None:
+    for guild in (1, 2):
+        schedule = await daily(database, guild, 5, NOON)
+        await played(database, NOON, {1: RIGHT}, schedule=schedule, guild=guild)
+    async with database.writing() as connection:
+        await forget_guild(connection, 1)
+        assert [line async for line in export_guild(connection, 1)] == []
+        assert await rows_of(connection, 1, 2) > 3
+
+
+async def test_a_person_gets_all_that_is_kept_about_them_and_nobody_else_s(database: Database) -> None:
+    schedule = await daily(database, 1, 5, NOON)
+    await played(database, NOON, {1: RIGHT, 2: WRONG}, schedule=schedule, asked=question("breakers-1"))
+    await played(database, NOON, {1: WRONG}, guild=2)
+    async with database.writing() as connection:
+        await own.hide(connection, ANA, hidden=True)
+        await reported(connection, 1, 1)
+    async with database.reading() as connection:
+        text = await export_person(connection, 1, NOON)
+        there = await rows_of(connection, 1, 1) + await rows_of(connection, 1, 2)
+    written = json.loads(text)
+    assert sum(len(part) for part in written.values() if isinstance(part, list)) == there
+    assert "Person 2" not in text
+    first = written["answers"][0]
+    assert first["question_id"] == "breakers-1"
+    assert first["choice"] == "A"
+    assert first["answered_at"] == "2026-11-10T13:00:00+00:00"
+    assert (first["correct"], first["points"]) == (True, 10)
+    assert {(one["guild_id"], one["name"], one["hidden"]) for one in written["members"]} == {
+        (1, "Person 1", True),
+        (2, "Person 1", False),
+    }
+
+
+async def test_a_guild_s_export_has_every_row_as_a_line(database: Database) -> None:
+    schedule = await daily(database, 1, 5, NOON)
+    await played(database, NOON, {1: RIGHT, 2: WRONG}, schedule=schedule)
+    async with database.reading() as connection:
+        lines = [json.loads(line) async for line in export_guild(connection, 1)]
+    tables = [line["table"] for line in lines]
+    assert {"guild", "schedule", "round", "answer", "member", "score", "streak"} <= set(tables)
+    assert tables.count("answer") == 2
+    assert {line["guild_id"] for line in lines} == {1}
+
+
+async def test_old_answers_go_and_sums_tallies_and_streaks_stay(database: Database) -> None:
+    schedule = await daily(database, 1, 5, NOON - timedelta(days=30))
+    keys = [
+        await played(database, NOON + timedelta(days=day), {1: RIGHT, 2: WRONG}, schedule=schedule) for day in range(6)
+    ]
+    now = NOON + timedelta(days=33)
+    async with database.writing() as connection:
+        assert await forget_old(connection, 1, now) == 0
+        await change(connection, 1, retention_days=30)
+        assert await forget_old(connection, 1, now) == 3
+        assert await forget_old(connection, 1, now) == 0
+        kept = (await connection.execute(select(answer.c.round).distinct())).scalars().all()
+        assert set(kept) == {key.number for key in keys[3:]}
+        first = await rounds.find(connection, keys[0])
+        assert first is not None
+        assert first.tally is not None
+        assert first.tally.answers == 2
+        page = await boards.board(connection, 1, "all")
+        assert [(row.user_id, row.points, row.answered) for row in page.rows] == [(1, 60, 6), (2, 0, 6)]
+        assert await boards.streaks_of(connection, 1, [1, 2]) == {1: 6, 2: 6}
+
+
+async def test_streaks_worked_out_anew_go_on_where_the_forgotten_rounds_left_them(database: Database) -> None:
+    schedule = await daily(database, 1, 5, NOON - timedelta(days=30))
+    turns = ({1, 2}, {1, 2}, {1}, {1}, {1}, {1, 2}, {1, 2})
+    keys = [
+        await played(database, NOON + timedelta(days=day), dict.fromkeys(people, RIGHT), schedule=schedule)
+        for day, people in enumerate(turns)
+    ]
+    async with database.writing() as connection:
+        before = (await connection.execute(select(streak.c.user_id, streak.c.current, streak.c.freezes))).all()
+        await change(connection, 1, retention_days=30)
+        assert await forget_old(connection, 1, NOON + timedelta(days=33)) == 3
+        assert await forget_old(connection, 1, NOON + timedelta(days=34)) == 1
+        await replay_streaks(connection, 1, schedule.number)
+        after = (await connection.execute(select(streak.c.user_id, streak.c.current, streak.c.freezes))).all()
+        assert sorted(map(tuple, after)) == sorted(map(tuple, before))
+        last = await rounds.find(connection, keys[-1])
+        assert last is not None
+        await rounds.void(connection, last.key, "wrong", NOON)
+        await take_back(connection, last)
+        assert await boards.streaks_of(connection, 1, [1, 2]) == {1: 6, 2: 1}
+
+
+async def test_a_restored_round_whose_answers_are_gone_keeps_its_tally(database: Database) -> None:
+    key = await played(database, NOON, {1: RIGHT, 2: RIGHT})
+    async with database.writing() as connection:
+        await change(connection, 1, retention_days=1)
+        await forget_old(connection, 1, NOON + timedelta(days=9))
+        old = await rounds.find(connection, key)
+        assert old is not None
+        await rounds.void(connection, key, "wrong", NOON)
+        await take_back(connection, old)
+        await rounds.close(connection, key, NOON)
+        tally = await award(connection, old, await guild_of(connection, 1))
+        assert tally.answers == 2
+        assert [row.points for row in (await boards.board(connection, 1, "all")).rows] == [10, 10]
