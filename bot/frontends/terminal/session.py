@@ -1,5 +1,6 @@
 """A conversation at a keyboard: prompt, line editing, history, completion."""
 
+import asyncio
 import contextlib
 import os
 from collections.abc import Iterable
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import in_terminal
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
@@ -15,12 +17,13 @@ from prompt_toolkit.output import Output
 from bot.frontends.terminal.characters import shown
 from bot.frontends.terminal.chat import Chat
 from bot.frontends.terminal.completion import ChatCompleter
+from bot.quiz.running import PASS
 
 MENU_ROWS = 6
 PROMPT_LIMIT = 20
 
 
-def converse(
+async def converse(
     chat: Chat, folder: Path | None = None, *, keyboard: Input | None = None, terminal: Output | None = None
 ) -> None:
     """Talk until the person leaves; the lines they typed are kept in `folder`."""
@@ -35,15 +38,32 @@ def converse(
         output=terminal,
     )
     chat.greet()
+    beside = (asyncio.create_task(chat.news.running.run()), asyncio.create_task(_watch(chat)))
+    try:
+        await _listen(chat, session)
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.wait(beside)
+    chat.part()
+
+
+async def _listen(chat: Chat, session: PromptSession[str]) -> None:
     while True:
         try:
-            if not chat.hear(session.prompt()):
-                break
+            if not await chat.hear(await session.prompt_async()):
+                return
         except KeyboardInterrupt:
             continue
         except EOFError:
-            break
-    chat.part()
+            return
+
+
+async def _watch(chat: Chat) -> None:
+    """Show what is new above the line that is being typed."""
+    while True:
+        await chat.look(in_terminal)
+        await asyncio.sleep(PASS)
 
 
 def history_in(folder: Path) -> History:
