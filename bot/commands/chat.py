@@ -2,9 +2,7 @@
 
 import argparse
 import asyncio
-import contextlib
 import logging
-import signal
 import sys
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -25,8 +23,7 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     asking = asking_of(settings, learning)
     screen = screen_on(sys.stdout, environ)
     if sys.stdin.isatty() and sys.stdout.isatty():
-        with contextlib.suppress(asyncio.CancelledError):
-            asyncio.run(_converse(settings, asking, screen, options.name))
+        asyncio.run(_converse(settings, asking, screen, options.name))
     else:
         _answer_lines(settings, asking, screen, options.name)
     return 0
@@ -37,9 +34,6 @@ async def _converse(settings: Settings, asking: Asking, screen: Screen, name: st
     from bot.frontends.terminal.chat import Chat  # noqa: PLC0415 - it is late because the database is
     from bot.frontends.terminal.session import converse  # noqa: PLC0415 - see above
 
-    me = asyncio.current_task()
-    assert me is not None  # noqa: S101 - whoever runs is a task
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, me.cancel)
     async with assisted(settings, asking) as assistant:
         chat = Chat(assistant, screen, name)
         await chat.news.begin()

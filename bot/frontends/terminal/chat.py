@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -39,6 +40,8 @@ from bot.frontends.terminal.screen import Screen
 from bot.layout import Style, lines
 from bot.storage.migrating import explained
 from knowledge.outcomes import Answered, Outcome
+
+Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LETTER = re.compile(r"([A-Fa-f])[.)]?")
@@ -86,27 +89,21 @@ class Chat:
         """Say goodbye."""
         self._say(f"Goodbye{', ' + self.name if self.name else ''}.")
 
-    async def tick(self) -> None:
-        """Do what is due by the clock, and show it: for a pipe, where nothing happens between two lines."""
+    async def tick(self, aside: Aside = nullcontext) -> None:
+        """Do what is due by the clock, and show what is new; `aside` makes room where somebody may be typing."""
         try:
             await self.news.running.tick()
-        except (SQLAlchemyError, OSError) as error:
-            self._complain(error)
-        await self.look()
-
-    async def look(self, aside: Callable[[], AbstractAsyncContextManager[None]] = nullcontext) -> None:
-        """Show what is new; `aside` makes room on the screen where somebody may be typing."""
-        async with self._turn:
-            try:
+            async with self._turn:
                 cards = await self.news.look()
-            except (SQLAlchemyError, OSError) as error:
-                async with aside():
-                    self._complain(error)
-                return
-            self._trouble = ""
-            if cards:
-                async with aside():
-                    self._add(cards)
+                self._trouble = ""
+                if cards:
+                    async with aside():
+                        self._add(cards)
+        except BrokenPipeError:
+            raise
+        except (SQLAlchemyError, OSError) as error:
+            async with self._turn, aside():
+                self._complain(error)
 
     async def hear_bytes(self, line: bytes) -> bool:
         """Take a line as a pipe brings it; see `hear`."""

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import logging
 import os
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,8 +21,12 @@ from bot.frontends.terminal.chat import Chat
 from bot.frontends.terminal.completion import ChatCompleter
 from bot.quiz.running import PASS
 
+log = logging.getLogger(__name__)
+
 MENU_ROWS = 6
 PROMPT_LIMIT = 20
+PATIENCE = 5.0
+"""Seconds that what is being done by the clock may still take when somebody leaves."""
 
 
 async def converse(
@@ -38,18 +44,28 @@ async def converse(
         output=terminal,
     )
     chat.greet()
-    beside = (asyncio.create_task(chat.news.running.run()), asyncio.create_task(_watch(chat)))
+    leaving = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, _end, session, leaving)
+    watching = asyncio.create_task(_watch(chat, leaving))
     try:
-        await _listen(chat, session)
+        await _listen(chat, session, leaving)
     finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.wait(beside)
+        loop.remove_signal_handler(signal.SIGTERM)
+        leaving.set()
+        # A statement that is cut off can hang for good in its driver: what has begun may end.
+        await asyncio.wait([watching], timeout=PATIENCE)
     chat.part()
 
 
-async def _listen(chat: Chat, session: PromptSession[str]) -> None:
-    while True:
+def _end(session: PromptSession[str], leaving: asyncio.Event) -> None:
+    leaving.set()
+    if session.app.is_running:
+        session.app.exit(exception=EOFError())
+
+
+async def _listen(chat: Chat, session: PromptSession[str], leaving: asyncio.Event) -> None:
+    while not leaving.is_set():
         try:
             if not await chat.hear(await session.prompt_async()):
                 return
@@ -59,11 +75,15 @@ async def _listen(chat: Chat, session: PromptSession[str]) -> None:
             return
 
 
-async def _watch(chat: Chat) -> None:
-    """Show what is new above the line that is being typed."""
-    while True:
-        await chat.look(in_terminal)
-        await asyncio.sleep(PASS)
+async def _watch(chat: Chat, leaving: asyncio.Event) -> None:
+    """Do what is due by the clock, and show what is new above the line that is being typed."""
+    while not leaving.is_set():
+        try:
+            await chat.tick(in_terminal)
+        except Exception:
+            log.exception("a pass of the chat's clockwork failed; the next one tries again")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(leaving.wait(), PASS)
 
 
 def history_in(folder: Path) -> History:
