@@ -1,5 +1,8 @@
+import asyncio
+import signal
 import stat
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,13 @@ from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.cards import ShowPrerequisites
 from bot.frontends.terminal.session import converse, history_in
+from bot.guilds.guild import TERMINAL
 from bot.layout import written
+from tests.bot.clocks import SetClock
 from tests.bot.frontends.terminal.talking import Talk, kept
+from tests.bot.quiz.rounds_in import daily
+
+PATIENCE = 30
 
 
 @pytest.fixture
@@ -77,3 +85,43 @@ def test_a_full_disk_does_not_end_the_conversation(tmp_path: Path) -> None:
     (tmp_path / "chat-history").symlink_to("/dev/full")
     history.append_string("saga")
     assert history.get_strings() == ["saga"]
+
+
+async def test_a_round_that_comes_due_leaves_the_typed_line_whole(assistant: Assistant, tmp_path: Path) -> None:
+    clock = SetClock(datetime(2026, 11, 25, 8, 59, tzinfo=UTC))
+    assistant = Assistant(assistant.asking, assistant.database, clock)
+    await daily(assistant.database, TERMINAL, TERMINAL, clock())
+    talk = Talk(assistant, "Ana")
+    with create_pipe_input() as keyboard:
+        talking = asyncio.create_task(converse(talk.chat, tmp_path, keyboard=keyboard, terminal=DummyOutput()))
+        await shown(talk, "/help")
+        keyboard.send_text("/pattern sa")
+        await asyncio.sleep(0.1)
+        clock.pass_(minutes=1)
+        await shown(talk, "Quiz 1 · ")
+        keyboard.send_text("ga\r")
+        await shown(talk, "Saga\nGroup 3")
+        keyboard.send_text("/quiz\rb\r\x04")
+        await talking
+    assert "Your answer to quiz 1: B." in talk.said()
+
+
+async def test_being_told_to_end_says_goodbye_whatever_is_typed(assistant: Assistant, tmp_path: Path) -> None:
+    talk = Talk(assistant, "Ana")
+    with create_pipe_input() as keyboard:
+        talking = asyncio.create_task(converse(talk.chat, tmp_path, keyboard=keyboard, terminal=DummyOutput()))
+        keyboard.send_text("half a quest")
+        await shown(talk, "/help")
+        await asyncio.sleep(0.1)
+        signal.raise_signal(signal.SIGTERM)
+        await talking
+    assert talk.said() == "Goodbye, Ana.\n\n"
+
+
+async def shown(talk: Talk, text: str) -> None:
+    """Wait until something is shown, and take off what was."""
+    said = ""
+    async with asyncio.timeout(PATIENCE):
+        while text not in said:
+            await asyncio.sleep(0.02)
+            said += talk.said()
