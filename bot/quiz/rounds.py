@@ -201,14 +201,6 @@ async def in_states(
     return [_round(row) for row in rows]
 
 
-async def states(connection: AsyncConnection, guild_id: int, most: int) -> dict[int, State]:
-    """Give where a guild's latest rounds stand that have been open, by their numbers; the oldest first."""
-    posted = (State.OPEN, State.CLOSED, State.VOID)
-    there = select(round_.c.number, round_.c.state).where(round_.c.guild_id == guild_id, round_.c.state.in_(posted))
-    rows = await connection.execute(there.order_by(round_.c.due_at.desc(), round_.c.number.desc()).limit(most))
-    return {row.number: State(row.state) for row in reversed(list(rows))}
-
-
 async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:
     """Give what a guild was asked, and when, oldest first."""
     there = select(round_.c.question_id, round_.c.due_at).where(

@@ -17,6 +17,7 @@ from bot.quiz.round import Key, Round, State, letters
 from bot.quiz.schedule import Terms
 from bot.storage.engine import Database
 from bot.storage.tables import answer
+from bot.storage.tables import round as round_
 
 OPEN_AT_ONCE: Final = 3
 """Open rounds shown in one message: more would not fit."""
@@ -90,6 +91,15 @@ class Quizzing:
         if len(found) > PAST_ON_PAGE:
             buttons.append(Button("Older", ShowRounds(page + 1)))
         return Card(plain("Past quizzes"), (Points(lines),), tuple(buttons), private=True)
+
+    async def states(self, guild_id: int, most: int) -> dict[int, State]:
+        """Give where a guild's latest rounds stand that have been open, by their numbers; the oldest first."""
+        mine = (round_.c.guild_id == guild_id, round_.c.state.in_((State.OPEN, *PAST)))
+        there = select(round_.c.number, round_.c.state).where(*mine)
+        latest = there.order_by(round_.c.due_at.desc(), round_.c.number.desc()).limit(most)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(latest)).all()
+        return {row.number: State(row.state) for row in reversed(rows)}
 
     async def start(self, member: Member, open_for: timedelta | None = None) -> Key | Card:
         """Plan a round that is due at once, on the guild's terms; the clockwork posts it. Only admins may."""

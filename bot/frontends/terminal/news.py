@@ -39,8 +39,7 @@ class News:
 
     async def look(self) -> Sequence[Card]:
         """Give cards for what is new: rounds that have opened or ended, notices. At first, what is open is new."""
-        async with self._assistant.database.reading() as connection:
-            states = await rounds.states(connection, self._member.guild_id, LATEST)
+        states = await self._assistant.quizzing.states(self._member.guild_id, LATEST)
         if self._seen is None:
             self._seen = {number: state for number, state in states.items() if state is not State.OPEN}
         changed = [number for number, state in states.items() if self._seen.get(number) is not state]
