@@ -19,7 +19,7 @@ import pytest
 from bot.ask.service import Asking
 from bot.cards import ShowPrerequisites
 from bot.layout import written
-from tests.bot.processes import run
+from tests.bot.processes import run, started
 
 PATIENCE = 60
 COLUMNS = 45
@@ -189,3 +189,16 @@ def test_a_database_that_cannot_be_used_is_a_sentence(environment: dict[str, str
     done = run({**environment, "DATABASE_URL": f"sqlite:///{tmp_path}/file/bot.sqlite3"}, "chat")
     assert done.stderr.startswith(f"The folder {tmp_path}/file cannot be made".encode())
     assert (done.stdout, done.returncode) == (b"", 3)
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_pipe_without_a_traceback(environment: dict[str, str], told: signal.Signals) -> None:
+    with started(environment, "chat") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"saga\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == b"Saga\n"
+        process.send_signal(told)
+        _, errors = process.communicate()
+        assert (errors, process.returncode) == (b"", 0)
