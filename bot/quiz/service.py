@@ -1,5 +1,6 @@
 """Quizzes as people use them: they answer, look at what is open, and at what was."""
 
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -7,13 +8,16 @@ from sqlalchemy import select
 from bot.actions import Answer, ShowRound, ShowRounds
 from bot.cards import Button, Card, Fine, Moment, Plain, Points, Strong, Text, plain
 from bot.clock import Clock
+from bot.guilds.guild import guild_of
 from bot.people import Member, readable
 from bot.quiz import rounds
 from bot.quiz.answering import Accepted, Answering, Click
 from bot.quiz.cards import RoundCards, taken_card
 from bot.quiz.round import Key, Round, State, letters
+from bot.quiz.schedule import Terms
 from bot.storage.engine import Database
 from bot.storage.tables import answer
+from bot.storage.tables import round as round_
 
 OPEN_AT_ONCE: Final = 3
 """Open rounds shown in one message: more would not fit."""
@@ -88,6 +92,25 @@ class Quizzing:
         if len(found) > PAST_ON_PAGE:
             buttons.append(Button("Older", ShowRounds(page + 1)))
         return Card(plain("Past quizzes"), (Points(lines),), tuple(buttons), private=True)
+
+    async def states(self, guild_id: int, most: int) -> dict[int, State]:
+        """Give where a guild's latest rounds stand that have been open, by their numbers; the oldest first."""
+        mine = (round_.c.guild_id == guild_id, round_.c.state.in_((State.OPEN, *PAST)))
+        there = select(round_.c.number, round_.c.state).where(*mine)
+        latest = there.order_by(round_.c.due_at.desc(), round_.c.number.desc()).limit(most)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(latest)).all()
+        return {row.number: State(row.state) for row in reversed(rows)}
+
+    async def start(self, member: Member, open_for: timedelta | None = None) -> Key | Card:
+        """Plan a round that is due at once, on the guild's terms; the clockwork posts it. Only admins may."""
+        if not member.admin:
+            return Card(plain("Only those who manage this server may start a quiz."), private=True)
+        async with self._database.writing() as connection:
+            settings = await guild_of(connection, member.guild_id)
+            channel_id = settings.channel_id or member.guild_id
+            terms = Terms(channel_id, (), None, open_for or settings.open_for, settings.catch_up)
+            return await rounds.plan_by_hand(connection, member.guild_id, terms, self._clock())
 
     async def _choices(self, member: Member, shown: list[Round]) -> dict[int, int]:
         """Give what a person chose in some rounds, by their numbers."""

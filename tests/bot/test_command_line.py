@@ -161,7 +161,7 @@ def test_only_run_imports_discord_and_only_a_terminal_what_it_needs(environment:
         return {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
 
     dear = {"discord", "prompt_toolkit", "rich", "scipy"}
-    assert not imported("ask", "saga") & dear
+    assert not imported("ask", "saga") & {*dear, "sqlalchemy", "aiosqlite"}
     assert not imported("chat") & dear
     assert not imported("check") & {*dear, "numpy"}
     assert not imported("--version") & {*dear, "numpy", "pydantic"}

@@ -1,20 +1,30 @@
 """The conversation: a line in, lines on a screen out. It knows nothing of keys and prompts."""
 
+import asyncio
+import random
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
+from typing import TypeAlias
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.actions import Answer
 from bot.ask.help import examples
-from bot.ask.service import Asking, Response
-from bot.cards import Action, Button, Card, Choose, Code, Explain, Plain, Points, Quote, ShowPath, Text, plain
+from bot.ask.service import Response
+from bot.assistant import Assistant
+from bot.cards import Action, Card, Choose, Code, Explain, Plain, Points, ShowPath, Text, plain
+from bot.frontends.terminal.choices import Choice, Choices, Mark, has_letters
 from bot.frontends.terminal.commands import (
     COMMANDS,
     COMPARE,
     HELP,
     PATH,
     PATTERN,
+    PRACTICE,
     QUIT,
+    QUIZ,
     ROADMAP,
     WHY,
     Command,
@@ -23,31 +33,43 @@ from bot.frontends.terminal.commands import (
 )
 from bot.frontends.terminal.files import write
 from bot.frontends.terminal.json_lines import respond
+from bot.frontends.terminal.member import member_called
+from bot.frontends.terminal.moments import told
+from bot.frontends.terminal.news import News
+from bot.frontends.terminal.presses import Presses
+from bot.frontends.terminal.quiz import QuizCommands
 from bot.frontends.terminal.screen import Screen
 from bot.layout import Style, lines
+from bot.storage.migrating import explained
 from knowledge.outcomes import Answered, Outcome
 
+Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
+
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A button under an answer, and the question that its card quotes."""
-
-    button: Button
-    question: str
+_LETTER = re.compile(r"([A-Fa-f])[.)]?")
+OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what it has now."
 
 
 class Chat:
     """One person's conversation."""
 
-    def __init__(self, asking: Asking, screen: Screen, name: str = "") -> None:
-        """Take the service that answers, where to show it, and the name of the person, where there is one."""
-        self.asking = asking
+    def __init__(
+        self, assistant: Assistant, screen: Screen, name: str = "", *, chance: random.Random | None = None
+    ) -> None:
+        """Take the services, where to show things, and the name of the person, where there is one."""
+        self.asking = assistant.asking
         self.name = name
+        self._assistant = assistant
         self._screen = screen
-        self._choices: list[Choice] = []
+        self._member = member_called(name)
+        self._presses = Presses(assistant.clock)
+        self.news = News(assistant, self._member)
+        self._quiz = QuizCommands(assistant, self._member, self.news, chance or random.Random())  # noqa: S311 - it draws topics
+        self._choices = Choices()
         self._outcomes: tuple[Outcome, ...] = ()
+        # What comes by itself waits until a line is answered, and the other way round.
+        self._turn = asyncio.Lock()
+        self._trouble = ""
 
     def greet(self) -> None:
         """Tell a newcomer what to type."""
@@ -69,32 +91,60 @@ class Chat:
         """Say goodbye."""
         self._say(f"Goodbye{', ' + self.name if self.name else ''}.")
 
-    def hear_bytes(self, line: bytes) -> bool:
+    async def tick(self, aside: Aside = nullcontext) -> None:
+        """Do what is due by the clock, and show what is new; `aside` makes room where somebody may be typing."""
+        try:
+            await self.news.running.tick()
+            async with self._turn:
+                cards = await self.news.look()
+                self._trouble = ""
+                if cards:
+                    async with aside():
+                        self._add(cards)
+        except BrokenPipeError:
+            raise
+        except (SQLAlchemyError, OSError) as error:
+            async with self._turn, aside():
+                self._complain(error)
+
+    async def hear_bytes(self, line: bytes) -> bool:
         """Take a line as a pipe brings it; see `hear`."""
         try:
-            return self.hear(line.decode())
+            return await self.hear(line.decode())
         except UnicodeDecodeError:
             self._respond(respond(self.asking, line)[1])
             return True
 
-    def hear(self, line: str) -> bool:
+    async def hear(self, line: str) -> bool:
         """Answer a line; give False when it says to leave."""
-        text = line.strip()
-        number = _NUMBER.fullmatch(text)
+        async with self._turn:
+            try:
+                return await self._answer(line.strip())
+            except BrokenPipeError:
+                raise
+            except (SQLAlchemyError, OSError) as error:
+                self._trouble = ""
+                self._complain(error)
+                return True
+
+    async def _answer(self, text: str) -> bool:
+        number, typed = _NUMBER.fullmatch(text), _LETTER.fullmatch(text)
         if number:
-            self._choose(int(number[1]))
+            await self._choose_number(int(number[1]))
+        elif typed and self._choices.last_letter is not None:
+            await self._choose_letter(typed[1].upper(), self._choices.last_letter)
         elif text.startswith("/"):
             word, _, rest = text.partition(" ")
             command = command_called(word)
             if command is QUIT:
                 return False
-            self._command(command, rest.strip()) if command else self._unknown(word)
+            await self._command(command, rest.strip()) if command else self._unknown(word)
         elif text:
             self._respond(self.asking.answer(text))
         return True
 
-    def _command(self, command: Command, rest: str) -> None:
-        if command.takes and not rest:
+    async def _command(self, command: Command, rest: str) -> None:
+        if command.needed and not rest:
             names = [pattern.name for pattern in self.asking.guide.roadmap.patterns]
             example = f"{names[0]}, {names[-1]}" if command is COMPARE else names[0]
             self._say(f"Write {command.usage}, such as {command.word} {example}.")
@@ -110,6 +160,16 @@ class Chat:
             self._why()
         elif command is HELP:
             self._show(help_card())
+        elif command in (QUIZ, PRACTICE):
+            await self._perform(command, rest)
+
+    async def _perform(self, command: Command, rest: str) -> None:
+        try:
+            cards = await self._quiz.perform(command, rest)
+        except ValueError as refused:
+            self._say(str(refused))
+            return
+        self._show(*cards)
 
     def _unknown(self, word: str) -> None:
         likely = command_like(word)
@@ -128,30 +188,43 @@ class Chat:
             return
         for outcome in self._outcomes:
             self._write(self.asking.explain(outcome))
-        self._offer(1, self._choices)
+        self._offer(self._choices.marks())
 
     def _respond(self, response: Response) -> None:
         self._outcomes = response.reply.outcomes
-        self._choices = []
-        for card in response.cards:
-            self._write(card)
-            choices = [Choice(button, _quoted(card)) for button in card.buttons]
-            self._offer(len(self._choices) + 1, choices)
-            self._choices += choices
+        self._show(*response.cards)
 
-    def _choose(self, number: int) -> None:
-        if not 1 <= number <= len(self._choices):
-            last = len(self._choices)
-            self._say(f"There is no choice {number}, only 1 to {last}." if last else "There is nothing to choose yet.")
+    async def _choose_number(self, number: int) -> None:
+        choice = self._choices.numbered(number)
+        if choice is not None:
+            await self._choose(choice)
             return
-        choice = self._choices[number - 1]
-        action = choice.button.action
-        card = self.asking.follow(action, choice.question)
+        last = len(self._choices)
+        self._say(f"There is no choice {number}, only 1 to {last}." if last else "There is nothing to choose yet.")
+
+    async def _choose_letter(self, typed: str, last: str) -> None:
+        choice = self._choices.lettered(typed)
+        if choice is not None:
+            await self._choose(choice)
+        else:
+            self._say(f"There is no {typed} here, only A to {last}.")
+
+    async def _choose(self, choice: Choice) -> None:
+        action = choice.action
+        try:
+            card = await self._assistant.follow(self._member, action, self._presses.next(), choice.question)
+        except KeyError:
+            self._say(OLD_CHOICE)
+            return
         self._remember(action, choice.question)
         if isinstance(action, Explain):
             # An explanation leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)
-            self._offer(1, self._choices)
+            self._offer(self._choices.marks())
+        elif isinstance(action, Answer):
+            # An answer may be changed: its letters, which stand right above, go on.
+            self._write(card)
+            self._offer(())
         else:
             self._show(card)
 
@@ -159,26 +232,37 @@ class Chat:
         if isinstance(action, Choose):
             self._outcomes = (Answered(question, self.asking.guide.answer_of(action.slug), 1.0),)
 
-    def _show(self, card: Card) -> None:
-        self._write(card)
-        self._choices = [Choice(button, _quoted(card)) for button in card.buttons]
-        self._offer(1, self._choices)
+    def _show(self, *cards: Card) -> None:
+        """Show cards in place of what was there to choose from."""
+        self._choices.clear()
+        self._add(cards)
+
+    def _add(self, cards: Sequence[Card]) -> None:
+        """Show cards after those that are there: a number on the screen goes on meaning what stands beside it."""
+        last = max((place for place, card in enumerate(cards) if has_letters(card)), default=None)
+        for place, card in enumerate(cards):
+            self._write(card)
+            self._offer(self._choices.add(card, lettered=place == last))
 
     def _write(self, card: Card) -> None:
-        self._screen.write(lines(card))
+        self._screen.write(lines(told(card, self._assistant.clock())))
         for file in card.files:
             try:
                 self._say(f"It is in {write(file, Path.cwd())}.")
             except OSError as error:
                 self._say(f"{file.name} can't be written here ({error.strerror}). Start me in a folder of yours.")
 
-    def _offer(self, first: int, choices: Sequence[Choice]) -> None:
-        if choices:
-            labels = [choice.button.label for choice in choices]
-            # "1 Foundations", not "1 1. Foundations".
-            plain_labels = [label.removeprefix(f"{number}. ") for number, label in enumerate(labels, start=first)]
-            self._screen.choices(plain_labels, first)
+    def _offer(self, marks: Sequence[Mark]) -> None:
+        if marks:
+            self._screen.choices(marks)
         self._screen.write([()])
+
+    def _complain(self, error: Exception) -> None:
+        """Say why the database could not be used; not again and again while nothing changes."""
+        said = explained(self._assistant.database, error)
+        if said != self._trouble:
+            self._say(said)
+        self._trouble = said
 
     def _say(self, sentence: str) -> None:
         self._screen.write([((Style.NORMAL, sentence),), ()])
@@ -190,9 +274,6 @@ def help_card() -> Card:
     said: list[Text] = [
         plain("A question or a problem in your own words, up to three questions at a time"),
         plain("A number – the choice of that number under an answer"),
+        plain("A letter – your answer to the quiz question that was shown last"),
     ]
     return Card(plain("What you can type"), (Points((*said, *usages)),))
-
-
-def _quoted(card: Card) -> str:
-    return next((block.text for block in card.blocks if isinstance(block, Quote)), "")

@@ -9,11 +9,17 @@ LIKE = 60
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of the chat: its word, what it takes, what it does."""
+    """A command of the chat: its word, what it takes, what it does.
+
+    `names` says that the roadmap's names may follow, and `needed` that one must; `words` are other words that may.
+    """
 
     word: str
     takes: str
     does: str
+    names: bool = False
+    needed: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def usage(self) -> str:
@@ -21,15 +27,19 @@ class Command:
         return f"{self.word} {self.takes}".rstrip()
 
 
-PATTERN = Command("/pattern", "NAME", "a pattern, a term or a group")
-COMPARE = Command("/compare", "A B [C]", "two or three patterns side by side")
-PATH = Command("/path", "NAME [full]", "what to read, in order, to reach a pattern")
+PATTERN = Command("/pattern", "NAME", "a pattern, a term or a group", names=True, needed=True)
+COMPARE = Command("/compare", "A B [C]", "two or three patterns side by side", names=True, needed=True)
+PATH = Command("/path", "NAME [full]", "what to read, in order, to reach a pattern", names=True, needed=True)
 ROADMAP = Command("/roadmap", "", "all groups and patterns")
+QUIZ = Command(
+    "/quiz", "[now [5m] | past | NUMBER]", "open quizzes; a new one; past ones; one of them", words=("now", "past")
+)
+PRACTICE = Command("/practice", "[TOPIC]", "a question for yourself, with an answer at once", names=True)
 WHY = Command("/why", "", "how the last answer was found")
 HELP = Command("/help", "", "this list")
 QUIT = Command("/quit", "", "leave; so does Ctrl-D")
 
-COMMANDS = (PATTERN, COMPARE, PATH, ROADMAP, WHY, HELP, QUIT)
+COMMANDS = (PATTERN, COMPARE, PATH, ROADMAP, QUIZ, PRACTICE, WHY, HELP, QUIT)
 
 
 def command_called(word: str) -> Command | None:

@@ -6,7 +6,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from bot.frontends.terminal.characters import shown
-from bot.frontends.terminal.commands import COMMANDS, command_called
+from bot.frontends.terminal.commands import COMMANDS, Command, command_called
 from knowledge.model import Group, Pattern, Roadmap
 from knowledge.names import Named, names_of
 
@@ -34,9 +34,11 @@ class ChatCompleter(Completer):
             for known in COMMANDS:
                 if known.word.startswith(word.lower()):
                     yield Completion(known.word, -len(word), display=known.usage, display_meta=known.does)
-        elif command is not None and command.takes:
-            yield from self._names(rest, 0)
-        elif command is None:
+        elif command is not None:
+            yield from _words(command, rest)
+            if command.names:
+                yield from self._names(rest, 0)
+        else:
             yield from self._names(typed, SHORTEST)
 
     def _names(self, typed: str, shortest: int) -> Iterator[Completion]:
@@ -58,6 +60,13 @@ class ChatCompleter(Completer):
         if isinstance(entry, Group):
             return f"group {entry.number}"
         return f"term, {self._roadmap.name(entry.hosts[0])}"
+
+
+def _words(command: Command, rest: str) -> Iterator[Completion]:
+    """Give the words of a command that may stand right after it."""
+    for word in command.words:
+        if word.startswith(rest.lower()):
+            yield Completion(word, -len(rest))
 
 
 def _begins(name: str, begun: str) -> bool:

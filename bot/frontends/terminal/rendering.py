@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.frontends.terminal.characters import shown
+from bot.frontends.terminal.choices import Mark
 from bot.layout import Line, Style
 
 LOOKS = {
@@ -23,6 +24,7 @@ FIELD_INDENT = 2
 WIDEST = 100
 """Columns that a line takes at most; longer ones are hard to read."""
 NARROWEST = 20
+_MARKER = re.compile(r" +(?:•|\d+\.|[A-Z]\.) *")
 _WORD = re.compile(r"\s*\S+\s*")
 
 
@@ -44,11 +46,12 @@ class StyledScreen:
             for row in wrapped(line, self._width()):
                 self._print(row)
 
-    def choices(self, labels: Sequence[str], first: int) -> None:
+    def choices(self, marks: Sequence[Mark]) -> None:
         """Write as many choices on a line as fit without breaking one."""
         row = Text()
-        for number, label in enumerate(labels, start=first):
-            choice = Text.assemble((str(number), LOOKS[Style.TITLE]), f" {shown(label)}")
+        for mark in marks:
+            choice = Text.assemble((mark.typed, LOOKS[Style.TITLE]), f" {shown(mark.label)}")
+            choice.rstrip()
             if row and row.cell_len + 2 + choice.cell_len > self._width():
                 self._print(row)
                 row = Text()
@@ -81,7 +84,7 @@ def _hang(line: Line) -> int:
     style, marker = line[0]
     if style in (Style.LABEL, Style.FINE):
         return FIELD_INDENT
-    return cell_len(marker) if marker.startswith(" ") and not marker.strip(" •.0123456789") else 0
+    return cell_len(marker) if _MARKER.fullmatch(marker) else 0
 
 
 def _rows(text: Text, width: int, hang: int) -> list[Text]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TextIO
 
 from bot.frontends.terminal.characters import shown
+from bot.frontends.terminal.choices import Mark
 from bot.layout import Line
 
 
@@ -13,8 +14,8 @@ class Screen(Protocol):
     def write(self, lines: Iterable[Line]) -> None:
         """Show lines, each on a line of its own or wrapped to several."""
 
-    def choices(self, labels: Sequence[str], first: int) -> None:
-        """Show what can be chosen by typing a number, counted from `first`."""
+    def choices(self, marks: Sequence[Mark]) -> None:
+        """Show what can be chosen by typing a number or a letter."""
 
 
 class PlainScreen:
@@ -30,10 +31,9 @@ class PlainScreen:
             self._stream.write(shown("".join(text for _, text in line)) + "\n")
         self._stream.flush()
 
-    def choices(self, labels: Sequence[str], first: int) -> None:
+    def choices(self, marks: Sequence[Mark]) -> None:
         """Write the choices on one line."""
-        numbered = [f"{number} {shown(label)}" for number, label in enumerate(labels, start=first)]
-        self._stream.write("  ".join(numbered) + "\n")
+        self._stream.write("  ".join(f"{mark.typed} {shown(mark.label)}".rstrip() for mark in marks) + "\n")
         self._stream.flush()
 
 

@@ -1,12 +1,16 @@
 """A conversation at a keyboard: prompt, line editing, history, completion."""
 
+import asyncio
 import contextlib
+import logging
 import os
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 
 from platformdirs import user_data_path
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import in_terminal
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
@@ -15,12 +19,17 @@ from prompt_toolkit.output import Output
 from bot.frontends.terminal.characters import shown
 from bot.frontends.terminal.chat import Chat
 from bot.frontends.terminal.completion import ChatCompleter
+from bot.quiz.running import PASS
+
+log = logging.getLogger(__name__)
 
 MENU_ROWS = 6
 PROMPT_LIMIT = 20
+PATIENCE = 5.0
+"""Seconds that what is being done by the clock may still take when somebody leaves."""
 
 
-def converse(
+async def converse(
     chat: Chat, folder: Path | None = None, *, keyboard: Input | None = None, terminal: Output | None = None
 ) -> None:
     """Talk until the person leaves; the lines they typed are kept in `folder`."""
@@ -35,15 +44,46 @@ def converse(
         output=terminal,
     )
     chat.greet()
-    while True:
+    leaving = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, _end, session, leaving)
+    watching = asyncio.create_task(_watch(chat, leaving))
+    try:
+        await _listen(chat, session, leaving)
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+        leaving.set()
+        # A statement that is cut off can hang for good in its driver: what has begun may end.
+        await asyncio.wait([watching], timeout=PATIENCE)
+    chat.part()
+
+
+def _end(session: PromptSession[str], leaving: asyncio.Event) -> None:
+    leaving.set()
+    if session.app.is_running:
+        session.app.exit(exception=EOFError())
+
+
+async def _listen(chat: Chat, session: PromptSession[str], leaving: asyncio.Event) -> None:
+    while not leaving.is_set():
         try:
-            if not chat.hear(session.prompt()):
-                break
+            if not await chat.hear(await session.prompt_async()):
+                return
         except KeyboardInterrupt:
             continue
         except EOFError:
-            break
-    chat.part()
+            return
+
+
+async def _watch(chat: Chat, leaving: asyncio.Event) -> None:
+    """Do what is due by the clock, and show what is new above the line that is being typed."""
+    while not leaving.is_set():
+        try:
+            await chat.tick(in_terminal)
+        except Exception:
+            log.exception("a pass of the chat's clockwork failed; the next one tries again")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(leaving.wait(), PASS)
 
 
 def history_in(folder: Path) -> History:

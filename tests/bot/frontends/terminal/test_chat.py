@@ -1,48 +1,32 @@
-import io
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 
 from bot.ask.cards import answer_card
 from bot.ask.record import record
 from bot.ask.service import Asking
-from bot.cards import Card, ShowGroup, ShowPath, ShowPattern
-from bot.frontends.terminal.chat import Chat, help_card
-from bot.frontends.terminal.screen import PlainScreen
+from bot.cards import Button, Card, RoadmapAction, ShowGroup, ShowPath, ShowPattern
+from bot.frontends.terminal.chat import help_card
 from bot.layout import written
 from knowledge import composing
-
-
-class Talk:
-    """A conversation through a pipe."""
-
-    def __init__(self, asking: Asking) -> None:
-        self._output = io.StringIO()
-        self.chat = Chat(asking, PlainScreen(self._output), "Ana")
-
-    def say(self, line: str) -> str:
-        self.stays = self.chat.hear(line)
-        return self._said()
-
-    def greeting(self) -> str:
-        self.chat.greet()
-        return self._said()
-
-    def _said(self) -> str:
-        said = self._output.getvalue()
-        self._output.seek(0)
-        self._output.truncate()
-        return said
+from tests.bot.frontends.terminal.talking import Talk, kept
 
 
 @pytest.fixture
-def talk(asking: Asking) -> Talk:
-    return Talk(asking)
+async def talk(asking: Asking, tmp_path: Path) -> AsyncIterator[Talk]:
+    async with kept(asking, tmp_path / "bot.sqlite3") as assistant:
+        yield Talk(assistant, "Ana")
 
 
 def first_line(said: str) -> str:
     return said.splitlines()[0]
+
+
+def followed(asking: Asking, button: Button) -> Card:
+    assert isinstance(button.action, RoadmapAction)
+    return asking.follow(button.action)
 
 
 def choices(said: str) -> dict[str, str]:
@@ -51,15 +35,15 @@ def choices(said: str) -> dict[str, str]:
     return dict(re.findall(r"(\d+) (.*?)(?:  |$)", last))
 
 
-def test_an_answer_is_the_text_that_other_programs_get(talk: Talk, asking: Asking) -> None:
+async def test_an_answer_is_the_text_that_other_programs_get(talk: Talk, asking: Asking) -> None:
     question = "what should I read before service mesh"
-    said = talk.say(question)
+    said = await talk.say(question)
     text = record(asking.guide.roadmap, question, asking.answer(question))["text"]
     assert said.startswith(text + "\n1 ")
     assert said.endswith("\n\n")
 
 
-def test_the_first_screen_gives_questions_that_are_answered(talk: Talk) -> None:
+async def test_the_first_screen_gives_questions_that_are_answered(talk: Talk) -> None:
     lines = talk.greeting().rstrip("\n").splitlines()
     assert len(lines) == 6
     assert "Hello Ana" in lines[1]
@@ -67,43 +51,43 @@ def test_the_first_screen_gives_questions_that_are_answered(talk: Talk) -> None:
     examples = [line.removeprefix("  • ") for line in lines if line.startswith("  • ")]
     assert len(examples) == 3
     for example in examples:
-        assert choices(talk.say(example)), example
-        assert talk.chat.hear("/why")
+        assert choices(await talk.say(example)), example
+        assert await talk.chat.hear("/why")
 
 
-def test_a_number_follows_the_choice_of_that_number_and_so_on(talk: Talk, asking: Asking) -> None:
-    talk.say("/pattern saga")
-    second = asking.follow(asking.follow(ShowPattern("saga")).buttons[0].action)
-    assert talk.say("1").startswith(written(second))
-    assert talk.say("1.").startswith(written(asking.follow(second.buttons[0].action)))
+async def test_a_number_follows_the_choice_of_that_number_and_so_on(talk: Talk, asking: Asking) -> None:
+    await talk.say("/pattern saga")
+    second = followed(asking, asking.follow(ShowPattern("saga")).buttons[0])
+    assert (await talk.say("1")).startswith(written(second))
+    assert (await talk.say("1.")).startswith(written(followed(asking, second.buttons[0])))
 
 
-def test_choices_of_several_answers_are_counted_on(talk: Talk) -> None:
-    said = talk.say("what does saga need? what does service mesh need?")
+async def test_choices_of_several_answers_are_counted_on(talk: Talk) -> None:
+    said = await talk.say("what does saga need? what does service mesh need?")
     second = choices(said)
     assert "1" not in second
-    assert first_line(talk.say(min(second, key=int))) != "There is nothing to choose yet."
+    assert first_line(await talk.say(min(second, key=int))) != "There is nothing to choose yet."
 
 
-def test_a_suggestion_taken_answers_the_question_and_explains_it(talk: Talk) -> None:
-    offered = choices(talk.say("lots of stuff is broken"))
-    answer = talk.say("1")
+async def test_a_suggestion_taken_answers_the_question_and_explains_it(talk: Talk) -> None:
+    offered = choices(await talk.say("lots of stuff is broken"))
+    answer = await talk.say("1")
     assert first_line(answer).startswith(offered["1"])
-    assert first_line(talk.say("/why")) == "Why this answer"
+    assert first_line(await talk.say("/why")) == "Why this answer"
 
 
-def test_an_explanation_leaves_the_choices_as_they_were(talk: Talk) -> None:
-    offered = choices(talk.say("payments are slow and every thread is blocked"))
-    explained = talk.say(max(offered, key=int))
+async def test_an_explanation_leaves_the_choices_as_they_were(talk: Talk) -> None:
+    offered = choices(await talk.say("payments are slow and every thread is blocked"))
+    explained = await talk.say(max(offered, key=int))
     assert first_line(explained) == "Why this answer"
     assert choices(explained) == offered
-    assert first_line(talk.say("1")) != "Why this answer"
+    assert first_line(await talk.say("1")) != "Why this answer"
 
 
-def test_a_number_without_a_choice_is_told(talk: Talk) -> None:
-    assert talk.say("1") == "There is nothing to choose yet.\n\n"
-    last = max(map(int, choices(talk.say("saga"))))
-    assert first_line(talk.say("77")) == f"There is no choice 77, only 1 to {last}."
+async def test_a_number_without_a_choice_is_told(talk: Talk) -> None:
+    assert await talk.say("1") == "There is nothing to choose yet.\n\n"
+    last = max(map(int, choices(await talk.say("saga"))))
+    assert first_line(await talk.say("77")) == f"There is no choice 77, only 1 to {last}."
 
 
 def compared(asking: Asking, *slugs: str) -> Card:
@@ -129,12 +113,14 @@ def compared(asking: Asking, *slugs: str) -> Card:
         ("/help", lambda _: help_card()),
     ],
 )
-def test_commands_show_what_they_name(talk: Talk, asking: Asking, typed: str, meant: Callable[[Asking], Card]) -> None:
-    assert talk.say(typed).startswith(written(meant(asking)) + "\n")
+async def test_commands_show_what_they_name(
+    talk: Talk, asking: Asking, typed: str, meant: Callable[[Asking], Card]
+) -> None:
+    assert (await talk.say(typed)).startswith(written(meant(asking)) + "\n")
 
 
-def test_a_term_is_shown_by_its_name(talk: Talk) -> None:
-    assert first_line(talk.say("/pattern outbox")).startswith("Outbox")
+async def test_a_term_is_shown_by_its_name(talk: Talk) -> None:
+    assert first_line(await talk.say("/pattern outbox")).startswith("Outbox")
 
 
 @pytest.mark.parametrize(
@@ -152,49 +138,48 @@ def test_a_term_is_shown_by_its_name(talk: Talk) -> None:
         ("/why", "Ask something first; /why then says how the answer was found."),
     ],
 )
-def test_slips_are_told_with_what_to_type(talk: Talk, typed: str, said: str) -> None:
-    assert first_line(talk.say(typed)) == said
+async def test_slips_are_told_with_what_to_type(talk: Talk, typed: str, said: str) -> None:
+    assert first_line(await talk.say(typed)) == said
 
 
-def test_a_name_that_is_none_is_said_and_the_closest_can_be_chosen(talk: Talk) -> None:
-    said = talk.say("/pattern brekaer circuits of doom")
+async def test_a_name_that_is_none_is_said_and_the_closest_can_be_chosen(talk: Talk) -> None:
+    said = await talk.say("/pattern brekaer circuits of doom")
     assert first_line(said) == 'The roadmap has nothing called "brekaer circuits of doom".'
     assert "Circuit Breaker" in choices(said).values()
     number = next(number for number, label in choices(said).items() if label == "Circuit Breaker")
-    assert first_line(talk.say(number)).startswith("Circuit Breaker")
-    assert 'nothing called "zork"' in talk.say("/compare saga zork")
+    assert first_line(await talk.say(number)).startswith("Circuit Breaker")
+    assert 'nothing called "zork"' in await talk.say("/compare saga zork")
 
 
-def test_why_names_the_names_that_decided(talk: Talk) -> None:
-    talk.say("what comes before circiut breaker")
-    said = talk.say("/why")
+async def test_why_names_the_names_that_decided(talk: Talk) -> None:
+    await talk.say("what comes before circiut breaker")
+    said = await talk.say("/why")
     assert "Names in the question: Circuit Breaker" in said
     assert "It wants to know: what" in said
 
 
-def test_why_says_how_far_from_an_answer_a_stranger_was(talk: Talk) -> None:
-    talk.say("best pizza in town")
-    assert "I make none" in talk.say("/why")
-    talk.say("?!")
-    assert "There is no question in that." in talk.say("/why")
+async def test_why_says_how_far_from_an_answer_a_stranger_was(talk: Talk) -> None:
+    await talk.say("best pizza in town")
+    assert "I make none" in await talk.say("/why")
+    await talk.say("?!")
+    assert "There is no question in that." in await talk.say("/why")
 
 
-def test_blank_lines_do_nothing(talk: Talk) -> None:
-    assert talk.say("  \t ") == ""
+async def test_blank_lines_do_nothing(talk: Talk) -> None:
+    assert await talk.say("  \t ") == ""
     assert talk.stays
 
 
-def test_quit_leaves(talk: Talk) -> None:
-    assert talk.say("/Quit now") == ""
+async def test_quit_leaves(talk: Talk) -> None:
+    assert await talk.say("/Quit now") == ""
     assert not talk.stays
 
 
-def test_a_line_that_is_no_text_is_explained(asking: Asking) -> None:
-    output = io.StringIO()
-    assert Chat(asking, PlainScreen(output)).hear_bytes(b"saga \xff")
-    assert output.getvalue() == "That is not UTF-8 text. Send the question as UTF-8.\n\n"
+async def test_a_line_that_is_no_text_is_explained(talk: Talk) -> None:
+    assert await talk.chat.hear_bytes(b"saga \xff")
+    assert talk.said() == "That is not UTF-8 text. Send the question as UTF-8.\n\n"
 
 
-def test_control_characters_in_what_is_typed_never_come_back(talk: Talk) -> None:
+async def test_control_characters_in_what_is_typed_never_come_back(talk: Talk) -> None:
     for typed in ("/\x1b[31mred", "/pattern \x1b]0;title\x07", "/compare \x9b2J saga", "\x1b[2J saga?"):
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", talk.say(typed)), typed
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", await talk.say(typed)), typed

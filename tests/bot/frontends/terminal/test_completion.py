@@ -19,7 +19,7 @@ def completed(completer: ChatCompleter, typed: str) -> list[str]:
 
 
 def test_commands_are_completed_with_what_they_do(completer: ChatCompleter) -> None:
-    assert completed(completer, "/p") == ["/pattern", "/path"]
+    assert completed(completer, "/p") == ["/pattern", "/path", "/practice"]
     (only,) = completer.get_completions(Document("/WH"), CompleteEvent())
     assert (only.text, only.display_meta_text) == ("/why", "how the last answer was found")
 

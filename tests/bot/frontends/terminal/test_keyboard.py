@@ -12,11 +12,14 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.ask.service import Asking
+from bot.cards import ShowPrerequisites
 from bot.layout import written
+from tests.bot.processes import run, started
 
 PATIENCE = 60
 COLUMNS = 45
@@ -147,8 +150,55 @@ def test_a_pipe_gets_answers_without_prompt_or_codes(environment: dict[str, str]
     said = done.stdout.decode()
     saga = asking.answer("saga").cards[0]
     assert said.startswith(written(saga) + "\n")
-    assert f"\n\n{written(asking.follow(saga.buttons[0].action))}\n" in said
+    first = asking.follow(ShowPrerequisites("saga"))
+    assert f"\n\n{written(first)}\n" in said
     assert "\x1b" not in said
     assert "> " not in said
     assert written(asking.answer("cqrs").cards[0]) not in said
     assert done.stderr == b""
+
+
+def test_two_people_answer_one_round_through_pipes(environment: dict[str, str]) -> None:
+    ana = run(environment, "chat", "--as", "ana", given=b"/quiz now\nb\n")
+    bo = run(environment, "chat", "--as", "bo", given=b"a\n/quiz\n")
+    assert (ana.stderr, ana.returncode, bo.stderr, bo.returncode) == (b"", 0, b"", 0)
+    assert b"Your answer to quiz 1: B." in ana.stdout
+    assert bo.stdout.startswith(b"Quiz 1 ")
+    assert b"2 answered so far" in bo.stdout
+    again = run(environment, "chat", "--as", "ANA", given=b"/quiz\n")
+    assert b"Your answer: B." in again.stdout
+
+
+def test_a_round_appears_above_the_line_that_is_being_typed(keyboard: Keyboard, environment: dict[str, str]) -> None:
+    keyboard.sees("Ana>")
+    keyboard.types("/pattern sa")
+    keyboard.sees("/pattern sa")
+    assert run(environment, "chat", "--as", "bo", given=b"/quiz now\n").returncode == 0
+    keyboard.sees("Quiz 1")
+    keyboard.sees("Report the question")
+    keyboard.sees("Ana> /pattern sa")
+    keyboard.types("ga\r")
+    keyboard.sees("Next: CQRS")
+    keyboard.sees("Ana>")
+    keyboard.types_until("\x04", "Goodbye, Ana.")
+    assert keyboard.leaves() == 0
+
+
+def test_a_database_that_cannot_be_used_is_a_sentence(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run({**environment, "DATABASE_URL": f"sqlite:///{tmp_path}/file/bot.sqlite3"}, "chat")
+    assert done.stderr.startswith(f"The folder {tmp_path}/file cannot be made".encode())
+    assert (done.stdout, done.returncode) == (b"", 3)
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_pipe_without_a_traceback(environment: dict[str, str], told: signal.Signals) -> None:
+    with started(environment, "chat") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"saga\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == b"Saga\n"
+        process.send_signal(told)
+        _, errors = process.communicate()
+        assert (errors, process.returncode) == (b"", 0)

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.ask.service import Asking
 from bot.cards import Card, Field, Paragraph, Points, Steps, Strong, plain
+from bot.frontends.terminal.choices import Mark
 from bot.frontends.terminal.rendering import StyledScreen
 from bot.frontends.terminal.screen import PlainScreen, screen_on
 from bot.layout import lines, written
@@ -115,5 +116,12 @@ def test_what_is_no_terminal_gets_lines_that_are_not_wrapped(asking: Asking, tmp
 def test_choices_break_between_each_other_before_they_break_inside() -> None:
     output = io.StringIO()
     screen = StyledScreen(Console(file=output, width=30, color_system=None))
-    screen.choices(["What comes first", "Next: [CQRS]", "Why"], 1)
+    screen.choices([Mark("1", "What comes first"), Mark("2", "Next: [CQRS]"), Mark("3", "Why")])
     assert output.getvalue() == "1 What comes first\n2 Next: [CQRS]  3 Why\n"
+
+
+def test_letters_stand_without_a_word_beside_them() -> None:
+    output = io.StringIO()
+    screen = StyledScreen(Console(file=output, width=30, color_system=None))
+    screen.choices([Mark("A", ""), Mark("B", ""), Mark("3", "Report the question")])
+    assert output.getvalue() == "A  B  3 Report the question\n"

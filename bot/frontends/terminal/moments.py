@@ -1,0 +1,60 @@
+"""Moments as a terminal tells them: by the machine's own clock and zone, or by how far off they are."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.cards import Block, Card, Field, Fine, Moment, Options, Paragraph, Plain, Points, Quote, Span, Steps, Text
+
+NOW: Final = timedelta(seconds=1)
+NEARLY: Final = 0.99
+"""How much of a unit is taken for one: an hour that has just begun to pass is an hour still."""
+UNITS: Final = (
+    (timedelta(days=1), "day"),
+    (timedelta(hours=1), "hour"),
+    (timedelta(minutes=1), "minute"),
+    (timedelta(seconds=1), "second"),
+)
+
+
+def told(card: Card, now: datetime) -> Card:
+    """Give a card whose moments are words, as they read now."""
+
+    def text(spans: Text) -> Text:
+        return tuple(_told(span, now) for span in spans)
+
+    def block(one: Block) -> Block:
+        match one:
+            case Paragraph() | Field() | Fine():
+                return replace(one, text=text(one.text))
+            case Steps() | Points() | Options():
+                return replace(one, items=tuple(text(item) for item in one.items))
+            case Quote():
+                return one
+
+    return replace(card, title=text(card.title), blocks=tuple(block(one) for one in card.blocks))
+
+
+def distance(at: datetime, now: datetime) -> str:
+    """Say how far off a moment is: "in 8 hours", "5 minutes ago"."""
+    gap = abs(at - now)
+    if gap < NOW:
+        return "now"
+    for unit, name in UNITS:
+        if gap >= unit * NEARLY:
+            count = round(gap / unit)
+            said = f"{count} {name}{'' if count == 1 else 's'}"
+            return f"in {said}" if at > now else f"{said} ago"
+    return "now"
+
+
+def _told(span: Span, now: datetime) -> Span:
+    match span:
+        case Moment(at=at, style="distance"):
+            return Plain(distance(at, now))
+        case Moment(at=at, style="time"):
+            return Plain(f"{at.astimezone():%H:%M}")
+        case Moment(at=at):
+            return Plain(f"{at.astimezone():%Y-%m-%d %H:%M}")
+        case _:
+            return span
