@@ -22,9 +22,7 @@ from bot.frontends.terminal.commands import (
     HELP,
     PATH,
     PATTERN,
-    PRACTICE,
     QUIT,
-    QUIZ,
     ROADMAP,
     WHY,
     Command,
@@ -160,7 +158,7 @@ class Chat:
             self._why()
         elif command is HELP:
             self._show(help_card())
-        elif command in (QUIZ, PRACTICE):
+        else:
             await self._perform(command, rest)
 
     async def _perform(self, command: Command, rest: str) -> None:
@@ -248,9 +246,10 @@ class Chat:
         self._screen.write(lines(told(card, self._assistant.clock())))
         for file in card.files:
             try:
-                self._say(f"It is in {write(file, Path.cwd())}.")
+                said = f"It is in {write(file, Path.cwd())}."
             except OSError as error:
-                self._say(f"{file.name} can't be written here ({error.strerror}). Start me in a folder of yours.")
+                said = f"{file.name} can't be written here ({error.strerror}). Start me in a folder of yours."
+            self._screen.write([((Style.NORMAL, said),)])
 
     def _offer(self, marks: Sequence[Mark]) -> None:
         if marks:

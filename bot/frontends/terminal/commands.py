@@ -35,11 +35,24 @@ QUIZ = Command(
     "/quiz", "[now [5m] | past | NUMBER]", "open quizzes; a new one; past ones; one of them", words=("now", "past")
 )
 PRACTICE = Command("/practice", "[TOPIC]", "a question for yourself, with an answer at once", names=True)
+LEADERBOARD = Command(
+    "/leaderboard",
+    "[week | month | season | all] [PAGE]",
+    "who has how many points",
+    words=("week", "month", "season", "all"),
+)
+ME = Command("/me", "", "your points, streaks and last quizzes, and what is kept about you")
+SCHEDULE = Command(
+    "/schedule",
+    "[add 09:30 mon-fri Europe/Berlin | list | pause | …]",
+    "when quizzes come by themselves",
+    words=("add", "edit", "list", "pause", "resume", "skip", "run", "preview", "remove", "blackout"),
+)
 WHY = Command("/why", "", "how the last answer was found")
 HELP = Command("/help", "", "this list")
 QUIT = Command("/quit", "", "leave; so does Ctrl-D")
 
-COMMANDS = (PATTERN, COMPARE, PATH, ROADMAP, QUIZ, PRACTICE, WHY, HELP, QUIT)
+COMMANDS = (PATTERN, COMPARE, PATH, ROADMAP, QUIZ, PRACTICE, LEADERBOARD, ME, SCHEDULE, WHY, HELP, QUIT)
 
 
 def command_called(word: str) -> Command | None:

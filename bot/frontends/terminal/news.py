@@ -54,9 +54,14 @@ class News:
         started = await self._assistant.quizzing.start(self._member, open_for)
         if not isinstance(started, Key):
             return (started,)
-        await self.running.post_due()
+        new = await self.post()
         async with self._assistant.database.reading() as connection:
             found = await rounds.find(connection, started)
         if found is not None and found.state is State.FAILED:
             return (Card(plain(f"Quiz {started.number} can't be asked: {found.reason}"), private=True),)
+        return new
+
+    async def post(self) -> Sequence[Card]:
+        """Post what is due now, and give it with all else that is new."""
+        await self.running.post_due()
         return await self.look()

@@ -3,14 +3,15 @@
 import random
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Final, get_args
 
-from bot.actions import Practise, ShowRound, ShowRounds
+from bot.actions import BoardKind, Practise, ShowBoard, ShowRound, ShowRounds
 from bot.ask.naming import Closest, closest_card
 from bot.assistant import Assistant
 from bot.cards import Card
-from bot.frontends.terminal.commands import QUIZ, Command
+from bot.frontends.terminal.commands import LEADERBOARD, PRACTICE, QUIZ, SCHEDULE, Command
 from bot.frontends.terminal.news import News
+from bot.frontends.terminal.schedule import ScheduleCommands
 from bot.people import Member
 from bot.quiz.durations import parse_duration
 from knowledge.model import Group, Pattern
@@ -30,11 +31,20 @@ class QuizCommands:
         self._member = member
         self._news = news
         self._chance = chance
+        self._schedule = ScheduleCommands(assistant.scheduling, member, news)
         self._turn = chance.randrange(TURNS)
 
     async def perform(self, command: Command, rest: str) -> Sequence[Card]:
         """Do what a command says; raises ValueError with a sentence where the rest of the line can't be read."""
-        return await self._quiz(rest) if command is QUIZ else (self._practise(rest),)
+        if command is QUIZ:
+            return await self._quiz(rest)
+        if command is PRACTICE:
+            return (self._practise(rest),)
+        if command is LEADERBOARD:
+            return (await self._board(rest),)
+        if command is SCHEDULE:
+            return await self._schedule.perform(rest)
+        return (await self._assistant.own_pages.show(self._member),)
 
     async def _quiz(self, rest: str) -> Sequence[Card]:
         word, _, more = rest.partition(" ")
@@ -65,9 +75,35 @@ class QuizCommands:
             case term:
                 return self._assistant.practising.ask(Practise(term.hosts[0], self._turn))
 
+    async def _board(self, rest: str) -> Card:
+        boards = self._assistant.boards
+        match rest.replace(":", " ").split():
+            case ["season", "start", *name]:
+                return await boards.start_season(self._member, " ".join(name))
+            case ["season", "end"]:
+                return await boards.end_season(self._member)
+            case words:
+                return await boards.show(self._member, _board(words))
 
-def _number(typed: str) -> int:
+
+def _board(words: Sequence[str]) -> ShowBoard:
+    """Read which board is meant, and which page of it; raises ValueError with a sentence."""
+    kind: BoardKind = "month"
+    for known in get_args(BoardKind):
+        if words and words[0].lower() == known:
+            kind, words = known, words[1:]
+            break
+    if len(words) > 1:
+        raise ValueError(_usage(LEADERBOARD, "week 2"))
+    return ShowBoard(kind, _number(words[0], LEADERBOARD, "week 2") if words else 1)
+
+
+def _number(typed: str, command: Command = QUIZ, example: str = "3") -> int:
     text = typed.strip().removeprefix("#")
     if not (text.isdecimal() and text.isascii() and len(text) <= NUMBER_LENGTH):
-        raise ValueError(f"Write {QUIZ.usage}, such as {QUIZ.word} 3.")
+        raise ValueError(_usage(command, example))
     return int(text)
+
+
+def _usage(command: Command, example: str) -> str:
+    return f"Write {command.usage}, such as {command.word} {example}."
