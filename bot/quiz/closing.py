@@ -6,7 +6,7 @@ from typing import Final
 from bot.guilds.guild import Home, lock
 from bot.quiz import rounds
 from bot.quiz.round import Key
-from bot.scores.scoring import award
+from bot.quiz.scoring import award
 from bot.storage.engine import Database
 
 AT_ONCE: Final = 500

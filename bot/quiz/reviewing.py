@@ -30,8 +30,8 @@ from bot.quiz.review_cards import (
     voided_card,
 )
 from bot.quiz.round import Key, Round, State
+from bot.quiz.scoring import give_back, take_back
 from bot.quiz.withdrawals import Withdrawal
-from bot.scores.scoring import give_back, take_back
 from bot.storage.engine import Database
 from bot.storage.tables import answer
 from knowledge.bank import Item

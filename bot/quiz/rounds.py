@@ -126,6 +126,11 @@ async def renew(connection: AsyncConnection, owner: str, now: datetime) -> None:
     await connection.execute(update(round_).where(*mine).values(lease_until=now + LEASE))
 
 
+async def release(connection: AsyncConnection, owner: str, now: datetime) -> None:
+    """Give up all claims of a process that stops, so that others need not wait for them to run out."""
+    await connection.execute(update(round_).where(round_.c.owner == owner).values(lease_until=now))
+
+
 async def let_go(connection: AsyncConnection, key: Key, owner: str, until: datetime) -> None:
     """Give up a claim, so that any process may try again from `until` on."""
     await connection.execute(update(round_).where(is_(key), round_.c.owner == owner).values(lease_until=until))

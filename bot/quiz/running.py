@@ -22,6 +22,7 @@ from bot.quiz.closing import close_ended
 from bot.quiz.opening import NoQuestion, Opening, lateness
 from bot.quiz.round import COUNTING, Key, Round, State, count_told
 from bot.quiz.rounds import LEASE, Claimant
+from bot.repeating import repeat
 from bot.storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -66,11 +67,15 @@ class Running:
         self._clock = clock
         self._touched = touched
         self._posting = False
+        self._until = asyncio.Event()
 
-    async def run(self) -> None:
-        """Do it all again and again, each part by itself, until cancelled."""
+    async def run(self, until: asyncio.Event) -> None:
+        """Do it all again and again, each part by itself, until told to stop; then give up what waits for its turn."""
+        self._until = until
         parts = (self.post_due, self.end, self.count, self.tell)
-        await asyncio.gather(*(_repeated(part) for part in parts))
+        await asyncio.gather(*(repeat(part, PASS, until) for part in parts))
+        async with self._database.writing() as connection:
+            await rounds.release(connection, self._owner, self._clock())
 
     async def tick(self) -> None:
         """Do everything once that is to be done now."""
@@ -86,7 +91,7 @@ class Running:
         self._posting = bool(claimed)
         try:
             async with self._kept_claimed(claimed):
-                await _side_by_side(self._post, fair(claimed))
+                await self._side_by_side(self._post, fair(claimed))
         finally:
             self._posting = False
 
@@ -96,7 +101,7 @@ class Running:
         async with self._database.writing() as connection:
             claimed = await rounds.claim_unshown(connection, self._claimant(), MOST)
         async with self._kept_claimed(claimed):
-            await _side_by_side(self._show_end, fair(claimed))
+            await self._side_by_side(self._show_end, fair(claimed))
 
     async def count(self) -> None:
         """Tell on the messages of open rounds how many have answered; everything else comes first."""
@@ -183,26 +188,42 @@ class Running:
         async with self._database.writing() as connection:
             await rounds.let_go(connection, claimed.key, self._owner, self._clock() + RETRY)
 
+    async def _side_by_side(self, work: Callable[[Round], Awaitable[None]], claimed: Sequence[Round]) -> None:
+        """Work on rounds in their order, a few at a time; what fails with one stops no other."""
+        waiting = iter(claimed)
+
+        async def worker() -> None:
+            for one in waiting:
+                if self._until.is_set():
+                    return
+                try:
+                    await work(one)
+                except Exception:
+                    log.exception("round %s failed; its claim runs out, and it is tried again", one.key)
+
+        await asyncio.gather(*(worker() for _ in range(min(AT_ONCE, len(claimed)))))
+
     def _claimant(self) -> Claimant:
         return Claimant(self._home, self._owner, self._clock())
 
     @contextlib.asynccontextmanager
     async def _kept_claimed(self, claimed: Sequence[Round]) -> AsyncIterator[None]:
         """Renew the claims while the block works on them."""
+        done = asyncio.Event()
 
         async def renew() -> None:
-            while True:
-                await asyncio.sleep(LEASE.total_seconds() / 3)
-                async with self._database.writing() as connection:
-                    await rounds.renew(connection, self._owner, self._clock())
+            async with self._database.writing() as connection:
+                await rounds.renew(connection, self._owner, self._clock())
 
-        renewing = asyncio.create_task(_forgiving(renew), name="claims") if claimed else None
+        renewing = (
+            asyncio.create_task(repeat(renew, LEASE.total_seconds() / 3, done), name="claims") if claimed else None
+        )
         try:
             yield
         finally:
+            done.set()
             if renewing is not None:
-                renewing.cancel()
-                await asyncio.wait([renewing])
+                await renewing
 
 
 def fair(claimed: Iterable[Round]) -> list[Round]:
@@ -213,30 +234,3 @@ def fair(claimed: Iterable[Round]) -> list[Round]:
         turn = seen[one.key.guild_id] = seen.get(one.key.guild_id, -1) + 1
         turns.append((turn, one))
     return [one for _, one in sorted(turns, key=lambda entry: entry[0])]
-
-
-async def _side_by_side(work: Callable[[Round], Awaitable[None]], claimed: Sequence[Round]) -> None:
-    """Work on rounds in their order, a few at a time; what fails with one stops no other."""
-    waiting = iter(claimed)
-
-    async def worker() -> None:
-        for one in waiting:
-            try:
-                await work(one)
-            except Exception:
-                log.exception("round %s failed; its claim runs out, and it is tried again", one.key)
-
-    await asyncio.gather(*(worker() for _ in range(min(AT_ONCE, len(claimed)))))
-
-
-async def _repeated(part: Callable[[], Awaitable[None]]) -> None:
-    while True:
-        await _forgiving(part)
-        await asyncio.sleep(PASS)
-
-
-async def _forgiving(part: Callable[[], Awaitable[None]]) -> None:
-    try:
-        await part()
-    except Exception:
-        log.exception("a pass of the quiz's clockwork failed; the next one tries again")

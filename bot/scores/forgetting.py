@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import lock
 from bot.quiz.round import State
+from bot.quiz.scoring import read_base, written_base
 from bot.scores import ladder, streaks
-from bot.scores.scoring import read_base, written_base
 from bot.storage.tables import answer, member, metadata, report, score, streak
 from bot.storage.tables import round as round_
 

@@ -1,7 +1,6 @@
 """The bot's process: it starts, says whether it is well, and ends in order."""
 
 import asyncio
-import contextlib
 import logging
 import os
 import secrets
@@ -13,6 +12,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 import aiohttp
 import discord
 
+from bot import housekeeping
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.frontends.discord.addresses import point_to
@@ -21,8 +21,9 @@ from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
 from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.pace import Pace
 from bot.guilds.guild import Home
-from bot.guilds.housekeeping import keep_house
+from bot.housekeeping import tidy
 from bot.quiz.planning import plan_all
+from bot.repeating import repeat
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -42,20 +43,21 @@ async def serve(settings: Settings, assistant: Assistant) -> int:
     add_commands(bot)
     stopping = _told_to_stop()
     async with bot, _health(bot, settings.http_port):
-        running = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
-        quiz = asyncio.create_task(_run_quizzes(bot), name="quiz")
+        over = asyncio.Event()
+        connection = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
+        quiz = asyncio.create_task(_run_quizzes(bot, over), name="quiz")
         stop = asyncio.create_task(stopping.wait(), name="stop")
-        await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({connection, quiz, stop}, return_when=asyncio.FIRST_COMPLETED)
         if stopping.is_set():
             log.info("stopping")
-            await bot.drain()
-        # What a round was cut off in, its claim tells the next process.
-        await _cancel(quiz)
-        if stopping.is_set():
-            await bot.close()
+        over.set()
+        await bot.drain()
+        # Nothing is cut off in the middle; what waits for its turn is left to other processes, or to the next.
+        (failure,) = await asyncio.gather(quiz, return_exceptions=True)
+        await bot.close()
         stop.cancel()
-        (outcome,) = await asyncio.gather(running, return_exceptions=True)
-    return DONE if stopping.is_set() else _explain(outcome)
+        (outcome,) = await asyncio.gather(connection, return_exceptions=True)
+    return DONE if stopping.is_set() else _explain(failure or outcome)
 
 
 def _health(bot: RoadmapBot, port: int | None) -> AbstractAsyncContextManager[object]:
@@ -66,24 +68,29 @@ def _health(bot: RoadmapBot, port: int | None) -> AbstractAsyncContextManager[ob
     return Health(bot, port)
 
 
-async def _run_quizzes(bot: RoadmapBot) -> None:
+async def _run_quizzes(bot: RoadmapBot, until: asyncio.Event) -> None:
     """Run the quiz's clockwork from the moment on at which Discord has let us in."""
     assistant = bot.assistant
-    await bot.let_in.wait()
+    await first_of(bot.let_in, until)
+    if until.is_set():
+        return
     await plan_all(assistant.database, Home.DISCORD, assistant.clock())
     running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
-    await asyncio.gather(running.run(), keep_house(assistant.database, assistant.clock))
+    keeping = repeat(lambda: tidy(assistant.database, assistant.clock()), housekeeping.PASS, until)
+    await asyncio.gather(running.run(until), keeping)
+
+
+async def first_of(*events: asyncio.Event) -> None:
+    """Wait until one of several things has happened."""
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
 
 
 def owner() -> str:
     """Name this process, so that it knows its claims from those of others, and of those before it."""
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
-
-
-async def _cancel(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
 
 
 def _bot(settings: Settings, assistant: Assistant) -> RoadmapBot:

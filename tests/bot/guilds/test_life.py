@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select
 
 from bot.guilds import life, notices
 from bot.guilds.guild import change, guild_of
-from bot.guilds.housekeeping import purge, tidy
+from bot.housekeeping import purge, tidy
 from bot.quiz import rounds, schedules
 from bot.quiz.halting import halt
 from bot.quiz.opening import Opening

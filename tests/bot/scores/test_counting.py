@@ -10,8 +10,8 @@ from bot.guilds.guild import change
 from bot.quiz import rounds
 from bot.quiz.closing import close
 from bot.quiz.round import Key
+from bot.quiz.scoring import take_back
 from bot.scores import boards, seasons
-from bot.scores.scoring import take_back
 from bot.storage.engine import Database
 from bot.storage.tables import rung, score
 from tests.bot.scores.played import RIGHT, WRONG, answered, opened, played, question

@@ -11,10 +11,10 @@ from bot.guilds.guild import change, guild_of
 from bot.people import Member
 from bot.quiz import rounds
 from bot.quiz.closing import close
+from bot.quiz.scoring import award, replay_streaks, take_back
 from bot.scores import boards, own
 from bot.scores.exporting import export_guild, export_person
 from bot.scores.forgetting import forget_guild, forget_old, forget_person
-from bot.scores.scoring import award, replay_streaks, take_back
 from bot.storage.engine import Database
 from bot.storage.tables import answer, metadata, report, rung, streak
 from tests.bot.quiz.rounds_in import daily

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.guilds.guild import change
-from bot.quiz import rounds, schedules
+from bot.quiz import rounds, schedules, scoring
 from bot.quiz.answering import Answering, Click
 from bot.quiz.closing import close
 from bot.quiz.days import DAILY
 from bot.quiz.round import Key, State
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Slot, Timetable
-from bot.scores import scoring, seasons, streaks
+from bot.scores import seasons, streaks
 from bot.scores.points import BY_DIFFICULTY, mask
 from bot.snowflakes import earliest
 from bot.storage.engine import Database

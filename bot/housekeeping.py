@@ -1,15 +1,16 @@
 """Housekeeping: what nobody may or need keep any longer is deleted, once an hour."""
 
-import asyncio
 import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from bot.clock import Clock
+from bot.guilds.guild import lock
+from bot.scores.forgetting import forget_guild, forget_old
+from bot.storage import seen
 from bot.storage.engine import Database
-from bot.storage.tables import guild, metadata, seen
+from bot.storage.tables import guild
 
 log = logging.getLogger(__name__)
 
@@ -17,25 +18,19 @@ PASS: Final = 3600.0
 """Seconds between two rounds through the house."""
 KEPT: Final = timedelta(days=30)
 """How long all of a guild is kept that has taken the bot out."""
-SEEN: Final = timedelta(hours=1)
-"""How long interactions are remembered; Discord forgets them after a quarter of that."""
-
-
-async def keep_house(database: Database, clock: Clock) -> None:
-    """Tidy again and again, until cancelled."""
-    while True:
-        try:
-            await tidy(database, clock())
-        except Exception:
-            log.exception("housekeeping failed; it is tried again in an hour")
-        await asyncio.sleep(PASS)
 
 
 async def tidy(database: Database, now: datetime) -> None:
     """Delete all that has had its time."""
     await purge(database, now)
     async with database.writing() as connection:
-        await connection.execute(delete(seen).where(seen.c.seen_at < now - SEEN))
+        await seen.purge(connection, now)
+    async with database.reading() as connection:
+        limited = select(guild.c.guild_id).where(guild.c.retention_days.is_not(None))
+        guild_ids = list((await connection.execute(limited)).scalars())
+    for guild_id in guild_ids:
+        async with database.writing() as connection:
+            await forget_old(connection, guild_id, now)
 
 
 async def purge(database: Database, now: datetime) -> list[int]:
@@ -49,11 +44,9 @@ async def purge(database: Database, now: datetime) -> list[int]:
 async def _purge(database: Database, guild_id: int, now: datetime) -> bool:
     """Delete a guild unless it has come back at this very moment."""
     async with database.writing() as connection:
-        over = (guild.c.guild_id == guild_id, guild.c.removed_at < now - KEPT)
-        if (await connection.execute(delete(guild).where(*over))).rowcount == 0:
+        removed_at = (await lock(connection, guild_id)).removed_at
+        if removed_at is None or removed_at >= now - KEPT:
             return False
-        for table in metadata.sorted_tables:
-            if "guild_id" in table.c:
-                await connection.execute(delete(table).where(table.c.guild_id == guild_id))
+        await forget_guild(connection, guild_id)
     log.info("guild %d took me out more than 30 days ago: all of it is deleted", guild_id)
     return True
