@@ -1,14 +1,7 @@
-"""Server: the loopback Discord, in a thread and a loop of its own, so that any test can talk to it."""
+"""Server: the loopback Discord as tests hold it: what there is, what the bot may do, and what goes wrong."""
 
-import asyncio
-import threading
 import time
-from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
-from types import TracebackType
-from typing import Any, Self, TypeVar
-
-from aiohttp import web
+from collections.abc import Callable
 
 from .exchange import NoAnswer
 from .faults import Faults
@@ -16,133 +9,27 @@ from .log import Log
 from .people import Person, Place
 from .platform import Platform
 from .records import Channel, ChannelKind, Guild, Message, Overwrite, Payload
-from .rest import BASE, application
 from .rights import EVERYTHING, Permission
+from .running import Running
 from .snowflakes import Clock
 from .terms import Terms
 from .world import World
-
-T = TypeVar("T")
-
-STARTING = 10.0
-"""Seconds after which a start or a stop has failed."""
 
 LOOK_AGAIN = 0.02
 """Seconds after which a condition is looked at again though nothing was heard: it may lie in the bot."""
 
 
-class Server:
-    """One Discord. What it holds outlives `stop`, so that `start` is the end of an outage."""
+class Server(Running):
+    """One Discord."""
 
     def __init__(
         self, terms: Terms | None = None, *, clock: Clock = time.time, host: str = "127.0.0.1", port: int = 0
     ) -> None:
-        self.platform = Platform(terms or Terms(), clock)
+        super().__init__(Platform(terms or Terms(), clock), host, port)
         self.patience = 10.0
         """Seconds in which tests expect an answer that Discord itself would wait longer for."""
-        self._host, self._port = host, port
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stopping: asyncio.Event | None = None
-        self._thread: threading.Thread | None = None
         self._people: dict[str, Person] = {}
         self.home = self.guild("Home", ("general", "quiz"))
-
-    # Running
-
-    def start(self) -> Self:
-        ready: Future[int] = Future()
-        self._thread = threading.Thread(target=self._run, args=(ready,), name="loopback-discord", daemon=True)
-        self._thread.start()
-        self._port = ready.result(STARTING)
-        return self
-
-    def stop(self) -> None:
-        """Cut all lines and close the port. The world stays."""
-        if self._loop is not None and self._stopping is not None and self._thread is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
-            self._thread.join(STARTING)
-            self._loop = None
-
-    def _run(self, ready: "Future[int]") -> None:
-        try:
-            asyncio.run(self._serve(ready))
-        except BaseException as error:
-            if ready.done():
-                raise
-            ready.set_exception(error)
-
-    async def _serve(self, ready: "Future[int]") -> None:
-        runner = web.AppRunner(application(self.platform), access_log=None, shutdown_timeout=0.2)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, self._host, self._port)
-            await site.start()
-            port: int = runner.addresses[0][1]
-            self.platform.address = f"http://{self._host}:{port}"
-            self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
-            ready.set_result(port)
-            await self._stopping.wait()
-            self.platform.gateway.cut_all()
-        finally:
-            await runner.cleanup()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    async def __aenter__(self) -> Self:
-        return await asyncio.to_thread(self.start)
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await asyncio.to_thread(self.stop)
-
-    def call(self, work: Callable[[], T]) -> T:
-        """Do something in the server's thread and wait for it. For short work that does not wait itself."""
-        if self._loop is None or self._thread is threading.current_thread():
-            return work()
-
-        async def worked() -> T:
-            return work()
-
-        return asyncio.run_coroutine_threadsafe(worked(), self._loop).result(STARTING)
-
-    async def inside(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run something in the server's loop and wait for it from any other."""
-        if self._loop is None:
-            work.close()
-            raise RuntimeError("The server does not run.")
-        if self._loop is asyncio.get_running_loop():
-            return await work
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
-
-    # Addresses
-
-    @property
-    def api_url(self) -> str:
-        return self.platform.address + BASE
-
-    @property
-    def gateway_url(self) -> str:
-        return self.platform.address.replace("http", "ws", 1) + "/gateway"
-
-    @property
-    def token(self) -> str:
-        return self.platform.terms.token
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What a bot's process needs to know to come here instead of to Discord."""
-        return {
-            "DISCORD_TOKEN": self.token,
-            "DISCORD_API_URL": self.api_url,
-            "DISCORD_GATEWAY_URL": self.gateway_url,
-        }
 
     # What there is
 
