@@ -139,7 +139,7 @@ class Acting:
     def _channel_of(self, message: Message) -> Channel:
         channel: Channel | None = self._world.channels.get(message.channel_id)
         if channel is None:
-            raise Impossible(f"{self.user.name} does not see that message: its channel is gone.")
+            raise Impossible(f"{self.user.name} does not see that message.")
         return channel
 
     def _scene(self, channel: Channel) -> Scene:

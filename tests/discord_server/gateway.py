@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -200,24 +200,31 @@ class Gateway:
             },
         )
 
-    # What a test, or a bad day, does to the connections
+    # What a test, or a bad day, does to the connections; to those of one shard, where one is named
 
-    def cut_all(self) -> None:
-        for connection in list(self.connections):
+    def _of(self, shard: int | None) -> list[Connection]:
+        return [c for c in self.connections if shard is None or (c.session is not None and c.session.shard[0] == shard)]
+
+    def cut_all(self, shard: int | None = None) -> None:
+        for connection in self._of(shard):
             connection.cut()
 
-    def ask_to_reconnect(self) -> None:
-        self._put_all({"op": 7, "t": None, "s": None, "d": None})
+    def freeze_all(self, shard: int | None = None) -> None:
+        for connection in self._of(shard):
+            connection.freeze()
 
-    def invalidate(self, *, resumable: bool) -> None:
+    def ask_to_reconnect(self, shard: int | None = None) -> None:
+        self._put({"op": 7, "t": None, "s": None, "d": None}, shard)
+
+    def invalidate(self, *, resumable: bool, shard: int | None = None) -> None:
         if not resumable:
-            self.sessions.clear()
-        self._put_all({"op": 9, "t": None, "s": None, "d": resumable})
+            for connection in self._of(shard):
+                self.sessions.pop(connection.session.id if connection.session else "", None)
+        self._put({"op": 9, "t": None, "s": None, "d": resumable}, shard)
 
-    async def close_all(self, code: int, reason: str) -> None:
-        connections: Iterable[Connection] = list(self.connections)
-        await asyncio.gather(*(connection.close(code, reason) for connection in connections))
+    async def close_all(self, code: int, reason: str, shard: int | None = None) -> None:
+        await asyncio.gather(*(connection.close(code, reason) for connection in self._of(shard)))
 
-    def _put_all(self, frame: Payload) -> None:
-        for connection in self.connections:
+    def _put(self, frame: Payload, shard: int | None) -> None:
+        for connection in self._of(shard):
             connection.put(frame)

@@ -1,6 +1,5 @@
 """Pacing: how many requests this Discord lets through, and what it says of that in headers and refusals."""
 
-import math
 import time
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .asked import Asked
 from .records import Message
-from .refusals import rate_limited, too_many_old_edits
+from .refusals import rate_limited, rounded_up, too_many_old_edits
 
 if TYPE_CHECKING:
     from .terms import Terms
@@ -83,7 +82,6 @@ def headers(left: Allowance) -> Mapping[str, str]:
         "X-RateLimit-Limit": str(left.limit),
         "X-RateLimit-Remaining": str(left.remaining),
         "X-RateLimit-Reset": f"{time.time() + left.reset_after:.3f}",
-        # Rounded up: who waits so long has waited long enough.
-        "X-RateLimit-Reset-After": f"{math.ceil(left.reset_after * 1000) / 1000:.3f}",
+        "X-RateLimit-Reset-After": f"{rounded_up(left.reset_after):.3f}",
         "X-RateLimit-Bucket": HASH_OF_MESSAGES,
     }

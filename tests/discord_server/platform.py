@@ -1,6 +1,6 @@
 """Platform: this Discord as one thing: its world, its gateway, its log, and how changes are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -10,8 +10,8 @@ from .gateway import Gateway
 from .interactions import Interactions
 from .log import MUTE, Log
 from .pacing import Pacing
-from .payloads import of_channel, of_guild, of_message_event
-from .records import Channel, ChannelKind, Guild, Message, Overwrite, Payload, User
+from .payloads import of_channel, of_guild, of_message_event, of_role
+from .records import Channel, ChannelKind, Guild, Message, Overwrite, Payload, Role, User
 from .rights import MEMBER, Permission
 from .schema import Schema
 from .sessions import Intent, Session
@@ -147,3 +147,12 @@ class Platform:
         if permissions & ~MEMBER:
             roles = (self.world.add_role(guild, f"{user.name}'s role", permissions).id,)
         self.world.join(guild, user, roles)
+
+    def add_role(self, guild: Guild, name: str, holders: Sequence[User], *, mentionable: bool) -> Role:
+        role = self.world.add_role(guild, name, Permission.NONE, mentionable=mentionable)
+        for user in holders:
+            held = self.world.members[guild.id, user.id].role_ids
+            self.world.join(guild, user, (*held, role.id))
+        payload: Payload = {"guild_id": str(guild.id), "role": of_role(role)}
+        self.gateway.tell("GUILD_ROLE_CREATE", lambda _: payload, guild.id, Intent.GUILDS)
+        return role

@@ -33,10 +33,15 @@ class Refusal(Exception):  # noqa: N818 - Discord gives these as answers
 
     def until(self, retry_after: float, scope: str, headers: Mapping[str, str]) -> "Refusal":
         """The refusal as one that ends by itself after some seconds."""
-        self.retry_after = math.ceil(retry_after * 1000) / 1000
+        self.retry_after = rounded_up(retry_after)
         told = {"Retry-After": str(math.ceil(retry_after)), "X-RateLimit-Scope": scope}
         self.headers = {**headers, **told}
         return self
+
+
+def rounded_up(seconds: float) -> float:
+    """To a thousandth: who waits so long has waited long enough."""
+    return math.ceil(round(seconds * 1000, 6)) / 1000
 
 
 def unauthorized() -> Refusal:

@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 STARTING = 10.0
 """Seconds after which a start or a stop has failed."""
+BACKLOG = 4_096
+"""Connections that may wait to be taken: a bot opens one for each of two thousand clicks at once."""
 
 
 class Running:
@@ -64,7 +66,7 @@ class Running:
         runner = web.AppRunner(application(self.platform), access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         try:
-            site = web.TCPSite(runner, self._host, self._port)
+            site = web.TCPSite(runner, self._host, self._port, backlog=BACKLOG)
             await site.start()
             port: int = runner.addresses[0][1]
             self.platform.address = f"http://{self._host}:{port}"
