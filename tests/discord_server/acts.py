@@ -137,7 +137,9 @@ class Acting:
         return self.server.platform.world
 
     def _channel_of(self, message: Message) -> Channel:
-        channel: Channel = self._world.channels[message.channel_id]
+        channel: Channel | None = self._world.channels.get(message.channel_id)
+        if channel is None:
+            raise Impossible(f"{self.user.name} does not see that message.")
         return channel
 
     def _scene(self, channel: Channel) -> Scene:

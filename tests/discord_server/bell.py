@@ -16,18 +16,24 @@ class Bell:
             if not sleeper.done():
                 sleeper.set_result(None)
 
+    async def rung(self, timeout: float) -> bool:  # noqa: ASYNC109 - it says whether, and does not raise
+        """Wait for the next ring; False when there was none in time."""
+        sleeper: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.add(sleeper)
+        try:
+            async with asyncio.timeout(timeout):
+                await sleeper
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting.discard(sleeper)
+        return True
+
     async def until(self, happened: Callable[[], bool], timeout: float) -> bool:  # noqa: ASYNC109 - it says whether, and does not raise
         """Wait until something has happened; False when the time ran out first."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout
         while not happened():
-            sleeper = loop.create_future()
-            self._waiting.add(sleeper)
-            try:
-                async with asyncio.timeout_at(deadline):
-                    await sleeper
-            except TimeoutError:
+            if not await self.rung(deadline - loop.time()):
                 return happened()
-            finally:
-                self._waiting.discard(sleeper)
         return True

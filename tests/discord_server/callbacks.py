@@ -8,13 +8,14 @@ from .modal_limits import check_choices, check_modal
 from .payloads import of_user
 from .platform import Platform
 from .posting import Draft, compose, revise
-from .records import Message, MessageFlag, MessageKind, Payload
+from .records import Channel, Message, MessageFlag, MessageKind, Payload
 from .refusals import (
     Refusal,
     already_acknowledged,
     invalid_form,
     invalid_webhook_token,
     too_many_follow_ups,
+    unknown_channel,
     unknown_interaction,
     unknown_message,
     unknown_webhook,
@@ -73,17 +74,25 @@ def _callback(interaction: Interaction, body: Payload) -> Callback:
 
 
 def _first_message(platform: Platform, interaction: Interaction, draft: Draft) -> Message:
-    channel = platform.world.channels[interaction.channel_id]
+    channel = _channel(platform, interaction)
     message = _signed(platform, interaction, compose(platform, channel, draft), ephemeral=_ephemeral(draft.body))
     interaction.original_id = message.id
     return _publish(platform, interaction, message)
+
+
+def _channel(platform: Platform, interaction: Interaction) -> Channel:
+    """Where the act was; it may have been deleted since."""
+    channel = platform.world.channels.get(interaction.channel_id)
+    if channel is None:
+        raise unknown_channel()
+    return channel
 
 
 def _thinking(platform: Platform, interaction: Interaction, data: Payload) -> Message:
     """The message that says "… is thinking"; whether it is private is settled here for good."""
     empty = Message(
         id=platform.snowflakes.next(),
-        channel_id=interaction.channel_id,
+        channel_id=_channel(platform, interaction).id,
         guild_id=interaction.guild_id,
         author_id=platform.world.bot.id,
         flags=MessageFlag.LOADING,
@@ -196,7 +205,7 @@ def follow_up(platform: Platform, interaction: Interaction, draft: Draft) -> Mes
     interaction.follow_ups += 1
     if interaction.by_user_install and interaction.follow_ups > FOLLOW_UPS_OF_USER_INSTALL:
         raise too_many_follow_ups()
-    channel = platform.world.channels[interaction.channel_id]
+    channel = _channel(platform, interaction)
     message = _signed(platform, interaction, compose(platform, channel, draft), ephemeral=_ephemeral(draft.body))
     published = _publish(platform, interaction, message)
     interaction.bell.ring()

@@ -1,12 +1,13 @@
 """Faults: the one place where a test makes this Discord misbehave.
 
 `NoFaults` is what stands there otherwise. A test gives the server an object of the same shape to cut
-connections, answer 429 or 5xx, or lose an answer after the work was done:
+connections, answer 429 or 5xx, or lose an answer after the work was done; `misfortunes.py` has those that
+are ready to be used, and what is not there is soon written:
 
-    class LostAnswers(NoFaults):
-        async def after_request(self, request, asked, response):
-            request.transport.abort()
-            return response
+    class Forgetful(NoFaults):
+        async def after_frame(self, session, frame):
+            if frame["t"] == "READY":
+                server.invalidate_sessions()
 """
 
 from typing import TYPE_CHECKING, Protocol

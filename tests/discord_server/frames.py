@@ -12,6 +12,9 @@ except ModuleNotFoundError:  # clients take text frames too, whatever they asked
     zstandard = None  # type: ignore[assignment]
 
 
+COMPACT = json.JSONEncoder(separators=(",", ":"))
+
+
 class Packing(Protocol):
     def pack(self, frame: Payload) -> str | bytes:
         """One message, ready to be sent: text as a text frame, bytes as a binary one."""
@@ -19,7 +22,7 @@ class Packing(Protocol):
 
 class Plain:
     def pack(self, frame: Payload) -> str | bytes:
-        return json.dumps(frame, separators=(",", ":"))
+        return COMPACT.encode(frame)
 
 
 class ZlibStream:
@@ -52,4 +55,4 @@ def packing(compress: str | None) -> Packing:
 
 
 def _bytes(frame: Payload) -> bytes:
-    return json.dumps(frame, separators=(",", ":")).encode()
+    return COMPACT.encode(frame).encode()

@@ -1,17 +1,15 @@
 """Gateway: connections, from HELLO to their end, and the sessions behind them."""
 
 import asyncio
-import contextlib
 import json
 import time
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
-from .frames import packing
+from .connections import Connection, Hangup
 from .payloads import of_guild, of_own_user
 from .records import Payload
 from .sessions import KNOWN_INTENTS, PRIVILEGED, Intent, Session
@@ -22,69 +20,6 @@ if TYPE_CHECKING:
 API_VERSION = "10"
 NORMAL_ENDS = (1000, 1001)
 """Codes by which a client says that it will not come back."""
-
-
-class Hangup(Exception):  # noqa: N818 - what happens, in a word
-    """The connection is to be closed with one of Discord's close codes."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(f"{code}: {reason}")
-        self.code = code
-        self.reason = reason
-
-
-class Connection:
-    """One socket: writes what is put on it, in order, packed as its client asked."""
-
-    def __init__(self, platform: "Platform", request: web.Request, socket: web.WebSocketResponse) -> None:
-        self.session: Session | None = None
-        self._platform = platform
-        self._request = request
-        self._socket = socket
-        self._packing = packing(request.query.get("compress"))
-        self._queue: asyncio.Queue[Payload | None] = asyncio.Queue()
-        self._heard: deque[float] = deque()
-        self.close_code: int | None = None
-
-    def put(self, frame: Payload) -> None:
-        self._queue.put_nowait(frame)
-
-    async def write(self) -> None:
-        """Send frames as they come, until the connection is over."""
-        while (frame := await self._queue.get()) is not None:
-            if await self._platform.faults.before_frame(self.session, frame):
-                await self._send(self._packing.pack(frame))
-                await self._platform.faults.after_frame(self.session, frame)
-
-    async def _send(self, packed: str | bytes) -> None:
-        with contextlib.suppress(ConnectionError):
-            if isinstance(packed, str):
-                await self._socket.send_str(packed)
-            else:
-                await self._socket.send_bytes(packed)
-
-    def finish(self) -> None:
-        """Let the writer end, after all that was put before."""
-        self._queue.put_nowait(None)
-
-    async def close(self, code: int, reason: str = "") -> None:
-        self.close_code = code
-        await self._socket.close(code=code, message=reason.encode())
-
-    def cut(self) -> None:
-        """Drop the line as a broken network does: no close frame, no word."""
-        self.close_code = 0
-        if self._request.transport is not None:
-            self._request.transport.abort()
-
-    def count_frame(self) -> None:
-        """Hold the client to what a connection may send in a minute."""
-        now = time.monotonic()
-        self._heard.append(now)
-        while self._heard[0] < now - 60:
-            self._heard.popleft()
-        if len(self._heard) > self._platform.terms.sends_per_minute:
-            raise Hangup(4008, "Rate limited.")
 
 
 class Gateway:
@@ -225,6 +160,8 @@ class Gateway:
         self._tell_one(session, "READY", ready)
         if session.wants(Intent.GUILDS):
             for guild in guilds:
+                if guild.unavailable:
+                    continue
                 self._tell_one(session, "GUILD_CREATE", of_guild(world, guild))
 
     def _resume(self, connection: Connection, data: Any) -> None:
@@ -263,24 +200,31 @@ class Gateway:
             },
         )
 
-    # What a test, or a bad day, does to the connections
+    # What a test, or a bad day, does to the connections; to those of one shard, where one is named
 
-    def cut_all(self) -> None:
-        for connection in list(self.connections):
+    def _of(self, shard: int | None) -> list[Connection]:
+        return [c for c in self.connections if shard is None or (c.session is not None and c.session.shard[0] == shard)]
+
+    def cut_all(self, shard: int | None = None) -> None:
+        for connection in self._of(shard):
             connection.cut()
 
-    def ask_to_reconnect(self) -> None:
-        self._put_all({"op": 7, "t": None, "s": None, "d": None})
+    def freeze_all(self, shard: int | None = None) -> None:
+        for connection in self._of(shard):
+            connection.freeze()
 
-    def invalidate(self, *, resumable: bool) -> None:
+    def ask_to_reconnect(self, shard: int | None = None) -> None:
+        self._put({"op": 7, "t": None, "s": None, "d": None}, shard)
+
+    def invalidate(self, *, resumable: bool, shard: int | None = None) -> None:
         if not resumable:
-            self.sessions.clear()
-        self._put_all({"op": 9, "t": None, "s": None, "d": resumable})
+            for connection in self._of(shard):
+                self.sessions.pop(connection.session.id if connection.session else "", None)
+        self._put({"op": 9, "t": None, "s": None, "d": resumable}, shard)
 
-    async def close_all(self, code: int, reason: str) -> None:
-        connections: Iterable[Connection] = list(self.connections)
-        await asyncio.gather(*(connection.close(code, reason) for connection in connections))
+    async def close_all(self, code: int, reason: str, shard: int | None = None) -> None:
+        await asyncio.gather(*(connection.close(code, reason) for connection in self._of(shard)))
 
-    def _put_all(self, frame: Payload) -> None:
-        for connection in self.connections:
+    def _put(self, frame: Payload, shard: int | None) -> None:
+        for connection in self._of(shard):
             connection.put(frame)

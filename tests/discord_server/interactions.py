@@ -95,8 +95,9 @@ class Interactions:
         message: Message | None = None,
         by_user_install: bool = False,
         at: float | None = None,
+        bell: Bell | None = None,
     ) -> Interaction:
-        """A new act; `at` is the moment that its id tells, now when not given."""
+        """A new act; `at` is the moment that its id tells, now when not given. Many acts may share a bell."""
         interaction = Interaction(
             id=self._snowflakes.next(at),
             kind=kind,
@@ -108,6 +109,7 @@ class Interactions:
             data=data,
             message=message,
             by_user_install=by_user_install,
+            bell=bell or Bell(),
         )
         self._by_id[interaction.id] = interaction
         self._by_token[interaction.token] = interaction

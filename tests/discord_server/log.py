@@ -1,13 +1,16 @@
 """Log: everything said between the bot and this Discord, in order, with its time."""
 
 import json
-from collections.abc import Iterator
+import threading
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from .asked import Asked
 from .bell import Bell
-from .records import Payload
+from .chronicle import Answer, Chronicle, Deletion, Edit
+from .records import Channel, Message, Payload
 from .snowflakes import Clock
 
 MUTE = "DISCORD_OPENAPI names no file: bodies are not held against Discord's own description of its API."
@@ -78,6 +81,15 @@ class Note:
 
 
 Entry: TypeAlias = Requested | Sent | Received | Closed | Fault | Note
+E = TypeVar("E", bound=Entry)
+
+
+class Act(Protocol):
+    """What somebody did: an exchange, or a click of a storm."""
+
+    @property
+    def interaction_id(self) -> int: ...
+
 
 IDENTIFY, RESUME, HEARTBEAT = 2, 6, 1
 
@@ -88,7 +100,12 @@ class Log:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.bell = Bell()
+        self.chronicle = Chronicle(clock)
         self.entries: list[Entry] = []
+        self._filed: dict[type, list[Any]] = defaultdict(list)
+        self._newest_filed: Entry | None = None
+        self._filed_count = 0
+        self._filing = threading.Lock()
 
     def requested(self, asked: Asked, status: int, raw: bytes) -> None:
         names = tuple(upload.filename for upload in asked.files.values())
@@ -113,21 +130,40 @@ class Log:
         self.entries.append(entry)
         self.bell.ring()
 
+    def _of(self, kind: type[E]) -> Sequence[E]:
+        """The entries of one kind. They are filed when asked for: conditions that tests wait for ask often."""
+        with self._filing:
+            count, entries = self._filed_count, self.entries
+            # Tests clear the list of entries to begin anew.
+            if count > len(entries) or (count and entries[count - 1] is not self._newest_filed):
+                self._filed.clear()
+                count = 0
+            for entry in entries[count:]:
+                self._filed[type(entry)].append(entry)
+                self._newest_filed = entry
+                count += 1
+            self._filed_count = count
+            return list(self._filed[kind])
+
     @property
     def faults(self) -> list[Fault]:
-        return [entry for entry in self.entries if isinstance(entry, Fault)]
+        return list(self._of(Fault))
 
     @property
     def refusals(self) -> list[Requested]:
         """Requests that were answered with an error."""
-        return [request for request in self.requests() if request.status >= 400]
+        return [request for request in self._of(Requested) if request.status >= 400]
+
+    def answered(self, status: int) -> list[Requested]:
+        """Requests that were answered with that status: how often it was 429, for one."""
+        return [request for request in self._of(Requested) if request.status == status]
 
     def requests(self, method: str | None = None, route: str | None = None) -> list[Requested]:
         """Requests in order; `route` is a template such as `/channels/{channel_id}/messages`."""
         return [
-            entry
-            for entry in self.entries
-            if isinstance(entry, Requested) and method in (None, entry.method) and route in (None, entry.route)
+            request
+            for request in self._of(Requested)
+            if method in (None, request.method) and route in (None, request.route)
         ]
 
     @property
@@ -137,17 +173,35 @@ class Log:
 
     @property
     def identifies(self) -> list[Received]:
-        return [entry for entry in self._frames() if entry.op == IDENTIFY]
+        return [frame for frame in self._of(Received) if frame.op == IDENTIFY]
 
     @property
     def resumes(self) -> list[Received]:
-        return [entry for entry in self._frames() if entry.op == RESUME]
+        return [frame for frame in self._of(Received) if frame.op == RESUME]
+
+    @property
+    def closes(self) -> list[Closed]:
+        return list(self._of(Closed))
 
     def events(self, name: str | None = None) -> list[Sent]:
-        return [entry for entry in self.entries if isinstance(entry, Sent) and name in (None, entry.event)]
+        return [event for event in self._of(Sent) if name in (None, event.event)]
 
-    def _frames(self) -> Iterator[Received]:
-        return (entry for entry in self.entries if isinstance(entry, Received))
+    # What a quiz left behind
+
+    def created(self, channel: Channel) -> list[Message]:
+        """Every message that was ever written there, as it first read; deleted and private ones too."""
+        return self.chronicle.created_in(channel.id)
+
+    def deletions(self, channel: Channel) -> list[Deletion]:
+        return self.chronicle.deletions_in(channel.id)
+
+    def edits(self, message: Message) -> list[Edit]:
+        """Every later version of a message, with the time of its making."""
+        return self.chronicle.edits_of(message.id)
+
+    def answers_to(self, interaction: Act | int) -> list[Answer]:
+        """Every callback that was tried, in order: taken by one, refused to the others."""
+        return self.chronicle.answers_to(interaction if isinstance(interaction, int) else interaction.interaction_id)
 
     def text(self, last: int | None = None) -> str:
         """The end of the log as lines, for a person who reads why a test failed."""

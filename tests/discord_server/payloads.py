@@ -69,7 +69,7 @@ def of_role(role: Role) -> Payload:
         "icon": None,
         "unicode_emoji": None,
         "managed": False,
-        "mentionable": False,
+        "mentionable": role.mentionable,
         "flags": 0,
     }
 
@@ -84,11 +84,11 @@ def of_overwrite(overwrite: Overwrite) -> Payload:
 
 
 def of_channel(world: "World", channel: Channel) -> Payload:
-    newest = world.history(channel.id, limit=1)
+    newest = world.said(channel.id).newest_id
     payload: Payload = {
         "id": str(channel.id),
         "type": int(channel.kind),
-        "last_message_id": str(newest[0].id) if newest else None,
+        "last_message_id": str(newest) if newest else None,
         "flags": 0,
     }
     if channel.kind is ChannelKind.DIRECT:
@@ -111,7 +111,7 @@ def of_channel(world: "World", channel: Channel) -> Payload:
 
 
 def _thread_part(world: "World", thread: Channel) -> Payload:
-    said = len(world.history(thread.id, limit=100))
+    said = min(world.said(thread.id).public_count, 100)
     return {
         "owner_id": str(thread.owner_id),
         "message_count": said,
@@ -135,7 +135,7 @@ def of_guild(world: "World", guild: Guild) -> Payload:
         "joined_at": moment(made_at(guild.id)),
         "large": False,
         "unavailable": False,
-        "member_count": sum(member.guild_id == guild.id for member in world.members.values()),
+        "member_count": world.member_count(guild.id),
         "members": [of_member(world, world.members[guild.id, world.bot.id])],
         "channels": [of_channel(world, channel) for channel in channels if not channel.is_thread],
         "threads": [of_channel(world, channel) for channel in channels if channel.is_thread],

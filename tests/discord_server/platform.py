@@ -1,6 +1,6 @@
 """Platform: this Discord as one thing: its world, its gateway, its log, and how changes are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -9,8 +9,9 @@ from .faults import Faults, NoFaults
 from .gateway import Gateway
 from .interactions import Interactions
 from .log import MUTE, Log
-from .payloads import of_channel, of_guild, of_message_event
-from .records import Channel, ChannelKind, Guild, Message, Overwrite, Payload, User
+from .pacing import Pacing
+from .payloads import of_channel, of_guild, of_message_event, of_role
+from .records import Channel, ChannelKind, Guild, Message, Overwrite, Payload, Role, User
 from .rights import MEMBER, Permission
 from .schema import Schema
 from .sessions import Intent, Session
@@ -31,6 +32,7 @@ class Platform:
         self.log = Log(clock)
         self.faults: Faults = NoFaults()
         self.commands = Commands(self.snowflakes, self.world.bot.id)
+        self.pacing = Pacing(terms)
         self.interactions = Interactions(self.snowflakes, terms)
         self.gateway = Gateway(self)
         self.address = ""
@@ -43,17 +45,20 @@ class Platform:
     def publish(self, message: Message) -> Message:
         """Put a new message into its channel and tell those who listen."""
         self.world.put_message(message)
+        self.log.chronicle.created(message)
         self._tell_of_message("MESSAGE_CREATE", message)
         return message
 
     def republish(self, message: Message) -> Message:
         """Put a newer version of a message in the place of the older one."""
         self.world.put_message(message)
+        self.log.chronicle.edited(message)
         self._tell_of_message("MESSAGE_UPDATE", message)
         return message
 
     def withdraw(self, message: Message) -> None:
         self.world.remove_message(message)
+        self.log.chronicle.deleted(message)
         if not message.private:
             gone: Payload = {"id": str(message.id), "channel_id": str(message.channel_id)}
             if message.guild_id is not None:
@@ -84,15 +89,30 @@ class Platform:
         guild = self.world.add_guild(name, has_bot=has_bot, locale=locale, guild_id=guild_id)
         for channel_name in channels:
             self.world.add_channel(guild, channel_name)
-        if has_bot:
-            self.gateway.tell("GUILD_CREATE", lambda _: of_guild(self.world, guild), guild.id, Intent.GUILDS)
-        return guild
+        return self._tell_of_guild(guild) if has_bot else guild
 
     def dismiss_bot(self, guild: Guild) -> None:
         """Take the bot out of a guild."""
-        self.world.guilds[guild.id] = replace(guild, has_bot=False)
-        self.world.members.pop((guild.id, self.world.bot.id), None)
+        self.world.dismiss_bot(guild)
         self.gateway.tell("GUILD_DELETE", lambda _: {"id": str(guild.id)}, guild.id, Intent.GUILDS)
+
+    def welcome_bot(self, guild: Guild) -> Guild:
+        """Let the bot into a guild."""
+        return self._tell_of_guild(self.world.admit_bot(guild))
+
+    def lose_guild(self, guild: Guild) -> Guild:
+        """Make a guild unavailable, as an outage of a part of Discord does."""
+        lost = self.world.put_guild(replace(self.world.guilds[guild.id], unavailable=True))
+        payload: Payload = {"id": str(guild.id), "unavailable": True}
+        self.gateway.tell("GUILD_DELETE", lambda _: payload, guild.id, Intent.GUILDS)
+        return lost
+
+    def regain_guild(self, guild: Guild) -> Guild:
+        return self._tell_of_guild(self.world.put_guild(replace(self.world.guilds[guild.id], unavailable=False)))
+
+    def _tell_of_guild(self, guild: Guild) -> Guild:
+        self.gateway.tell("GUILD_CREATE", lambda _: of_guild(self.world, guild), guild.id, Intent.GUILDS)
+        return guild
 
     def open_channel(self, guild: Guild, name: str) -> Channel:
         return self.tell_of_channel("CHANNEL_CREATE", self.world.add_channel(guild, name))
@@ -101,8 +121,12 @@ class Platform:
         return self.tell_of_channel("THREAD_CREATE", self.world.put_channel(thread))
 
     def close_channel(self, channel: Channel) -> None:
+        """Delete a channel; its threads go with it, of which Discord says nothing of their own."""
+        for thread in self.world.channels_of(channel.guild_id or 0):
+            if thread.parent_id == channel.id:
+                self.world.remove_channel(thread)
         self.tell_of_channel("THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", channel)
-        self.world.channels.pop(channel.id, None)
+        self.world.remove_channel(channel)
 
     def set_overwrite(self, channel: Channel, overwrite: Overwrite) -> Channel:
         """Put an overwrite in the place of the one that the channel has for the same role or member."""
@@ -123,3 +147,12 @@ class Platform:
         if permissions & ~MEMBER:
             roles = (self.world.add_role(guild, f"{user.name}'s role", permissions).id,)
         self.world.join(guild, user, roles)
+
+    def add_role(self, guild: Guild, name: str, holders: Sequence[User], *, mentionable: bool) -> Role:
+        role = self.world.add_role(guild, name, Permission.NONE, mentionable=mentionable)
+        for user in holders:
+            held = self.world.members[guild.id, user.id].role_ids
+            self.world.join(guild, user, (*held, role.id))
+        payload: Payload = {"guild_id": str(guild.id), "role": of_role(role)}
+        self.gateway.tell("GUILD_ROLE_CREATE", lambda _: payload, guild.id, Intent.GUILDS)
+        return role

@@ -20,6 +20,7 @@ from .records import (
     walk,
 )
 from .refusals import Refusal, Step, invalid_form
+from .rights import Permission
 
 SETTABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
 USER_MENTION, ROLE_MENTION = re.compile(r"<@!?(\d+)>"), re.compile(r"<@&(\d+)>")
@@ -180,9 +181,18 @@ def _with_mentions(platform: Platform, message: Message, allowed: Payload | None
     return replace(
         message,
         mentions=tuple(dict.fromkeys(user for user in users if user in known)),
-        mention_roles=tuple(dict.fromkeys(roles)),
-        mention_everyone=everyone,
+        mention_roles=tuple(dict.fromkeys(role for role in roles if _may_call(platform, message, role))),
+        mention_everyone=everyone and _may_call(platform, message, None),
     )
+
+
+def _may_call(platform: Platform, message: Message, role_id: int | None) -> bool:
+    """Whether the bot may call a role, or everyone: its text stays what it is, but nobody is called."""
+    role = platform.world.roles.get(role_id or 0)
+    if role_id is not None and (role is None or role.guild_id != message.guild_id):
+        return False
+    held = platform.world.permissions(platform.world.channels[message.channel_id], platform.world.bot.id)
+    return Permission.MENTION_EVERYONE in held or (role is not None and role.mentionable)
 
 
 def _let_through(found: Sequence[int], named: Sequence[Any] | None, *, all_of_them: bool) -> list[int]:

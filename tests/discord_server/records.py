@@ -56,6 +56,12 @@ class Role:
     name: str
     permissions: Permission
     position: int = 1
+    mentionable: bool = False
+    """Whether anyone may call it; else it takes the right to mention everyone."""
+
+    @property
+    def mention(self) -> str:
+        return f"<@&{self.id}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ class Guild:
     locale: str = "en-US"
     has_bot: bool = True
     """False where only people have installed the app, for themselves."""
+    unavailable: bool = False
+    """True while Discord cannot reach it: the bot is still in it, and hears nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,11 @@ class Message:
     @property
     def buttons(self) -> tuple[Button, ...]:
         return tuple(_button(part) for part in walk(self.components) if part["type"] == 2)
+
+    @property
+    def custom_ids(self) -> tuple[str, ...]:
+        """Of everything in it that can be used."""
+        return tuple(part["custom_id"] for part in walk(self.components) if part.get("custom_id"))
 
     @property
     def selects(self) -> tuple[Select, ...]:

@@ -1,6 +1,7 @@
 """Refusals: Discord's own errors, with its codes, and the form that collects what is wrong with a body."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from .records import Payload
@@ -18,13 +19,29 @@ class Refusal(Exception):  # noqa: N818 - Discord gives these as answers
         self.code = code
         self.message = message
         self.errors = errors
+        self.retry_after: float | None = None
+        self.headers: Mapping[str, str] = {}
 
     @property
     def body(self) -> Payload:
         body: Payload = {"message": self.message, "code": self.code}
         if self.errors is not None:
             body["errors"] = self.errors
+        if self.retry_after is not None:
+            body |= {"retry_after": self.retry_after, "global": "X-RateLimit-Global" in self.headers}
         return body
+
+    def until(self, retry_after: float, scope: str, headers: Mapping[str, str]) -> "Refusal":
+        """The refusal as one that ends by itself after some seconds."""
+        self.retry_after = rounded_up(retry_after)
+        told = {"Retry-After": str(math.ceil(retry_after)), "X-RateLimit-Scope": scope}
+        self.headers = {**headers, **told}
+        return self
+
+
+def rounded_up(seconds: float) -> float:
+    """To a thousandth: who waits so long has waited long enough."""
+    return math.ceil(round(seconds * 1000, 6)) / 1000
 
 
 def unauthorized() -> Refusal:
@@ -105,6 +122,16 @@ def invalid_webhook_token() -> Refusal:
 
 def invalid_json() -> Refusal:
     return Refusal(400, 50109, "The request body contains invalid JSON.")
+
+
+def rate_limited(retry_after: float, scope: str, headers: Mapping[str, str]) -> Refusal:
+    """`scope` is what was exceeded: the bot's own limit of a route (user), its global one, or a shared one."""
+    return Refusal(429, 0, "You are being rate limited.").until(retry_after, scope, headers)
+
+
+def too_many_old_edits(retry_after: float) -> Refusal:
+    text = "Maximum number of edits to messages older than 1 hour reached. Try again later"
+    return Refusal(429, 30046, text).until(retry_after, "user", {})
 
 
 def thread_exists() -> Refusal:

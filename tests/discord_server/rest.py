@@ -1,6 +1,5 @@
 """REST: the routes, and the door that every request goes through."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -8,6 +7,8 @@ from aiohttp import web
 
 from . import rest_commands, rest_interactions, rest_messages, rest_places
 from .asked import LARGEST_REQUEST, Asked, read_body
+from .frames import COMPACT
+from .pacing import WITH_TOKEN_IN_PATH
 from .platform import Platform
 from .records import Upload
 from .refusals import Refusal, invalid_form, method_not_allowed, not_found, unauthorized
@@ -16,9 +17,6 @@ Handler: TypeAlias = Callable[[Platform, Asked], Any]
 """Does the work of a request. What it returns goes back as JSON; None is an answer without a body."""
 
 BASE = "/api/v10"
-WITH_TOKEN_IN_PATH = ("/interactions/", "/webhooks/")
-"""Routes that prove who they are by a token in their path, and so need no Authorization."""
-
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = f"{_MESSAGES}/{{message_id}}"
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
@@ -119,6 +117,7 @@ class _Door:
         try:
             self._check_identity(request, asked.route)
             self._check_schema(asked)
+            left = self._platform.pacing.admit(asked)
             answer = handler(self._platform, asked)
         except Refusal as refusal:
             return _refused(refusal)
@@ -126,7 +125,7 @@ class _Door:
             # A body of a shape that nobody foresaw: Discord would refuse it, and the author wants to hear of it.
             self._platform.log.fault(f"{asked.method} {asked.path}", f"could not be read: {broken!r}")
             return _refused(invalid_form([], "MODEL_TYPE_CONVERT", f"Could not be read: {broken!r}"))
-        return web.Response(status=204) if answer is None else _json(200, answer)
+        return web.Response(status=204, headers=left) if answer is None else _json(200, answer, left)
 
     def _check_identity(self, request: web.Request, route: str) -> None:
         if not request.headers.get("User-Agent"):
@@ -155,10 +154,10 @@ class _Door:
 
 
 def _refused(refusal: Refusal) -> web.Response:
-    return _json(refusal.status, refusal.body)
+    return _json(refusal.status, refusal.body, refusal.headers)
 
 
-def _json(status: int, answer: Any) -> web.Response:
+def _json(status: int, answer: Any, headers: Mapping[str, str]) -> web.Response:
     # Clients read a body as JSON only where the type is this and nothing more, without a charset.
-    body = json.dumps(answer, separators=(",", ":")).encode()
-    return web.Response(status=status, body=body, content_type="application/json", headers={"Via": "1.1 loopback"})
+    told = {"Via": "1.1 loopback", "Content-Type": "application/json", **headers}
+    return web.Response(status=status, body=COMPACT.encode(answer).encode(), headers=told)

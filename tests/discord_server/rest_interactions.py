@@ -17,9 +17,11 @@ def create_response(platform: Platform, asked: Asked) -> Payload | None:
         message = respond(platform, interaction, body, Draft(body.get("data") or {}, asked.files, prefix=("data",)))
     except Refusal as refusal:
         if interaction is not None:
+            platform.log.chronicle.answered(interaction.id, body.get("type"), refusal=refusal)
             _remember_refusal(interaction, refusal)
         raise
     assert interaction is not None
+    platform.log.chronicle.answered(interaction.id, body.get("type"), message)
     if asked.query.get("with_response") not in ("1", "true", "True"):
         return None
     return _response(platform, interaction, message)

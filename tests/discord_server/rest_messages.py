@@ -70,12 +70,12 @@ def create_message(platform: Platform, asked: Asked) -> Payload:
 
 def _posted_before(platform: Platform, channel: Channel, body: Payload) -> Message | None:
     """The message that this nonce made a while ago. One that was deleted since is Discord's 404."""
-    nonce = platform.world.nonces.get(body.get("nonce") or "")
-    if not body.get("enforce_nonce") or nonce is None or nonce.channel_id != channel.id:
+    nonce = platform.world.nonces.get((channel.id, body.get("nonce") or ""))
+    if not body.get("enforce_nonce") or nonce is None:
         return None
     if platform.clock() - nonce.at > platform.terms.nonce_window:
         return None
-    message = platform.world.message(nonce.channel_id, nonce.message_id)
+    message = platform.world.message(channel.id, nonce.message_id)
     if message is None:
         raise unknown_message()
     return message
@@ -83,7 +83,7 @@ def _posted_before(platform: Platform, channel: Channel, body: Payload) -> Messa
 
 def _remember(platform: Platform, message: Message, body: Payload) -> None:
     if body.get("enforce_nonce") and message.nonce is not None:
-        platform.world.nonces[message.nonce] = Nonce(message.id, message.channel_id, platform.clock())
+        platform.world.nonces[message.channel_id, message.nonce] = Nonce(message.id, platform.clock())
 
 
 def get_messages(platform: Platform, asked: Asked) -> list[Payload]:
@@ -130,6 +130,7 @@ def edit_message(platform: Platform, asked: Asked) -> Payload:
     body = asked.object
     if message.author_id != platform.world.bot.id:
         raise edit_of_another()
+    platform.pacing.admit_edit(message, platform.clock())
     revised = platform.republish(revise(platform, message, Draft(body, asked.files)))
     return of_message(platform.world, revised)
 

@@ -86,10 +86,11 @@ def in_channel(world: "World", channel: "Channel", user_id: int) -> Permission:
         return granted
     # A thread has no overwrites of its own: its parent's hold.
     ruling = world.channels[channel.parent_id] if channel.is_thread and channel.parent_id else channel
-    member = world.members[channel.guild_id, user_id]
-    granted = _overwritten(granted, [o for o in ruling.overwrites if o.target_id == channel.guild_id])
-    granted = _overwritten(granted, [o for o in ruling.overwrites if o.target_id in member.role_ids])
-    granted = _overwritten(granted, [o for o in ruling.overwrites if o.target_id == user_id])
+    if ruling.overwrites:
+        member = world.members[channel.guild_id, user_id]
+        granted = _overwritten(granted, [o for o in ruling.overwrites if o.target_id == channel.guild_id])
+        granted = _overwritten(granted, [o for o in ruling.overwrites if o.target_id in member.role_ids])
+        granted = _overwritten(granted, [o for o in ruling.overwrites if o.target_id == user_id])
     return _implied(granted, thread=channel.is_thread)
 
 

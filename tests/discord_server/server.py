@@ -1,148 +1,42 @@
-"""Server: the loopback Discord, in a thread and a loop of its own, so that any test can talk to it."""
+"""Server: the loopback Discord as tests hold it: what there is, what the bot may do, and what goes wrong."""
 
 import asyncio
-import threading
 import time
-from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
-from types import TracebackType
-from typing import Any, Self, TypeVar
-
-from aiohttp import web
+from collections.abc import Callable, Sequence
 
 from .exchange import NoAnswer
 from .faults import Faults
 from .log import Log
 from .people import Person, Place
 from .platform import Platform
-from .records import Channel, ChannelKind, Guild, Message, Overwrite, Payload
-from .rest import BASE, application
+from .records import Channel, ChannelKind, Guild, Message, Overwrite, Payload, Role
 from .rights import EVERYTHING, Permission
-from .snowflakes import Clock
+from .running import Running
+from .snowflakes import LOW_BITS, Clock
+from .storm import Click, Storm
 from .terms import Terms
 from .world import World
 
-T = TypeVar("T")
-
-STARTING = 10.0
-"""Seconds after which a start or a stop has failed."""
-
+DIRECT = ChannelKind.DIRECT
 LOOK_AGAIN = 0.02
 """Seconds after which a condition is looked at again though nothing was heard: it may lie in the bot."""
+DEAR = 0.001
+"""Seconds that a look may take to be repeated at every ring: at a thousand clicks the server has other work."""
+RESTING = 4
+"""So much longer than a dear look is the rest after it."""
 
 
-class Server:
-    """One Discord. What it holds outlives `stop`, so that `start` is the end of an outage."""
+class Server(Running):
+    """One Discord."""
 
     def __init__(
         self, terms: Terms | None = None, *, clock: Clock = time.time, host: str = "127.0.0.1", port: int = 0
     ) -> None:
-        self.platform = Platform(terms or Terms(), clock)
+        super().__init__(Platform(terms or Terms(), clock), host, port)
         self.patience = 10.0
         """Seconds in which tests expect an answer that Discord itself would wait longer for."""
-        self._host, self._port = host, port
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stopping: asyncio.Event | None = None
-        self._thread: threading.Thread | None = None
         self._people: dict[str, Person] = {}
         self.home = self.guild("Home", ("general", "quiz"))
-
-    # Running
-
-    def start(self) -> Self:
-        ready: Future[int] = Future()
-        self._thread = threading.Thread(target=self._run, args=(ready,), name="loopback-discord", daemon=True)
-        self._thread.start()
-        self._port = ready.result(STARTING)
-        return self
-
-    def stop(self) -> None:
-        """Cut all lines and close the port. The world stays."""
-        if self._loop is not None and self._stopping is not None and self._thread is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
-            self._thread.join(STARTING)
-            self._loop = None
-
-    def _run(self, ready: "Future[int]") -> None:
-        try:
-            asyncio.run(self._serve(ready))
-        except BaseException as error:
-            if ready.done():
-                raise
-            ready.set_exception(error)
-
-    async def _serve(self, ready: "Future[int]") -> None:
-        runner = web.AppRunner(application(self.platform), access_log=None, shutdown_timeout=0.2)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, self._host, self._port)
-            await site.start()
-            port: int = runner.addresses[0][1]
-            self.platform.address = f"http://{self._host}:{port}"
-            self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
-            ready.set_result(port)
-            await self._stopping.wait()
-            self.platform.gateway.cut_all()
-        finally:
-            await runner.cleanup()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    async def __aenter__(self) -> Self:
-        return await asyncio.to_thread(self.start)
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await asyncio.to_thread(self.stop)
-
-    def call(self, work: Callable[[], T]) -> T:
-        """Do something in the server's thread and wait for it. For short work that does not wait itself."""
-        if self._loop is None or self._thread is threading.current_thread():
-            return work()
-
-        async def worked() -> T:
-            return work()
-
-        return asyncio.run_coroutine_threadsafe(worked(), self._loop).result(STARTING)
-
-    async def inside(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run something in the server's loop and wait for it from any other."""
-        if self._loop is None:
-            work.close()
-            raise RuntimeError("The server does not run.")
-        if self._loop is asyncio.get_running_loop():
-            return await work
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
-
-    # Addresses
-
-    @property
-    def api_url(self) -> str:
-        return self.platform.address + BASE
-
-    @property
-    def gateway_url(self) -> str:
-        return self.platform.address.replace("http", "ws", 1) + "/gateway"
-
-    @property
-    def token(self) -> str:
-        return self.platform.terms.token
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What a bot's process needs to know to come here instead of to Discord."""
-        return {
-            "DISCORD_TOKEN": self.token,
-            "DISCORD_API_URL": self.api_url,
-            "DISCORD_GATEWAY_URL": self.gateway_url,
-        }
 
     # What there is
 
@@ -177,6 +71,20 @@ class Server:
             lambda: self.platform.found_guild(name, channels, has_bot=has_bot, locale=locale, guild_id=guild_id)
         )
 
+    def guilds(self, count: int, channels: tuple[str, ...] = ("general",), *, name: str = "Guild") -> list[Guild]:
+        """Make many at once, spread evenly over however many shards there are."""
+
+        def found() -> list[Guild]:
+            first = self.platform.snowflakes.next()
+            return [
+                self.platform.found_guild(
+                    f"{name} {number}", channels, has_bot=True, locale="en-US", guild_id=first + (number << LOW_BITS)
+                )
+                for number in range(count)
+            ]
+
+        return self.call(found)
+
     def channel(self, name: str, guild: Guild | None = None) -> Channel:
         """The channel of that name, made if the guild (the home guild, when none is given) has none."""
         home = guild or self.home
@@ -210,18 +118,30 @@ class Server:
             self._people[name] = self.call(arrive)
         return self._people[name]
 
+    def crowd(self, count: int, *, name: str = "member", guilds: tuple[Guild, ...] | None = None) -> list[Person]:
+        """Many persons at once: `member 0`, `member 1`, and so on; who has such a name already is taken as they are."""
+        return self.call(lambda: [self.person(f"{name} {number}", guilds=guilds) for number in range(count)])
+
+    def role(
+        self, name: str, guild: Guild | None = None, *, holders: Sequence[Person] = (), mentionable: bool = False
+    ) -> Role:
+        """Make a role without rights of its own, and give it to people."""
+        home = guild or self.home
+        return self.call(
+            lambda: self.platform.add_role(home, name, [person.user for person in holders], mentionable=mentionable)
+        )
+
     def place(self, where: Place) -> Channel:
         """The channel that is meant by a channel, a channel's name, or a guild."""
         if isinstance(where, Channel):
             return self.world.channels.get(where.id, where)
         if isinstance(where, Guild):
             return self.world.channels_of(where.id)[0]
-        named = [channel for channel in self.world.channels.values() if channel.name == where.removeprefix("#")]
-        named = [channel for channel in named if channel.kind is not ChannelKind.DIRECT]
-        at_home = [channel for channel in named if channel.guild_id == self.home.id]
-        if not named:
-            raise LookupError(f"There is no channel {where}.")
-        return (at_home or named)[0]
+        everywhere = (channel for channel in list(self.world.channels.values()) if channel.kind is not DIRECT)
+        for channel in (*self.world.channels_of(self.home.id), *everywhere):
+            if channel.name == where.removeprefix("#"):
+                return channel
+        raise LookupError(f"There is no channel {where}.")
 
     def messages(self, where: Place) -> list[Message]:
         """All that was said there and is not deleted, private messages included."""
@@ -230,6 +150,31 @@ class Server:
     def commands(self, guild: Guild | None = None) -> list[Payload]:
         """The commands that are synced, globally or to a guild."""
         return list(self.platform.commands.of(guild.id if guild else None))
+
+    # What is taken away, and comes back
+
+    def delete_channel(self, where: Place) -> None:
+        """Delete a channel with all that was said in it; `log.created` still knows it."""
+        self.call(lambda: self.platform.close_channel(self.place(where)))
+
+    def delete_message(self, message: Message) -> None:
+        """Delete a message, as a moderator does."""
+        self.call(lambda: self.platform.withdraw(self.world.message(message.channel_id, message.id) or message))
+
+    def dismiss_bot(self, guild: Guild) -> None:
+        """Put the bot out of a guild."""
+        self.call(lambda: self.platform.dismiss_bot(guild))
+
+    def welcome_bot(self, guild: Guild) -> Guild:
+        """Let the bot into a guild, for the first time or again."""
+        return self.call(lambda: self.platform.welcome_bot(guild))
+
+    def make_unavailable(self, guild: Guild) -> None:
+        """An outage of one guild: the bot stays in it, and is told that it cannot be reached."""
+        self.call(lambda: self.platform.lose_guild(guild))
+
+    def make_available(self, guild: Guild) -> None:
+        self.call(lambda: self.platform.regain_guild(guild))
 
     # What the bot may do
 
@@ -262,10 +207,17 @@ class Server:
 
     async def _looked_at(self, happened: Callable[[], bool], patience: float) -> bool:
         deadline = time.monotonic() + patience
-        while not await self.log.bell.until(happened, LOOK_AGAIN):
-            if time.monotonic() > deadline:
+        while True:
+            began = time.monotonic()
+            if happened():
+                return True
+            looked = time.monotonic()
+            if looked > deadline:
                 return False
-        return True
+            if looked - began < DEAR:
+                await self.log.bell.rung(LOOK_AGAIN)
+            else:
+                await asyncio.sleep(RESTING * (looked - began))
 
     async def connected(self, count: int = 1, timeout: float | None = None) -> None:  # noqa: ASYNC109 - raises what tests want to read
         """Wait until so many sessions are connected and have been told of their guilds."""
@@ -275,18 +227,38 @@ class Server:
         """Wait until nobody is connected."""
         await self.until(lambda: not self.platform.gateway.connections, timeout)
 
-    def drop_connections(self) -> None:
-        """Cut every gateway connection without a word, as a broken network does."""
-        self.call(self.platform.gateway.cut_all)
+    def drop_connections(self, shard: int | None = None) -> None:
+        """Cut every gateway connection, or those of a shard, without a word, as a broken network does."""
+        self.call(lambda: self.platform.gateway.cut_all(shard))
 
-    def ask_to_reconnect(self) -> None:
+    def freeze_connections(self, shard: int | None = None) -> None:
+        """Leave connections half-open: they stay, but nothing is written or heard any more, no heartbeat either."""
+        self.call(lambda: self.platform.gateway.freeze_all(shard))
+
+    def ask_to_reconnect(self, shard: int | None = None) -> None:
         """Send op 7."""
-        self.call(self.platform.gateway.ask_to_reconnect)
+        self.call(lambda: self.platform.gateway.ask_to_reconnect(shard))
 
-    def invalidate_sessions(self, *, resumable: bool = False) -> None:
+    def invalidate_sessions(self, shard: int | None = None, *, resumable: bool = False) -> None:
         """Send op 9."""
-        self.call(lambda: self.platform.gateway.invalidate(resumable=resumable))
+        self.call(lambda: self.platform.gateway.invalidate(resumable=resumable, shard=shard))
 
-    async def close_connections(self, code: int, reason: str = "") -> None:
-        """Close every connection with one of Discord's codes."""
-        await self.inside(self.platform.gateway.close_all(code, reason))
+    async def close_connections(self, code: int, reason: str = "", shard: int | None = None) -> None:
+        """Close connections with one of Discord's codes."""
+        await self.inside(self.platform.gateway.close_all(code, reason, shard))
+
+    async def storm(
+        self,
+        message: Message,
+        people: Sequence[Person],
+        custom_id_of: Callable[[Person], str],
+        *,
+        within: float = 1.0,
+        seed: int = 0,
+    ) -> list[Click]:
+        """Let everyone press a button within so many seconds; gives each click, in the order of their coming.
+
+        Whether the message still has the button is not asked, as for a click on an old screen. What was not
+        answered in time is told like the rest: a storm raises nothing.
+        """
+        return await self.inside(Storm(self, message).run(people, custom_id_of, within, seed))

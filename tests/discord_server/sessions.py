@@ -32,6 +32,10 @@ class Line(Protocol):
 
     def put(self, frame: Payload) -> None: ...
 
+    def cut(self) -> None: ...
+
+    def freeze(self) -> None: ...
+
 
 class Session:
     """One identified client: its shard, its intents and its numbered events."""

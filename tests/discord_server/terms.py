@@ -6,6 +6,17 @@ from .sessions import Intent
 
 
 @dataclass(frozen=True, slots=True)
+class RateLimits:
+    """Discord names no numbers but the first; the others are what bots have seen."""
+
+    per_second: int = 50
+    """Requests of the bot, all routes together, those of interactions apart."""
+    messages: int = 5
+    """New messages in a channel, within `messages_within` seconds."""
+    messages_within: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     token: str = "MTA.loopback.discord"  # noqa: S105 - opens nothing but this server
     bot_name: str = "Roadmap Bot"
@@ -25,3 +36,8 @@ class Terms:
     shards: int = 1
     """What `GET /gateway/bot` recommends."""
     attachment_size: int = 10 * 1024 * 1024
+    rate_limits: RateLimits | None = None
+    """None lets everything through, so that a test waits for nothing but what it is about."""
+    old_edits: int = 3
+    """Edits of messages older than an hour, for each channel within `old_edits_within` seconds."""
+    old_edits_within: float = 20.0

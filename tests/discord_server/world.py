@@ -1,7 +1,8 @@
 """World: who and what there is, and what has been said. State only: nobody is told of a change here."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import rights
 from .records import (
@@ -16,15 +17,15 @@ from .records import (
     User,
 )
 from .rights import Permission
+from .said import Said
 from .snowflakes import Snowflakes
 
 
 @dataclass(frozen=True, slots=True)
 class Nonce:
-    """A nonce that was used, by whom a message may be found again for a while."""
+    """A nonce that was used in a channel, by which its message may be found again for a while."""
 
     message_id: int
-    channel_id: int
     at: float
 
 
@@ -39,8 +40,13 @@ class World:
         self.roles: dict[int, Role] = {}
         self.members: dict[tuple[int, int], Member] = {}
         self.attachments: dict[int, Attachment] = {}
-        self.nonces: dict[str | int, Nonce] = {}
-        self._messages: dict[int, dict[int, Message]] = {}
+        self.nonces: dict[tuple[int, str | int], Nonce] = {}
+        # By guild as well, so that thousands of guilds cost no more each than one does.
+        self._channels_of: dict[int | None, dict[int, Channel]] = defaultdict(dict)
+        self._roles_of: dict[int, dict[int, Role]] = defaultdict(dict)
+        self._members_of: dict[int, set[int]] = defaultdict(set)
+        self._direct: dict[int, int] = {}
+        self._said: dict[int, Said] = {}
         self.bot = self.add_user(bot_name, bot=True)
 
     # People and places
@@ -54,47 +60,76 @@ class World:
         self, name: str, *, has_bot: bool = True, locale: str = "en-US", guild_id: int | None = None
     ) -> Guild:
         owner = self.add_user(f"owner of {name}")
-        guild = Guild(guild_id or self.snowflakes.next(), name, owner.id, locale, has_bot)
-        self.guilds[guild.id] = guild
+        guild = self.put_guild(Guild(guild_id or self.snowflakes.next(), name, owner.id, locale, has_bot))
         # The role of everyone has the id of its guild.
-        self.roles[guild.id] = Role(guild.id, guild.id, "@everyone", rights.MEMBER, position=0)
+        self.put_role(Role(guild.id, guild.id, "@everyone", rights.MEMBER, position=0))
         self.join(guild, owner)
-        if has_bot:
-            self.join(guild, self.bot, (self.add_role(guild, self.bot.name, Permission.NONE).id,))
+        return self.admit_bot(guild) if has_bot else guild
+
+    def put_guild(self, guild: Guild) -> Guild:
+        self.guilds[guild.id] = guild
         return guild
+
+    def admit_bot(self, guild: Guild) -> Guild:
+        """Let the bot in, with the role that Discord makes for it."""
+        self.join(guild, self.bot, (self.add_role(guild, self.bot.name, Permission.NONE).id,))
+        return self.put_guild(replace(self.guilds[guild.id], has_bot=True))
+
+    def dismiss_bot(self, guild: Guild) -> Guild:
+        """Take the bot out, and its role with it."""
+        for role_id in self.leave(guild, self.bot).role_ids:
+            self._roles_of[guild.id].pop(role_id, None)
+            self.roles.pop(role_id, None)
+        return self.put_guild(replace(self.guilds[guild.id], has_bot=False))
 
     def join(self, guild: Guild, user: User, role_ids: tuple[int, ...] = ()) -> Member:
         member = Member(guild.id, user.id, role_ids)
         self.members[guild.id, user.id] = member
+        self._members_of[guild.id].add(user.id)
         return member
 
-    def add_role(self, guild: Guild, name: str, permissions: Permission) -> Role:
-        position = sum(role.guild_id == guild.id for role in self.roles.values())
-        role = Role(self.snowflakes.next(), guild.id, name, permissions, position)
-        self.roles[role.id] = role
+    def leave(self, guild: Guild, user: User) -> Member:
+        self._members_of[guild.id].discard(user.id)
+        return self.members.pop((guild.id, user.id), Member(guild.id, user.id))
+
+    def member_count(self, guild_id: int) -> int:
+        return len(self._members_of[guild_id])
+
+    def add_role(self, guild: Guild, name: str, permissions: Permission, *, mentionable: bool = False) -> Role:
+        position = len(self._roles_of[guild.id])
+        return self.put_role(Role(self.snowflakes.next(), guild.id, name, permissions, position, mentionable))
+
+    def put_role(self, role: Role) -> Role:
+        self.roles[role.id] = self._roles_of[role.guild_id][role.id] = role
         return role
 
     def add_channel(self, guild: Guild, name: str, overwrites: tuple[Overwrite, ...] = ()) -> Channel:
         return self.put_channel(Channel(self.snowflakes.next(), ChannelKind.TEXT, name, guild.id, overwrites))
 
     def put_channel(self, channel: Channel) -> Channel:
-        self.channels[channel.id] = channel
-        self._messages.setdefault(channel.id, {})
+        self.channels[channel.id] = self._channels_of[channel.guild_id][channel.id] = channel
+        self._said.setdefault(channel.id, Said())
         return channel
+
+    def remove_channel(self, channel: Channel) -> None:
+        """A channel goes, and all that was said in it."""
+        self.channels.pop(channel.id, None)
+        self._channels_of[channel.guild_id].pop(channel.id, None)
+        self._said.pop(channel.id, None)
 
     def direct_channel(self, user_id: int) -> Channel:
         """The channel between the bot and a person; there is one, made when first needed."""
-        for channel in self.channels.values():
-            if channel.recipient_id == user_id:
-                return channel
-        name = self.users[user_id].name
-        return self.put_channel(Channel(self.snowflakes.next(), ChannelKind.DIRECT, name, recipient_id=user_id))
+        if user_id not in self._direct:
+            name = self.users[user_id].name
+            channel = Channel(self.snowflakes.next(), ChannelKind.DIRECT, name, recipient_id=user_id)
+            self._direct[user_id] = self.put_channel(channel).id
+        return self.channels[self._direct[user_id]]
 
     def channels_of(self, guild_id: int) -> list[Channel]:
-        return [channel for channel in self.channels.values() if channel.guild_id == guild_id]
+        return list(self._channels_of[guild_id].values())
 
     def roles_of(self, guild_id: int) -> list[Role]:
-        return [role for role in self.roles.values() if role.guild_id == guild_id]
+        return list(self._roles_of[guild_id].values())
 
     def permissions(self, channel: Channel, user_id: int) -> Permission:
         return rights.in_channel(self, self.channels[channel.id], user_id)
@@ -102,20 +137,24 @@ class World:
     # Messages
 
     def put_message(self, message: Message) -> Message:
-        self._messages[message.channel_id][message.id] = message
+        self._said[message.channel_id].put(message)
         return message
 
     def remove_message(self, message: Message) -> None:
-        self._messages[message.channel_id].pop(message.id, None)
+        if message.channel_id in self._said:
+            self._said[message.channel_id].remove(message.id)
 
     def message(self, channel_id: int, message_id: int) -> Message | None:
-        return self._messages.get(channel_id, {}).get(message_id)
+        said = self._said.get(channel_id)
+        return said.get(message_id) if said else None
 
     def messages(self, channel_id: int) -> list[Message]:
         """All of a channel, private ones included, oldest first."""
-        # A copy made in one step: tests read from another thread than the server writes in.
-        said = list(self._messages.get(channel_id, {}).values())
-        return sorted(said, key=lambda message: message.id)
+        said = self._said.get(channel_id)
+        return said.all() if said else []
+
+    def said(self, channel_id: int) -> Said:
+        return self._said.get(channel_id) or Said()
 
     def history(
         self,
@@ -127,13 +166,4 @@ class World:
         limit: int = 50,
     ) -> Sequence[Message]:
         """What anyone may read back, newest first, as Discord pages it."""
-        public = [m for m in self.messages(channel_id) if not m.private]
-        if around is not None:
-            earlier = [m for m in public if m.id < around][-(limit // 2) :] if limit > 1 else []
-            later = [m for m in public if m.id >= around][: limit - len(earlier)]
-            return (earlier + later)[::-1]
-        if after is not None:
-            return [m for m in public if m.id > after][:limit][::-1]
-        if before is not None:
-            public = [m for m in public if m.id < before]
-        return public[-limit:][::-1]
+        return self.said(channel_id).page(before=before, after=after, around=around, limit=limit)

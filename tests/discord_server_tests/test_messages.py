@@ -100,6 +100,7 @@ async def test_a_person_sends_a_file(server: Server, bot: Client, ana: Person) -
 
 async def test_whom_a_message_calls_is_settled_by_allowed_mentions(server: Server, bot: Client, ana: Person) -> None:
     await general(bot).send(f"{ana.user.mention} @everyone", allowed_mentions=discord.AllowedMentions.none())
+    server.allow("general", Permission.MENTION_EVERYONE)
     await general(bot).send(f"{ana.user.mention} @everyone", allowed_mentions=discord.AllowedMentions.all())
     silent, loud = server.messages("general")
     assert (silent.mentions, silent.mention_everyone) == ((), False)
