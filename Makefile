@@ -59,13 +59,13 @@ bench: $(DEVELOPMENT) ## compare our times and memory with their baselines; ARGS
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 prove-kills: $(DEVELOPMENT) ## kill 200 processes at named moments, on each engine; nothing may be lost or doubled
-	$(BIN)/python -m tests.proofs $(ARGS) kills
+	$(BIN)/python -m tests.proofs kills $(ARGS)
 
 prove-storm: $(DEVELOPMENT) ## let 2,000 people answer within a second; all must be answered within three
-	$(BIN)/python -m tests.proofs $(ARGS) storm
+	$(BIN)/python -m tests.proofs storm $(ARGS)
 
 prove-guilds: $(DEVELOPMENT) ## make the quizzes of 5,000 guilds due at the same minute; takes some minutes
-	$(BIN)/python -m tests.proofs $(ARGS) guilds
+	$(BIN)/python -m tests.proofs guilds $(ARGS)
 
 dist: $(DEVELOPMENT) ## build the source distribution, and the wheel from it, into dist/
 	@rm -rf dist

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import answering, asking, learning, starting
+from tests.benchmarks import answering, asking, learning, starting, storing
 from tests.benchmarks.comparison import Row, table
 from tests.benchmarks.processes import Broken
 
@@ -23,10 +23,11 @@ class Scale:
     round_size: int
     starts: int
     learnings: int
+    stored: int
 
 
-FULL = Scale(answers=300, warm_up=1000, rounds=15, round_size=100, starts=11, learnings=3)
-QUICK = Scale(answers=60, warm_up=200, rounds=7, round_size=80, starts=5, learnings=1)
+FULL = Scale(answers=300, warm_up=1000, rounds=15, round_size=100, starts=11, learnings=3, stored=20_000)
+QUICK = Scale(answers=60, warm_up=200, rounds=7, round_size=80, starts=5, learnings=1, stored=5_000)
 
 
 def main() -> int:
@@ -54,6 +55,7 @@ def _measured(cache: Path, scale: Scale) -> Iterator[Row]:
         ("starts", lambda: asyncio.run(starting.measure(cache, scale.starts))),
         ("answers", lambda: [answering.measure(fits, scale.answers)]),
         ("/ask", lambda: asyncio.run(asking.measure(cache, scale.warm_up, scale.rounds, scale.round_size))),
+        ("keeping answers", lambda: [asyncio.run(storing.measure(scale.starts, scale.stored, scale.stored // 10))]),
         ("learning", lambda: learning.measure(scale.learnings)),
     )
     for name, measure in steps:

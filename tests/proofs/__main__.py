@@ -5,25 +5,60 @@ import asyncio
 import os
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.fits import fit_of
 from knowledge.loader import SHIPPED, load
 from tests import databases
-from tests.proofs import kills
+from tests.proofs import guilds, kills, storm
+
+Proving: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Proves something on a database, with several processes where there may be some; prints it, and gives its faults."""
 
 
 def main() -> int:
     """Prove and print."""
     line = argparse.ArgumentParser(prog="python -m tests.proofs", description=__doc__)
-    line.add_argument("--seed", type=int, default=1)
-    which = line.add_subparsers(dest="proof", required=True)
-    killing = which.add_parser("kills", help="kill processes at named moments")
-    killing.add_argument("--kills", type=int, default=200, help="on each engine")
+    line.add_argument("proof", choices=("kills", "storm", "guilds"))
+    line.add_argument("--number", type=int, help="of kills on each engine (200), people (2000) or guilds (5000)")
+    line.add_argument("--seed", type=int, default=1, help="decides who is killed when")
     options = line.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        return asyncio.run(_kills(place, _environment(place), options))
+        return asyncio.run(_on_both_engines(place, _proving(options, _environment(place))))
+
+
+def _proving(options: argparse.Namespace, environment: dict[str, str]) -> Proving:
+    async def by_killing(url: str, processes: int) -> Sequence[str]:
+        proof = await kills.prove(url, processes, options.number or 200, options.seed, environment)
+        print(kills.table(proof), flush=True)
+        return proof.faults
+
+    async def by_storm(url: str, _: int) -> Sequence[str]:
+        proof = await storm.prove(url, options.number or 2_000, environment)
+        print(proof, flush=True)
+        return proof.wrong
+
+    async def by_guilds(url: str, _: int) -> Sequence[str]:
+        proof = await guilds.prove(url, options.number or 5_000, environment)
+        print(proof, flush=True)
+        return proof.wrong
+
+    ways: dict[str, Proving] = {"kills": by_killing, "storm": by_storm, "guilds": by_guilds}
+    return ways[options.proof]
+
+
+async def _on_both_engines(place: Path, prove: Proving) -> int:
+    faults = [*await prove(f"sqlite+aiosqlite:///{place / 'bot.sqlite3'}", 1)]
+    if not databases.is_there():
+        print(databases.ADVICE)
+        return int(bool(faults))
+    with databases.server() as address:
+        async with databases.fresh(address) as url:
+            faults += await prove(url, 2)
+    return int(bool(faults))
 
 
 def _environment(place: Path) -> dict[str, str]:
@@ -37,22 +72,6 @@ def _environment(place: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(place),
         "XDG_DATA_HOME": str(place),
     }
-
-
-async def _kills(place: Path, environment: dict[str, str], options: argparse.Namespace) -> int:
-    faults = 0
-    on_sqlite = f"sqlite+aiosqlite:///{place / 'bot.sqlite3'}"
-    proof = await kills.prove(on_sqlite, 1, options.kills, options.seed, environment)
-    print(kills.table(proof), flush=True)
-    faults += len(proof.faults)
-    if not databases.is_there():
-        print(databases.ADVICE)
-        return int(faults > 0)
-    with databases.server() as address:
-        async with databases.fresh(address) as url:
-            proof = await kills.prove(url, 2, options.kills, options.seed, environment)
-            print(kills.table(proof))
-    return int(faults + len(proof.faults) > 0)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ import random
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Final, Self
 
+from tests.discord_server import Server
 from tests.proofs.orders import Moment, Orders
 from tests.proofs.witness import Witness
 
@@ -17,27 +18,37 @@ PATIENCE: Final = 60.0
 """Seconds in which a moment comes by, or the proof proves nothing."""
 REST: Final = 0.5
 """A process that died stays away for up to so many seconds."""
-COMMAND: Final = (sys.executable, "-m", "tests.proofs.doomed")
+DOOMED: Final = (sys.executable, "-m", "tests.proofs.doomed")
+PRODUCT: Final = (sys.executable, "-m", "bot", "run")
 
 
 class Broken(Exception):  # noqa: N818 - what the process is, in a word
     """A process ended otherwise than it was told to."""
 
 
+def environment_of(
+    base: Mapping[str, str], server: Server, url: str, shard: int = 0, processes: int = 1
+) -> Mapping[str, str]:
+    """Tell a process where everything is, and which of the shards are its own."""
+    shared = {"SHARD_COUNT": str(processes), "SHARD_IDS": str(shard)} if processes > 1 else {}
+    address = url.replace("+aiosqlite", "").replace("+asyncpg", "")
+    return {**base, **server.environment, "DATABASE_URL": address, **shared}
+
+
 @dataclass
 class Bot:
-    """A process of the bot. It stands ready until it gets its orders."""
+    """A process of the bot. One that is doomed stands ready until it gets its orders."""
 
     process: asyncio.subprocess.Process
     said: IO[bytes]
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def ready(cls, environment: Mapping[str, str]) -> AsyncIterator[Self]:
+    async def ready(cls, environment: Mapping[str, str], command: Sequence[str] = DOOMED) -> AsyncIterator[Self]:
         """Start one; it is gone when the block ends."""
         with tempfile.TemporaryFile() as said:
             process = await asyncio.create_subprocess_exec(
-                *COMMAND, env=dict(environment), stdin=asyncio.subprocess.PIPE, stdout=said, stderr=said
+                *command, env=dict(environment), stdin=asyncio.subprocess.PIPE, stdout=said, stderr=said
             )
             try:
                 yield cls(process, said)

@@ -14,7 +14,7 @@ from bot.storage.migrating import migrate
 from tests.discord_server import Server, Terms
 from tests.proofs import checking
 from tests.proofs.audience import Audience
-from tests.proofs.crew import Broken, Crew
+from tests.proofs.crew import Broken, Crew, environment_of
 from tests.proofs.orders import NONCE_WINDOW, Moment, Orders, drawn
 from tests.proofs.witness import Witness
 
@@ -48,7 +48,7 @@ async def prove(url: str, processes: int, kills: int, seed: int, environment: Ma
             people = server.crowd(PEOPLE, guilds=tuple(guilds))
             audience = Audience(server, database, guilds, people, random.Random(seed))
             crew = Crew(
-                [_environment(environment, server, url, shard, processes) for shard in range(processes)],
+                [environment_of(environment, server, url, shard, processes) for shard in range(processes)],
                 witness,
                 drawn(kills, seed),
                 random.Random(seed),
@@ -57,12 +57,6 @@ async def prove(url: str, processes: int, kills: int, seed: int, environment: Ma
             return await _checked(server, crew, audience, url)
     finally:
         await database.close()
-
-
-def _environment(base: Mapping[str, str], server: Server, url: str, shard: int, processes: int) -> Mapping[str, str]:
-    shared = {"SHARD_COUNT": str(processes), "SHARD_IDS": str(shard)} if processes > 1 else {}
-    address = url.replace("+aiosqlite", "").replace("+asyncpg", "")
-    return {**base, **server.environment, "DATABASE_URL": address, **shared}
 
 
 async def _run(crew: Crew, audience: Audience, url: str) -> None:
