@@ -53,11 +53,11 @@ class Practise:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """Answer a practice question."""
+    """Answer a practice question; `mark` tells whether it is still the one that was asked."""
 
-    question: str
     slug: str
     turn: int
+    mark: str
     option: int
 
 

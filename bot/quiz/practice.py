@@ -1,11 +1,11 @@
 """Practice: a question in private, with an answer at once. Nothing is kept and no board counts it."""
 
+from hashlib import sha256
 from typing import Final
 
 from bot.actions import Practise, Try
 from bot.cards import Button, Card, Fine, Options, Paragraph, Plain, Strong, letter, plain
 from bot.quiz.cards import RoundCards, explanations, question_blocks
-from bot.quiz.round import letters
 from knowledge.bank import Item, arranged
 
 GONE: Final = "That question is no longer in the roadmap. /quiz shows what is open."
@@ -21,29 +21,34 @@ class Practising:
 
     def ask(self, action: Practise) -> Card:
         """Ask about a pattern; each turn asks something else until all was asked."""
-        about = [item for item in self._bank if action.slug in item.patterns]
-        about.sort(key=lambda item: item.patterns[0] != action.slug)
-        if not about:
+        item = self._asked(action.slug, action.turn)
+        if item is None:
             return Card(plain("There is no question about that yet."), private=True)
-        item = arranged(about[action.turn % len(about)], action.turn)
-        buttons = tuple(
-            Button(letter(place), Try(item.id, action.slug, action.turn, place)) for place in range(len(item.options))
-        )
+        tries = [Try(action.slug, action.turn, _mark(item), place) for place in range(len(item.options))]
+        buttons = tuple(Button(letter(try_.option), try_) for try_ in tries)
         return Card(plain("Practice"), question_blocks(item), buttons, private=True)
 
     def answer(self, action: Try) -> Card:
         """Say whether an answer is right, and why the others are not."""
-        found = next((item for item in self._bank if item.id == action.question), None)
-        if found is None or action.option >= len(found.options):
+        item = self._asked(action.slug, action.turn)
+        if item is None or _mark(item) != action.mark or action.option >= len(item.options):
             return Card(plain(GONE), private=True)
-        item = arranged(found, action.turn)
-        choice = 1 << action.option
         right = action.option in item.right
-        title = (Strong("Right." if right else "Not quite."), Plain(f" {letters(1 << item.right[0])} is right."))
+        title = (Strong("Right." if right else "Not quite."), Plain(f" {letter(item.right[0])} is right."))
         another = Button("Another one", Practise(action.slug, action.turn + 1))
         blocks = (
             Paragraph(plain(item.stem)),
-            Options(explanations(item, choice)),
+            Options(explanations(item, 1 << action.option)),
             Fine(plain(f"Source: {item.source}.")),
         )
         return Card(title, blocks, (another, *self._cards.leads(item)[:1]), private=True)
+
+    def _asked(self, slug: str, turn: int) -> Item | None:
+        about = [item for item in self._bank if slug in item.patterns]
+        about.sort(key=lambda item: item.patterns[0] != slug)
+        return arranged(about[turn % len(about)], turn) if about else None
+
+
+def _mark(item: Item) -> str:
+    """Tell a question from others in a few letters: whole ids would not fit into a button's."""
+    return sha256(item.id.encode()).hexdigest()[:8]
