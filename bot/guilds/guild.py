@@ -52,6 +52,16 @@ async def guild_of(connection: AsyncConnection, guild_id: int) -> Guild:
     return _guild(found)
 
 
+async def hold(connection: AsyncConnection, guild_id: int) -> Guild:
+    """Give a guild's settings, and let no other process plan or score for it before this transaction ends.
+
+    SQLite has one writer anyway; PostgreSQL would let two plan the same date, or lock scores in different orders.
+    """
+    await guild_of(connection, guild_id)
+    there = select(guild).where(guild.c.guild_id == guild_id).with_for_update()
+    return _guild((await connection.execute(there)).one())
+
+
 async def change(connection: AsyncConnection, guild_id: int, **settings: Any) -> Guild:
     """Change settings by the names of their columns."""
     await guild_of(connection, guild_id)

@@ -159,10 +159,12 @@ async def _keep_round(connection: AsyncConnection, key: Key, clicks: Sequence[Cl
     valid = [click for click in clicks if answerable and click.interaction_id < end and click.option < found.options]
     several = found.solution.bit_count() > 1
     if valid:
-        await connection.execute(_upsert(connection, several=several), [_row(click) for click in valid])
+        # In one order everywhere, so that no two processes wait for each other's rows.
+        rows = [_row(click) for click in sorted(valid, key=lambda click: click.user_id)]
+        await connection.execute(_upsert(connection, several=several), rows)
     people = {"people": [click.user_id for click in clicks]}
-    rows = await connection.execute(_OF_PEOPLE, where | people)
-    chosen: dict[int, int] = {row.user_id: row.choice for row in rows}
+    kept_now = await connection.execute(_OF_PEOPLE, where | people)
+    chosen: dict[int, int] = {row.user_id: row.choice for row in kept_now}
     answers = (await connection.execute(_ANSWERS, where)).scalar_one() if valid else 0
     kept = {click.user_id for click in valid}
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from bot.guilds.guild import Home, guild_of
+from bot.guilds.guild import Home, hold
 from bot.quiz import rounds
 from bot.quiz.round import Key
 from bot.scores.scoring import award
@@ -22,9 +22,10 @@ async def close_ended(database: Database, home: Home, now: datetime) -> list[Key
 async def close(database: Database, key: Key, now: datetime) -> bool:
     """Close a round and score it; False where another process has done so."""
     async with database.writing() as connection:
+        guild = await hold(connection, key.guild_id)
         if not await rounds.close(connection, key, now):
             return False
         closed = await rounds.find(connection, key)
         assert closed is not None  # noqa: S101 - it has just been closed
-        await award(connection, closed, await guild_of(connection, key.guild_id))
+        await award(connection, closed, guild)
     return True

@@ -48,18 +48,20 @@ class Opening:
         self._bank = bank
 
     async def prepare(self, claimed: Round, now: datetime) -> Prepared:
-        """Fix what a claimed round asks. Done once: who tries again sends the same question with the same end."""
-        if claimed.question is not None:
+        """Fix what a claimed round asks and when it ends. Once fixed it stays: who tries again sends the same."""
+        if claimed.question is not None and claimed.closes_at is not None:
             return claimed
+        closes_at = now + claimed.terms.open_for
         async with self._database.writing() as connection:
-            chosen = await self._choose(connection, claimed)
-            if isinstance(chosen, NoneLeft):
-                return NoQuestion(_REASONS[chosen.reason])
-            question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
-            closes_at = now + claimed.terms.open_for
+            question = claimed.question
+            if question is None:
+                chosen = await self._choose(connection, claimed)
+                if isinstance(chosen, NoneLeft):
+                    return NoQuestion(_REASONS[chosen.reason])
+                question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
+                if chosen.remaining <= FEW_LEFT:
+                    await self._warn(connection, claimed, chosen.remaining, now)
             await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
-            if chosen.remaining <= FEW_LEFT:
-                await self._warn(connection, claimed, chosen.remaining, now)
         return replace(claimed, question=question, closes_at=closes_at)
 
     async def opened(self, claimed: Round, message_id: int, now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.guilds.guild import Home
+from bot.guilds.guild import Home, hold
 from bot.quiz import rounds, schedules
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Slot
@@ -24,6 +24,7 @@ async def plan_next(
 
     Dates are looked for from `now` on, or from `after` where dates before `now` are to be noted as missed.
     """
+    await hold(connection, planned.guild_id)
     if planned.paused is None:
         last = await rounds.last_slot(connection, planned)
         blackouts = await schedules.blackouts_of(connection, planned.guild_id, planned.number)

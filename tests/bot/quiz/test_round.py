@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from bot.guilds.guild import Home
 from bot.quiz import asked, rounds
 from bot.quiz.round import COUNTS, MOVES, Key, State, count_told, letters
 from bot.storage.engine import Database
@@ -66,9 +67,9 @@ def test_choices_are_named_by_their_letters() -> None:
 
 async def test_a_claim_runs_out_unless_it_is_renewed(database: Database) -> None:
     key = await opened(database, GUILD, NOW, question())
-    claimant = rounds.Claimant(rounds.Home.DISCORD, "me", NOW)
-    other = rounds.Claimant(rounds.Home.DISCORD, "other", NOW + rounds.LEASE - timedelta(seconds=1))
-    late = rounds.Claimant(rounds.Home.DISCORD, "other", NOW + rounds.LEASE + timedelta(seconds=1))
+    claimant = rounds.Claimant(Home.DISCORD, "me", NOW)
+    other = rounds.Claimant(Home.DISCORD, "other", NOW + rounds.LEASE - timedelta(seconds=1))
+    late = rounds.Claimant(Home.DISCORD, "other", NOW + rounds.LEASE + timedelta(seconds=1))
     async with database.writing() as connection:
         await rounds.close(connection, key, NOW)
         assert len(await rounds.claim_unshown(connection, claimant, 10)) == 1

@@ -170,6 +170,10 @@ async def test_long_after_a_crash_before_the_send_it_is_looked_for_and_posted(
     clock.pass_(minutes=5)
     await works.process().tick()
     assert (works.channel.looked, len(works.channel.messages)) == (1, 1)
+    async with works.database.reading() as connection:
+        posted = await rounds.find(connection, FIRST)
+    assert posted is not None
+    assert posted.closes_at == clock() + posted.terms.open_for
 
 
 async def test_a_claim_of_a_living_process_is_left_alone_and_that_of_a_dead_one_taken_over(

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def public(server: Server) -> list[Message]:
     return [message for message in server.messages("quiz") if not message.private]
 
 
-async def posted(server: Server, assistant: Assistant, running: Running, clock: SetClock, **others: object) -> Message:
+async def posted(server: Server, assistant: Assistant, running: Running, clock: SetClock, **others: Any) -> Message:
     quiz = server.channel("quiz")
     due = clock.moment
     await daily(assistant.database, server.home.id, quiz.id, due.replace(hour=0, minute=0), at=f"{due:%H:%M}", **others)
@@ -62,7 +63,7 @@ async def test_a_due_round_is_posted_once_with_lettered_buttons(
     assert len(public(server)) == 1
     letters = [button.label for button in message.buttons]
     assert letters == ["A", "B", "C", "D"][: len(letters)]
-    assert all(button.custom_id.startswith("round:") for button in message.buttons)
+    assert all(str(button.custom_id).startswith("round:") for button in message.buttons)
     assert "**A.**" in message.text
     assert "Nobody sees your choice" in message.text
 
