@@ -25,6 +25,7 @@ async def plan_next(
     Dates are looked for from `now` on, or from `after` where dates before `now` are to be noted as missed.
     """
     await hold(connection, planned.guild_id)
+    await rounds.planned(connection, planned, held=True)
     if planned.paused is None:
         last = await rounds.last_slot(connection, planned)
         blackouts = await schedules.blackouts_of(connection, planned.guild_id, planned.number)

@@ -46,9 +46,11 @@ async def plan_by_hand(connection: AsyncConnection, guild_id: int, terms: Terms,
     return key
 
 
-async def planned(connection: AsyncConnection, schedule: Schedule) -> Key | None:
-    """Give the round that a schedule has planned and nobody has begun to post."""
+async def planned(connection: AsyncConnection, schedule: Schedule, *, held: bool = False) -> Key | None:
+    """Give the round that a schedule has planned and nobody has begun to post; nobody begins while it is held."""
     there = select(round_.c.number).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0)
+    if held:
+        there = there.with_for_update()
     number = (await connection.execute(there)).scalar_one_or_none()
     return None if number is None else Key(schedule.guild_id, number)
 

@@ -69,7 +69,11 @@ async def _run_quizzes(bot: RoadmapBot) -> None:
     """Run the quiz's clockwork from the moment on at which Discord has let us in."""
     assistant = bot.assistant
     await bot.let_in.wait()
-    await plan_all(assistant.database, Home.DISCORD, assistant.clock())
+    try:
+        await plan_all(assistant.database, Home.DISCORD, assistant.clock())
+    except Exception:
+        # What was planned before still holds, and each round that opens plans the next.
+        log.exception("rounds could not be planned anew")
     await assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner()).run()
 
 
