@@ -4,15 +4,19 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
+from sqlalchemy import update
+
 from bot.guilds.guild import Home
 from bot.quiz import rounds, schedules
 from bot.quiz.days import DAILY
-from bot.quiz.planning import plan_next
+from bot.quiz.planning import plan_all, plan_next
 from bot.quiz.round import State
 from bot.quiz.rounds import Claimant
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Timetable
 from bot.storage.engine import Database
+from bot.storage.tables import round as round_
 from tests.bot.quiz.rounds_in import daily, terms
 
 GUILD = 20
@@ -58,3 +62,44 @@ async def test_a_round_that_is_being_claimed_is_not_moved(database: Database) ->
     assert found.due_at == DUE
     assert ahead is not None
     assert ahead != claimed.key
+
+
+async def due_dates(database: Database) -> list[datetime]:
+    async with database.reading() as connection:
+        return [found.due_at for found in await rounds.in_states(connection, GUILD, (State.PLANNED,), 10)]
+
+
+async def moved(database: Database, due: datetime) -> None:
+    async with database.writing() as connection:
+        await connection.execute(update(round_).values(due_at=due))
+
+
+async def test_a_start_moves_what_is_planned_for_another_instant_than_the_zone_says_now(database: Database) -> None:
+    await daily(database, GUILD, 5, NOW)
+    await moved(database, DUE + timedelta(hours=1))
+    await plan_all(database, Home.DISCORD, NOW)
+    assert await due_dates(database) == [DUE]
+
+
+async def test_a_start_plans_what_is_missing_and_heeds_blackouts(database: Database) -> None:
+    await unplanned(database)
+    async with database.writing() as connection:
+        await schedules.black_out(connection, GUILD, schedules.ALL, NOW.date(), NOW.date())
+    await plan_all(database, Home.DISCORD, NOW)
+    assert await due_dates(database) == [DUE + timedelta(days=1)]
+
+
+async def test_a_start_leaves_what_is_overdue_and_what_is_right(database: Database) -> None:
+    await daily(database, GUILD, 5, NOW)
+    await plan_all(database, Home.DISCORD, NOW)
+    assert await due_dates(database) == [DUE]
+    await plan_all(database, Home.DISCORD, DUE + timedelta(minutes=1))
+    assert await due_dates(database) == [DUE]
+
+
+async def test_a_start_with_many_guilds_writes_nothing_where_nothing_changes(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await daily(database, GUILD, 5, NOW)
+    monkeypatch.delattr(Database, "writing")
+    await plan_all(database, Home.DISCORD, NOW)
