@@ -1,11 +1,15 @@
 """The audience: quizzes come due all the time, and people click on whatever round they see."""
 
 import asyncio
+import contextlib
 import random
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 from typing import Final
+
+from sqlalchemy.exc import OperationalError
 
 from bot.quiz.round import Key
 from bot.storage.engine import Database
@@ -64,13 +68,16 @@ class Audience:
                 await asyncio.sleep(0.05)
 
     async def _come_due(self) -> None:
+        numbers = count()
         while not self._enough.is_set():
             guild = self.chance.choice(self.guilds)
-            channel = self.server.channel(f"quiz-{len(self.channels)}", guild)
+            channel = self.server.channel(f"quiz-{next(numbers)}", guild)
             open_for = self.chance.uniform(*OPEN_FOR)
-            (key,) = await due_now(self.database, guild.id, [channel.id], timedelta(seconds=open_for))
-            self.channels[key] = channel
-            self._unseen[key] = open_for
+            # SQLite lets a second process wait for seconds where the machine is busy: then it is none this time.
+            with contextlib.suppress(OperationalError):
+                (key,) = await due_now(self.database, guild.id, [channel.id], timedelta(seconds=open_for))
+                self.channels[key] = channel
+                self._unseen[key] = open_for
             await asyncio.sleep(BETWEEN)
 
     async def _answer(self, key: Key, message: Message, open_for: float) -> None:

@@ -48,7 +48,7 @@ class Orders:
     lease: float = SHORT_LEASE
     sure: float = SURE
     grace: float = 0.3
-    between: float = 0.1
+    between: float = 0.2
     """Seconds between two passes of the clockwork."""
 
     def written(self) -> str:
