@@ -4,11 +4,10 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.quiz.round import Key
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
 from tests.discord_server import Server, Terms
@@ -16,7 +15,7 @@ from tests.proofs import checking
 from tests.proofs.audience import Audience
 from tests.proofs.crew import Broken, Crew, environment_of
 from tests.proofs.orders import NONCE_WINDOW, Moment, Orders, drawn
-from tests.proofs.witness import Witness
+from tests.proofs.witness import Sighting, Witness
 
 GUILDS: Final = 6
 PEOPLE: Final = 5
@@ -30,11 +29,25 @@ class Proof:
 
     engine: str
     kills: dict[Moment, int]
-    by_nonce: dict[Moment, int]
-    by_history: dict[Moment, int]
+    touched: Counter[Moment]
+    """Rounds that the killed processes had dealt with."""
+    by_nonce: Counter[Moment]
+    by_history: Counter[Moment]
     rounds: int
     confirmed: int
-    faults: tuple[str, ...]
+    doubled: Sequence[str]
+    """Rounds with more or fewer messages than one, or whose message does not show how they ended."""
+    lost: Sequence[str]
+    """Confirmed answers that are not there, or are others."""
+    miscounted: Sequence[str]
+    """Marks, boards and streaks that are not what one scoring of each round gives."""
+    refused: Sequence[str]
+    """What Discord would not have taken."""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Say all that does not hold."""
+        return (*self.doubled, *self.lost, *self.miscounted, *self.refused)
 
 
 async def prove(url: str, processes: int, kills: int, seed: int, environment: Mapping[str, str]) -> Proof:
@@ -87,48 +100,60 @@ UNFINISHED = (
 
 async def _checked(server: Server, crew: Crew, audience: Audience, url: str) -> Proof:
     data = await checking.Data.read(url)
-    by_nonce, by_history = _recoveries(crew, audience)
+    recovered = _Recovered(crew, {channel.id for channel in audience.channels.values()})
     return Proof(
         engine=url.partition("+")[0],
         kills=crew.kills,
-        by_nonce=by_nonce,
-        by_history=by_history,
+        touched=recovered.touched(),
+        by_nonce=recovered.by("POST"),
+        by_history=recovered.by("GET"),
         rounds=len(audience.channels),
         confirmed=sum(press.told is not None for press in audience.presses),
-        faults=(
-            *(fault.what for fault in server.log.faults),
-            *checking.messages_gone_wrong(server, audience.channels, data),
-            *checking.answers_gone_wrong(audience.presses, data),
-            *checking.scores_gone_wrong(data),
-        ),
+        doubled=checking.messages_gone_wrong(server, audience.channels, data),
+        lost=checking.answers_gone_wrong(audience.presses, data),
+        miscounted=checking.scores_gone_wrong(data),
+        refused=[fault.what for fault in server.log.faults],
     )
 
 
-def _recoveries(crew: Crew, audience: Audience) -> tuple[dict[Moment, int], dict[Moment, int]]:
-    """Count the rounds that a dead process had sent, by how another found out: by sending again, or by looking."""
-    by_nonce, by_history = Counter[Moment](), Counter[Moment]()
-    keys: dict[int, Key] = {channel.id: key for key, channel in audience.channels.items()}
-    sent_by: dict[int, Moment] = {}
-    for seen in crew.witness.sightings:
-        if seen.channel_id not in keys or seen.status != 200:
-            continue
-        dead = sent_by.get(seen.channel_id)
-        if dead is not None and seen.method in ("POST", "GET"):
-            (by_nonce if seen.method == "POST" else by_history)[dead] += 1
-            del sent_by[seen.channel_id]
-        if seen.method == "POST" and seen.process in crew.died_of:
-            sent_by[seen.channel_id] = crew.died_of[seen.process]
-    return dict(by_nonce), dict(by_history)
+@dataclass(frozen=True, slots=True)
+class _Recovered:
+    """What became of the rounds that dead processes had in hand."""
+
+    crew: Crew
+    places: set[int]
+
+    def touched(self) -> Counter[Moment]:
+        died_of = self.crew.died_of
+        seen = {(died_of[seen.process], seen.channel_id) for seen in self._sightings() if seen.process in died_of}
+        return Counter(moment for moment, _ in seen)
+
+    def by(self, method: str) -> Counter[Moment]:
+        """Count the rounds that a dead process had sent, where this is what the next one did about it."""
+        found, sent_by = Counter[Moment](), dict[int, Moment]()
+        for seen in self._sightings():
+            if seen.method == "PATCH":
+                continue
+            dead = sent_by.pop(seen.channel_id, None)
+            if dead is not None and seen.method == method:
+                found[dead] += 1
+            if seen.method == "POST" and seen.process in self.crew.died_of:
+                sent_by[seen.channel_id] = self.crew.died_of[seen.process]
+        return found
+
+    def _sightings(self) -> list[Sighting]:
+        return [seen for seen in self.crew.witness.sightings if seen.channel_id in self.places and seen.status == 200]
 
 
 def table(proof: Proof) -> str:
     """Write what came of it as lines."""
-    lines = [f"{proof.engine + ': killed':38} {'kills':>6} {'found by nonce':>15} {'found in history':>17}"]
+    lines = [f"{proof.engine + ': killed':38} {'kills':>5} {'rounds':>7} {'found by nonce':>15} {'in history':>11}"]
     for moment in Moment:
-        nonce, history = proof.by_nonce.get(moment, 0), proof.by_history.get(moment, 0)
-        lines.append(f"  {moment:36} {proof.kills[moment]:6} {nonce:15} {history:17}")
+        counts = f"{proof.kills[moment]:5} {proof.touched[moment]:7} "
+        lines.append(f"  {moment:36} {counts}{proof.by_nonce[moment]:15} {proof.by_history[moment]:11}")
     lines.append(
-        f"  {proof.rounds} rounds, {proof.confirmed} confirmed answers and changes of answers; "
-        f"{len(proof.faults)} lost, doubled or scored otherwise than once"
+        f"  {sum(proof.kills.values())} kills; {proof.rounds:,} rounds, {len(proof.doubled)} without exactly one message "
+        f"that shows its end; {proof.confirmed:,} confirmed answers, {len(proof.lost)} lost; "
+        f"{len(proof.miscounted)} scored otherwise than once; {len(proof.refused)} requests that Discord refuses"
     )
     return "\n".join([*lines, *(f"  FAULT {fault}" for fault in proof.faults[:20])])
