@@ -79,7 +79,9 @@ async def _run(crew: Crew, audience: Audience, url: str) -> None:
         audience.stop()
         async with crew.alive(Orders()) as bots:
             if not await _settled(attending, url):
-                raise Broken("\n".join(["what was begun does not come to its end", *(bot.tail() for bot in bots)]))
+                left = [*await checking.rows(url, UNFINISHED), *await checking.rows(url, NEVER_BEGUN)]
+                said = [bot.tail() for bot in bots]
+                raise Broken("\n".join(["what was begun does not come to its end:", *map(str, left), *said]))
 
 
 async def _settled(attending: "asyncio.Task[None]", url: str) -> bool:
@@ -93,8 +95,13 @@ async def _settled(attending: "asyncio.Task[None]", url: str) -> bool:
 
 
 UNFINISHED = (
-    "SELECT 1 FROM \"round\" WHERE state = 'open' OR (state = 'planned' AND tries > 0) "
+    "SELECT guild_id, number, state, tries, owner, lease_until, message_id FROM \"round\" WHERE state = 'open' OR (state = 'planned' AND tries > 0) "
     "OR (state = 'closed' AND shown_at IS NULL)"
+)
+NEVER_BEGUN = (
+    'SELECT guild_id, schedule, number, due_at FROM "round" AS one WHERE NOT EXISTS '
+    '(SELECT 1 FROM "round" WHERE guild_id = one.guild_id AND schedule = one.schedule AND number < one.number) '
+    "AND state = 'planned' AND tries = 0"
 )
 
 

@@ -15,7 +15,7 @@ from bot.storage.engine import Database
 from bot.storage.tables import round as round_
 from tests.bot.quiz.rounds_in import terms
 
-OVERDUE: Final = timedelta(seconds=5)
+OVERDUE: Final = timedelta(minutes=5)
 """A process that starts plans anew what lies ahead of its start: what is made meanwhile must not lie ahead of that."""
 
 
