@@ -27,7 +27,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check venv test test-all lint bench dist image requirements clean
+.PHONY: help chat ask check venv test test-all lint bench prove-kills prove-storm prove-guilds dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,15 @@ lint: $(DEVELOPMENT) ## check style, format and types
 
 bench: $(DEVELOPMENT) ## compare our times and memory with their baselines; ARGS=--quick takes under two minutes
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+prove-kills: $(DEVELOPMENT) ## kill 200 processes at named moments, on each engine; nothing may be lost or doubled
+	$(BIN)/python -m tests.proofs kills $(ARGS)
+
+prove-storm: $(DEVELOPMENT) ## let 2,000 people answer within a second; all must be answered within three
+	$(BIN)/python -m tests.proofs storm $(ARGS)
+
+prove-guilds: $(DEVELOPMENT) ## make the quizzes of 5,000 guilds due at the same minute; takes some minutes
+	$(BIN)/python -m tests.proofs guilds $(ARGS)
 
 dist: $(DEVELOPMENT) ## build the source distribution, and the wheel from it, into dist/
 	@rm -rf dist

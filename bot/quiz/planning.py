@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import Home, lock
 from bot.quiz import rounds, schedules
+from bot.quiz.round import State
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Slot
 from bot.storage.engine import Database
 from bot.storage.tables import guild, schedule
+from bot.storage.tables import round as round_
 
 RECORDED: Final = timedelta(days=31)
 """How far back the rounds that an outage swallowed are noted as missed, one for each date."""
@@ -78,14 +80,33 @@ async def _slots(connection: AsyncConnection, one: Schedule, start: datetime) ->
 
 async def plan_all(database: Database, home: Home, now: datetime) -> None:
     """Plan anew what lies ahead, as after an update of the time zones; what is overdue stays to be dealt with."""
-    there = select(schedule.c.guild_id).join(guild, guild.c.guild_id == schedule.c.guild_id)
-    running = (schedule.c.paused.is_(None), schedule.c.removed_at.is_(None), guild.c.removed_at.is_(None))
     async with database.reading() as connection:
-        guilds = (await connection.execute(there.where(*running, home.has(schedule.c.guild_id)).distinct())).scalars()
-        guild_ids = sorted(guilds)
+        guild_ids = await _outdated(connection, home, now)
     for guild_id in guild_ids:
         async with database.writing() as connection:
             await plan_guild(connection, guild_id, now)
+
+
+async def _outdated(connection: AsyncConnection, home: Home, now: datetime) -> list[int]:
+    """Find the guilds of which a schedule has another round ahead than its timetable says, or none."""
+    ahead = select(round_).where(round_.c.state == State.PLANNED, round_.c.tries == 0).subquery()
+    of_schedule = and_(ahead.c.guild_id == schedule.c.guild_id, ahead.c.schedule == schedule.c.number)
+    there = (
+        select(schedule, ahead.c.local_date, ahead.c.due_at)
+        .join(guild, guild.c.guild_id == schedule.c.guild_id)
+        .outerjoin(ahead, of_schedule)
+        .where(schedule.c.paused.is_(None), schedule.c.removed_at.is_(None), guild.c.removed_at.is_(None))
+        .where(home.has(schedule.c.guild_id))
+    )
+    blackouts = await schedules.blackouts_everywhere(connection)
+    found: set[int] = set()
+    for row in await connection.execute(there.order_by(schedule.c.guild_id)):
+        one = schedules.schedule_of(row)
+        free = [*blackouts.get((one.guild_id, schedules.ALL), ()), *blackouts.get((one.guild_id, one.number), ())]
+        is_overdue = row.due_at is not None and row.due_at <= now
+        if not is_overdue and one.timetable.after(now, blackouts=free) != (row.local_date, row.due_at):
+            found.add(one.guild_id)
+    return sorted(found)
 
 
 async def plan_guild(connection: AsyncConnection, guild_id: int, now: datetime) -> None:

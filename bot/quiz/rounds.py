@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, literal, or_, select, tuple_, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -89,8 +89,13 @@ async def claim_due(connection: AsyncConnection, claimant: Claimant, most: int) 
 
 async def claim_unshown(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
     """Claim rounds that have ended while their messages still show them open."""
-    ended = and_(round_.c.state.in_((State.CLOSED, State.VOID)), round_.c.shown_at.is_(None))
-    return await _claim(connection, ended, claimant, most)
+    return await _claim(connection, and_(_ENDED, round_.c.shown_at.is_(None)), claimant, most)
+
+
+# Written out: SQLite takes the index of unshown rounds only where it reads the states in the statement itself.
+_ENDED = round_.c.state.in_(
+    bindparam("ended", (State.CLOSED, State.VOID), unique=True, expanding=True, literal_execute=True)
+)
 
 
 async def _claim(

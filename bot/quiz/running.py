@@ -27,7 +27,7 @@ from bot.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
-PASS: Final = 1.0
+PASS: Final = 0.5
 """Seconds between two looks at what is due."""
 SURE: Final = timedelta(seconds=60)
 """How long after the first try sending again is sure to make no second message."""

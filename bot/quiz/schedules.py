@@ -54,13 +54,13 @@ async def find(connection: AsyncConnection, guild_id: int, number: int) -> Sched
         schedule.c.guild_id == guild_id, schedule.c.number == number, schedule.c.removed_at.is_(None)
     )
     found = (await connection.execute(there)).one_or_none()
-    return _schedule(found) if found else None
+    return schedule_of(found) if found else None
 
 
 async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Schedule]:
     """Give a guild's schedules, oldest first."""
     there = select(schedule).where(schedule.c.guild_id == guild_id, schedule.c.removed_at.is_(None))
-    return [_schedule(row) for row in await connection.execute(there.order_by(schedule.c.number))]
+    return [schedule_of(row) for row in await connection.execute(there.order_by(schedule.c.number))]
 
 
 async def blackouts_of(connection: AsyncConnection, guild_id: int, number: int) -> list[Blackout]:
@@ -76,6 +76,14 @@ async def blackouts(connection: AsyncConnection, guild_id: int) -> list[tuple[in
     there = select(blackout).where(blackout.c.guild_id == guild_id)
     rows = await connection.execute(there.order_by(blackout.c.first_date, blackout.c.schedule))
     return [(row.schedule, (row.first_date, row.last_date)) for row in rows]
+
+
+async def blackouts_everywhere(connection: AsyncConnection) -> dict[tuple[int, int], list[Blackout]]:
+    """Give all dates without quiz, by guild and schedule (ALL: for all of the guild's)."""
+    found: dict[tuple[int, int], list[Blackout]] = {}
+    for row in await connection.execute(select(blackout)):
+        found.setdefault((row.guild_id, row.schedule), []).append((row.first_date, row.last_date))
+    return found
 
 
 async def black_out(connection: AsyncConnection, guild_id: int, number: int, first: date, last: date) -> None:
@@ -107,7 +115,8 @@ def _timetable_columns(timetable: Timetable) -> dict[str, Any]:
     return {"wall_time": timetable.time.isoformat("minutes"), "days": days, "zone": timetable.zone}
 
 
-def _schedule(row: Row[Any]) -> Schedule:
+def schedule_of(row: Row[Any]) -> Schedule:
+    """Read a schedule from its row."""
     days: Days = frozenset(day for day in range(7) if row.days >> day & 1)
     timetable = Timetable(time.fromisoformat(row.wall_time), days, row.zone)
     return Schedule(row.guild_id, row.number, timetable, terms_of(row), row.created_by, row.paused)

@@ -1,4 +1,4 @@
-"""What an answer, a command and a start cost, each beside a named baseline in the same run.
+"""What an answer, a command, a kept choice and a start cost, each beside a named baseline in the same run.
 
     python -m tests.benchmarks            some minutes
     python -m tests.benchmarks --quick    under two minutes on two cores

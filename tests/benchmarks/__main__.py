@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import answering, asking, learning, standing, starting
+from tests.benchmarks import answering, asking, learning, standing, starting, storing
 from tests.benchmarks.comparison import Row, table
 from tests.benchmarks.processes import Broken
 
@@ -25,10 +25,23 @@ class Scale:
     learnings: int
     people: int
     boards: int
+    stored: int
 
 
-FULL = Scale(answers=300, warm_up=1000, rounds=15, round_size=100, starts=11, learnings=3, people=100_000, boards=100)
-QUICK = Scale(answers=60, warm_up=200, rounds=7, round_size=80, starts=5, learnings=1, people=100_000, boards=40)
+FULL = Scale(
+    answers=300,
+    warm_up=1000,
+    rounds=15,
+    round_size=100,
+    starts=11,
+    learnings=3,
+    people=100_000,
+    boards=100,
+    stored=20_000,
+)
+QUICK = Scale(
+    answers=60, warm_up=200, rounds=7, round_size=80, starts=5, learnings=1, people=100_000, boards=40, stored=5_000
+)
 
 
 def main() -> int:
@@ -57,6 +70,7 @@ def _measured(cache: Path, scale: Scale) -> Iterator[Row]:
         ("answers", lambda: [answering.measure(fits, scale.answers)]),
         ("/ask", lambda: asyncio.run(asking.measure(cache, scale.warm_up, scale.rounds, scale.round_size))),
         ("boards", lambda: asyncio.run(standing.measure(cache, scale.people, scale.boards))),
+        ("keeping answers", lambda: [asyncio.run(storing.measure(scale.starts, scale.stored, scale.stored // 10))]),
         ("learning", lambda: learning.measure(scale.learnings)),
     )
     for name, measure in steps:

@@ -14,11 +14,12 @@ class Pace:
         """Take how many requests a second may go."""
         self._between = 1 / per_second
         self._next = 0.0
+        self._turn = asyncio.Lock()
 
     async def wait(self) -> None:
         """Wait for one's turn."""
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self._next)
-        self._next = turn + self._between
-        if turn > now:
-            await asyncio.sleep(turn - now)
+        clock = asyncio.get_running_loop().time
+        async with self._turn:
+            await asyncio.sleep(max(0.0, self._next - clock()))
+            # Counted from when it really goes: after a standstill, those that waited must not go all at once.
+            self._next = clock() + self._between

@@ -74,7 +74,11 @@ async def _run_quizzes(bot: RoadmapBot, until: asyncio.Event) -> None:
     await first_of(bot.let_in, until)
     if until.is_set():
         return
-    await plan_all(assistant.database, Home.DISCORD, assistant.clock())
+    try:
+        await plan_all(assistant.database, Home.DISCORD, assistant.clock())
+    except Exception:
+        # What was planned before still holds, and each round that opens plans the next.
+        log.exception("rounds could not be planned anew")
     running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
     keeping = repeat(lambda: tidy(assistant.database, assistant.clock()), housekeeping.PASS, until)
     await asyncio.gather(running.run(until), keeping)
