@@ -48,18 +48,19 @@ class Opening:
         self._bank = bank
 
     async def prepare(self, claimed: Round, now: datetime) -> Prepared:
-        """Fix what a claimed round asks. Done once: who tries again sends the same question with the same end."""
-        if claimed.question is not None:
+        """Fix what a claimed round asks and when it ends. Once fixed it stays: who tries again sends the same."""
+        if claimed.question is not None and claimed.closes_at is not None:
             return claimed
+        closes_at = now + claimed.terms.open_for
         async with self._database.writing() as connection:
-            chosen = await self._choose(connection, claimed)
-            if isinstance(chosen, NoneLeft):
-                return NoQuestion(_REASONS[chosen.reason])
-            question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
-            closes_at = now + claimed.terms.open_for
-            await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
-            if chosen.remaining <= FEW_LEFT:
+            question = claimed.question
+            if question is None:
+                chosen = await self._choose(connection, claimed)
+                if isinstance(chosen, NoneLeft):
+                    return NoQuestion(_REASONS[chosen.reason])
+                question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
                 await self._warn(connection, claimed, chosen.remaining, now)
+            await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
         return replace(claimed, question=question, closes_at=closes_at)
 
     async def opened(self, claimed: Round, message_id: int, now: datetime) -> None:
@@ -107,14 +108,18 @@ class Opening:
 
     async def _warn(self, connection: AsyncConnection, claimed: Round, remaining: int, now: datetime) -> None:
         schedule = await self._schedule(connection, claimed)
-        if schedule is not None:
-            left = "no unseen question is" if not remaining else f"only {remaining} unseen questions are"
-            said = (
-                f"After today, {left} left for schedule {schedule.number}. Then those seen longest ago come again. "
-                "Widen its topics with /schedule edit, if you like."
-            )
-            raised = Notice(claimed.key.guild_id, f"bank:{schedule.number}", said, schedule.created_by)
-            await notices.raise_(connection, raised, now)
+        if schedule is None:
+            return
+        subject = f"bank:{schedule.number}"
+        if remaining > FEW_LEFT:
+            await notices.settle(connection, schedule.guild_id, subject)
+            return
+        left = {0: "no unseen question is", 1: "only one unseen question is"}
+        said = (
+            f"After today, {left.get(remaining, f'only {remaining} unseen questions are')} left for schedule "
+            f"{schedule.number}. Then those seen longest ago come again. Widen its topics with /schedule edit, if you like."
+        )
+        await notices.raise_(connection, Notice(schedule.guild_id, subject, said, schedule.created_by), now)
 
     async def _plan(self, connection: AsyncConnection, done: Round, now: datetime) -> Schedule | None:
         schedule = await self._schedule(connection, done)

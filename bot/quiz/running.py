@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -83,9 +84,11 @@ class Running:
         async with self._database.writing() as connection:
             claimed = await rounds.claim_due(connection, self._claimant(), MOST)
         self._posting = bool(claimed)
-        async with self._kept_claimed(claimed):
-            await _side_by_side(self._post, fair(claimed))
-        self._posting = False
+        try:
+            async with self._kept_claimed(claimed):
+                await _side_by_side(self._post, fair(claimed))
+        finally:
+            self._posting = False
 
     async def end(self) -> None:
         """Close the rounds whose time is over, and show how they ended."""
@@ -113,9 +116,24 @@ class Running:
                     log.info("notice %s of guild %d could not be sent", notice.subject, notice.guild_id)
 
     async def _post(self, claimed: Round) -> None:
-        now = self._clock()
-        if await self._was_sent(claimed):
+        """Post a round; where an earlier try may have sent it too long ago for the nonce, look for it first."""
+        tried = claimed.question is not None and claimed.first_try is not None
+        if not tried or claimed.first_try is None or self._clock() - claimed.first_try < SURE:
+            await self._send(claimed)
             return
+        match await self._channels.look_for(claimed):
+            case Posted(message_id=message_id):
+                await self._opening.opened(claimed, message_id, self._clock())
+            case Missing():
+                # It was never sent: people get the whole time for it from now on.
+                await self._send(replace(claimed, closes_at=None))
+            case Refused(reason=reason):
+                await self._opening.failed(claimed, reason, self._clock())
+            case Unreachable(reason=reason):
+                await self._try_later(claimed, reason)
+
+    async def _send(self, claimed: Round) -> None:
+        now = self._clock()
         if lateness(claimed, now) is not None:
             await self._opening.missed(claimed, now)
             log.warning("round %s was due at %s and is missed", claimed.key, claimed.due_at)
@@ -132,24 +150,6 @@ class Running:
                 await self._opening.failed(prepared, reason, self._clock())
             case Unreachable(reason=reason):
                 await self._try_later(claimed, reason)
-
-    async def _was_sent(self, claimed: Round) -> bool:
-        """Deal with a round whose message another try may have sent, too long ago for sending it again."""
-        tried = claimed.first_try is not None and claimed.question is not None
-        if not tried or claimed.first_try is None or self._clock() - claimed.first_try < SURE:
-            return False
-        match await self._channels.look_for(claimed):
-            case Posted(message_id=message_id):
-                await self._opening.opened(claimed, message_id, self._clock())
-                return True
-            case Missing():
-                return False
-            case Refused(reason=reason):
-                await self._opening.failed(claimed, reason, self._clock())
-                return True
-            case Unreachable(reason=reason):
-                await self._try_later(claimed, reason)
-                return True
 
     async def _show_end(self, ended: Round) -> None:
         card = self._cards.ended(ended)
