@@ -12,7 +12,7 @@ from bot.actions import Answer
 from bot.ask.service import Asking
 from bot.people import Member
 from bot.simulate import admins
-from bot.simulate.calendar import PLANS, Part, Plan, Slot, slots
+from bot.simulate.calendar import FEWEST, PLANS, Part, Plan, Slot, slots
 from bot.simulate.clock import Agenda, VirtualClock
 from bot.simulate.drama import Drama
 from bot.simulate.ledger import Crash, Ledger, Span
@@ -25,8 +25,9 @@ from bot.simulate.processes import Process
 SECOND: Final = timedelta(seconds=1)
 MINUTE: Final = timedelta(minutes=1)
 # A claim is a lease of half a minute; what nobody renews is taken over then.
-_AFTER_DUE: Final = (0.4, 2, 36, 75)
-_AFTER_START: Final = (0.3, 1.3, 2.3, 3.3, 4.3, 32, 40, 75)
+_AFTER_DUE: Final = (0.4, 2)
+_AFTER_START: Final = (0.3, 1.3, 2.3, 3.3, 4.3)
+_AFTER_CRASH: Final = (1, 32, 75)
 
 
 class Play:
@@ -84,7 +85,7 @@ class Play:
         wanted = [slot for plan in PLANS for slot in slots(plan, self._part.start, self._part.end)]
         short, long, closed = self._chance.sample(wanted, 3)
         self._agenda.at(short.due - MINUTE, partial(self._lose_place, MINUTE * self._chance.randint(3, 40)))
-        if self._part.days > len(_AFTER_DUE):
+        if self._part.days > FEWEST:
             self._agenda.at(long.due - MINUTE, partial(self._lose_place, MINUTE * self._chance.randint(130, 200)))
         self._agenda.at(closed.due - MINUTE, partial(self._forbid, closed.plan))
         for day in range(self._chance.randint(1, 3), self._part.days, 3):
@@ -97,7 +98,7 @@ class Play:
         self._living.append(process)
         self.ledger.runs(self._clock(), any_process=True)
         self._calm_until = self._clock() + 3 * MINUTE
-        self._wake(self._clock(), *_AFTER_START)
+        self._wake(self._clock(), *_AFTER_START, *_AFTER_CRASH)
 
     async def _join(self) -> None:
         """Start a second process beside the one that runs, as a change of versions does."""
@@ -116,6 +117,7 @@ class Play:
         self.ledger.runs(self._clock(), any_process=bool(self._living))
         assert process.fate.armed is not None  # noqa: S101 - nobody dies of anything else
         self.ledger.crashes.append(Crash(self._clock(), process.fate.armed, away, alone=not self._living))
+        self._wake(self._clock(), *_AFTER_CRASH)
         self._agenda.at(self._clock() + away, self._start)
 
     def _wake(self, since: datetime, *seconds: float) -> None:
@@ -159,7 +161,7 @@ class Play:
             half = (message.ends - self._clock()) / 2
             self._agenda.at(self._clock() + max(half, MINUTE), partial(self._delete, message))
         self._agenda.at(message.ends + 3.02 * SECOND, self._over)
-        self._wake(message.ends, 9, 40, 76)
+        self._wake(message.ends, 9)
         for visit in at_once(message, self._people, self._chance):
             await self._press(message, visit)
         await self._interfere()

@@ -137,14 +137,14 @@ class Process:
     async def bury(self) -> None:
         """Drop all that a dead process had in hand; call it when no other process has work under way."""
         self.fate.over.set()
+        # What the dead had in hand fails by itself; connections that are being closed must not be disturbed in it.
         rest = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in rest:
+        _, stuck = await asyncio.wait(rest, timeout=1) if rest else (None, set())
+        for task in stuck:
             task.cancel()
-        if rest:
-            await asyncio.wait(rest)
         for task in rest:
             # Asked for, so that asyncio does not complain of errors that nobody looked at.
-            _ = task.cancelled() or task.exception()
+            _ = not task.done() or task.cancelled() or task.exception()
         with contextlib.suppress(Died):
             await self.database.close()
 

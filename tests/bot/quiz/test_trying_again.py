@@ -9,7 +9,7 @@ from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.guilds.guild import Home
 from bot.quiz import rounds
-from bot.quiz.round import Key, Round
+from bot.quiz.round import Key, Round, State
 from bot.quiz.running import Running
 from bot.simulate.clock import VirtualClock
 from bot.simulate.place import Place
@@ -67,3 +67,19 @@ async def test_a_round_that_had_to_wait_can_be_answered_for_its_whole_time(
     (message,) = place.messages
     assert message.ends - message.made_at > timedelta(minutes=29)
     assert (await first_round(database)).ends == message.ends
+
+
+async def test_a_round_that_never_got_through_is_not_said_to_be_missed_by_a_bot_that_slept(
+    database: Database, clock: VirtualClock, place: Place, running: Running
+) -> None:
+    await daily(database, GUILD, CHANNEL, clock())
+    clock.reach(DUE)
+    place.down = True
+    await running.tick()
+    clock.reach(DUE + timedelta(hours=3))
+    place.down = False
+    await running.tick()
+    missed = await first_round(database)
+    assert (missed.state, missed.reason) == (State.MISSED, "I tried in time and did not get through.")
+    ((_, _, told),) = place.told
+    assert "I tried in time and did not get through. It goes on with the next one" in told
