@@ -63,8 +63,8 @@ class Opening:
             await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
         return replace(claimed, question=question, closes_at=closes_at)
 
-    async def opened(self, claimed: Round, message_id: int, now: datetime) -> None:
-        """Note that a round was posted, and plan the next of its schedule."""
+    async def opened(self, claimed: Round, message_id: int | None, now: datetime) -> None:
+        """Note that a round was posted, and in which message where we know it; plan the next of its schedule."""
         async with self._database.writing() as connection:
             if await rounds.open_(connection, claimed.key, message_id, now):
                 await notices.settle(connection, claimed.key.guild_id, _missed(claimed))

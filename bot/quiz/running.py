@@ -128,9 +128,17 @@ class Running:
                 # It was never sent: people get the whole time for it from now on.
                 await self._send(replace(claimed, closes_at=None))
             case Refused(reason=reason):
-                await self._opening.failed(claimed, reason, self._clock())
+                # Who has answered has seen it: the round goes on, and only its message stays out of our reach.
+                if await self._is_answered(claimed):
+                    await self._opening.opened(claimed, None, self._clock())
+                else:
+                    await self._opening.failed(claimed, reason, self._clock())
             case Unreachable(reason=reason):
                 await self._try_later(claimed, reason)
+
+    async def _is_answered(self, claimed: Round) -> bool:
+        async with self._database.reading() as connection:
+            return (await rounds.counts(connection, claimed.key))[0] > 0
 
     async def _send(self, claimed: Round) -> None:
         now = self._clock()
@@ -170,7 +178,7 @@ class Running:
             answers, told = await rounds.counts(connection, key)
             step = count_told(answers)
             counted = await rounds.find(connection, key) if step > told else None
-        if counted is None or counted.state is not State.OPEN or counted.opened_at is None:
+        if counted is None or counted.message_id is None or counted.state is not State.OPEN or counted.opened_at is None:
             return
         if self._clock() - counted.opened_at < COUNTING:
             if isinstance(await self._channels.edit(counted, self._cards.open(counted, step)), Unreachable):

@@ -5,14 +5,17 @@ from random import Random
 
 import pytest
 
+from bot.actions import Answer
 from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.guilds.guild import Home
+from bot.people import Member
 from bot.quiz import rounds
 from bot.quiz.round import Key, Round, State
 from bot.quiz.running import Running
 from bot.simulate.clock import VirtualClock
-from bot.simulate.place import Place
+from bot.simulate.moments import Died
+from bot.simulate.place import Message, Place
 from bot.storage.engine import Database
 from tests.bot.quiz.rounds_in import daily
 
@@ -83,3 +86,26 @@ async def test_a_round_that_never_got_through_is_not_said_to_be_missed_by_a_bot_
     assert (missed.state, missed.reason) == (State.MISSED, "I tried in time and did not get through.")
     ((_, _, told),) = place.told
     assert "I tried in time and did not get through. It goes on with the next one" in told
+
+
+async def test_an_answer_counts_also_where_its_message_is_out_of_reach_later(
+    database: Database, assistant: Assistant, clock: VirtualClock, place: Place, running: Running
+) -> None:
+    await daily(database, GUILD, CHANNEL, clock())
+    clock.reach(DUE)
+
+    async def answered_before_the_crash(message: Message) -> None:
+        press = clock.snowflake(clock())
+        await assistant.quizzing.answer(Member(GUILD, 9, "Ana"), Answer(message.key.number, 0), press)
+        raise Died
+
+    place.posted = answered_before_the_crash
+    with pytest.raises(Died):
+        await running.tick()
+    clock.reach(DUE + timedelta(hours=9))
+    place.forbidden.add(CHANNEL)
+    await running.tick()
+    scored = await first_round(database)
+    assert scored.state is State.CLOSED
+    assert scored.tally is not None
+    assert scored.tally.answers == 1
