@@ -178,7 +178,12 @@ class Running:
             answers, told = await rounds.counts(connection, key)
             step = count_told(answers)
             counted = await rounds.find(connection, key) if step > told else None
-        if counted is None or counted.message_id is None or counted.state is not State.OPEN or counted.opened_at is None:
+        if (
+            counted is None
+            or counted.message_id is None
+            or counted.state is not State.OPEN
+            or counted.opened_at is None
+        ):
             return
         if self._clock() - counted.opened_at < COUNTING:
             if isinstance(await self._channels.edit(counted, self._cards.open(counted, step)), Unreachable):

@@ -33,7 +33,11 @@ class Plan:
 
 
 _HOUR: Final = timedelta(hours=1)
-_BERLIN, _NEW_YORK, _KOLKATA = ("Berlin", "Europe/Berlin"), ("New York", "America/New_York"), ("Kolkata", "Asia/Kolkata")
+_BERLIN, _NEW_YORK, _KOLKATA = (
+    ("Berlin", "Europe/Berlin"),
+    ("New York", "America/New_York"),
+    ("Kolkata", "Asia/Kolkata"),
+)
 # Quizzes in the night stand where clocks change; one is shorter than the time by which it may be late.
 PLANS: Final = (
     Plan(101, 1, *_BERLIN, time(9), 8 * _HOUR),

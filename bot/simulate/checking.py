@@ -75,6 +75,8 @@ def _outcome(ledger: Ledger, one: Ended, row: RoundRow) -> Iterator[str]:
     chances = ledger.chances(one.slot)
     standing = [message for message in ledger.place.of(row.key) if not message.deleted]
     refused = row.key in ledger.place.refused
+    if ledger.answered(row.key) and row.state != "closed" and standing:
+        yield f"{row.state}, and people were told that their answers are kept."
     match row.state:
         case "closed":
             if one.message is None:
@@ -108,7 +110,7 @@ def _messages(ledger: Ledger, tables: Tables) -> Iterator[str]:
 
 
 def _shown(message: Message, row: RoundRow) -> Iterator[str]:
-    if message.id != row.message_id:
+    if message.id != row.message_id and not (row.message_id is None and message.locked):
         yield "the bot thinks that another message is its own."
     if message.ends.replace(microsecond=0) != (row.closes or message.made_at).replace(microsecond=0):
         yield f"its message says that it ends at {message.ends}, and it ended at {row.closes}."

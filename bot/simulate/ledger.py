@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.quiz.round import Key
 from bot.simulate.calendar import Plan, Slot
 from bot.simulate.moments import Moment
 from bot.simulate.place import Place
@@ -74,14 +75,19 @@ class Ledger:
         self.resumed.setdefault(plan.channel_id, []).append(at)
 
     def wanted(self, slot: Slot) -> bool:
-        """Tell whether a schedule ran when a slot was due: it was neither paused nor over."""
+        """Tell whether a slot has to have its round: not after the end, nor while a refused round pauses its schedule."""
         if self.stopped_at is not None and slot.due > self.stopped_at:
             return False
         resumed = self.resumed.get(slot.plan.channel_id, [])
         return all(
-            channel_id != slot.plan.channel_id or slot.due <= paused or any(paused < back < slot.due for back in resumed)
-            for paused, channel_id in self.place.refused.values()
+            channel_id != slot.plan.channel_id or slot.due <= due or any(due < back < slot.due for back in resumed)
+            for key, (due, channel_id) in self.place.refused.items()
+            if not self.answered(key)
         )
+
+    def answered(self, key: Key) -> bool:
+        """Tell whether anybody is sure to have an answer in a round."""
+        return any(0 not in self.presses.choices(key, user) for user in self.presses.people(key))
 
     def ran(self, slot: Slot) -> list[Span]:
         """Give the times in which a process ran while a slot's round could be posted."""

@@ -24,7 +24,7 @@ FORBIDDEN: Final = "I may not post in its channel. Allow Send Messages there."
 
 @dataclass
 class Message:
-    """What stands in a channel, with all the cards it ever showed."""
+    """What stands in a channel, with all the cards it ever showed; `locked` once its sender was kept from it."""
 
     id: int
     key: Key
@@ -48,7 +48,10 @@ class Message:
 
 @dataclass
 class Place:
-    """All channels. `posted` is called for each new message, before its sender hears of it."""
+    """All channels. `posted` is called for each new message, before its sender hears of it.
+
+    `refused` keeps rounds that it would not have, each with when it was due and in which channel.
+    """
 
     clock: VirtualClock
     chance: Random
@@ -67,6 +70,7 @@ class Place:
 
     async def post(self, posted: Round, card: Card) -> Sent:
         """Post a round; the same nonce within its time gives the message that is there."""
+
         async def make() -> Posted:
             if (known := self._known(posted)) is not None:
                 return Posted(known.id)
@@ -102,11 +106,7 @@ class Place:
                     return Posted(message.id)
             return Missing()
 
-        edited = await self._requested(shown, change)
-        if isinstance(edited, Refused):
-            for message in self.of(shown.key):
-                message.locked = True
-        return edited
+        return await self._requested(shown, change)
 
     async def follow_up(self, shown: Round, card: Card) -> Sent:  # noqa: ARG002 - only that it was said is kept
         """Reply to a message."""
@@ -127,9 +127,7 @@ class Place:
         known = self._nonces.get((posted.terms.channel_id, posted.key.nonce))
         return known if known is not None and self.clock() - known.made_at < NONCES else None
 
-    async def _requested(
-        self, asked: Round, work: Callable[[], Awaitable[Result]]
-    ) -> Result | Refused | Unreachable:
+    async def _requested(self, asked: Round, work: Callable[[], Awaitable[Result]]) -> Result | Refused | Unreachable:
         """Do what was asked for, or not; and let the asker know, or not."""
         self.clock.pass_(timedelta(milliseconds=self.chance.randint(80, 700)))
         luck = self.chance.random()
@@ -137,7 +135,9 @@ class Place:
             return self._unreachable()
         if asked.terms.channel_id in self.forbidden:
             if asked.message_id is None:
-                self.refused.setdefault(asked.key, (self.clock(), asked.terms.channel_id))
+                self.refused.setdefault(asked.key, (asked.due_at, asked.terms.channel_id))
+            for message in self.of(asked.key):
+                message.locked = True
             return Refused(FORBIDDEN)
         done = await work()
         return self._unreachable() if luck > 1 - UNHEARD else done

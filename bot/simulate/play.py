@@ -26,8 +26,8 @@ SECOND: Final = timedelta(seconds=1)
 MINUTE: Final = timedelta(minutes=1)
 # A claim is a lease of half a minute; what nobody renews is taken over then.
 _AFTER_DUE: Final = (0.4, 2)
-_AFTER_START: Final = (0.3, 1.3, 2.3, 3.3, 4.3)
-_AFTER_CRASH: Final = (1, 32, 75)
+_AFTER_START: Final = (0.3, 1.3, 2.3, 3.3)
+_AFTER_CRASH: Final = (32, 75)
 
 
 class Play:
@@ -222,13 +222,17 @@ class Play:
 
     async def _forbid(self, plan: Plan) -> None:
         self._place.forbidden.add(plan.channel_id)
-        self.ledger.note(self._clock(), f"{plan.city}: the bot loses its rights in the channel of schedule {plan.number}")
+        self.ledger.note(
+            self._clock(), f"{plan.city}: the bot loses its rights in the channel of schedule {plan.number}"
+        )
         back = self._clock() + timedelta(hours=self._chance.uniform(4, 30))
         self._agenda.at(min(back, self._part.end - 20 * MINUTE), partial(self._allow, plan))
 
     async def _allow(self, plan: Plan) -> None:
         """Let an admin give the rights back and resume the schedule."""
         self._place.forbidden.discard(plan.channel_id)
+        if self.ledger.stopped_at is not None:
+            return
         if not self._is_calm():
             self._agenda.at(self._clock() + 10 * MINUTE, partial(self._allow, plan))
             return

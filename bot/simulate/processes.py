@@ -127,6 +127,8 @@ class Process:
         finally:
             over.cancel()
             if not task.done():
+                # Its next step fails by itself, unless it waits for something that died with the process.
+                await asyncio.wait([task], timeout=0.05)
                 task.cancel()
                 await asyncio.wait([task])
         error = None if task.cancelled() else task.exception()
@@ -137,11 +139,13 @@ class Process:
     async def bury(self) -> None:
         """Drop all that a dead process had in hand; call it when no other process has work under way."""
         self.fate.over.set()
-        # What the dead had in hand fails by itself; connections that are being closed must not be disturbed in it.
         rest = asyncio.all_tasks() - {asyncio.current_task()}
-        _, stuck = await asyncio.wait(rest, timeout=1) if rest else (None, set())
-        for task in stuck:
-            task.cancel()
+        # Most of it fails by itself; a connection that is being closed must be told twice to give that up.
+        for patience in (1, 0.1, 0.1):
+            if stuck := {task for task in rest if not task.done()}:
+                await asyncio.wait(stuck, timeout=patience)
+            for task in stuck:
+                task.cancel()
         for task in rest:
             # Asked for, so that asyncio does not complain of errors that nobody looked at.
             _ = not task.done() or task.cancelled() or task.exception()

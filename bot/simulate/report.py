@@ -32,7 +32,9 @@ def log(played: Played) -> Iterator[str]:
     entries += [(at, f"  {at:%H:%M:%S} {text}.") for at, text in ledger.notes]
     for crash in ledger.crashes:
         went_on = "" if crash.alone else " Another process goes on."
-        entries.append((crash.at, f"  {crash.at:%H:%M:%S} CRASH {crash.moment}; back after {_length(crash.away)}.{went_on}"))
+        entries.append(
+            (crash.at, f"  {crash.at:%H:%M:%S} CRASH {crash.moment}; back after {_length(crash.away)}.{went_on}")
+        )
     for outage in ledger.outages:
         entries.append((outage.first, f"  {outage.first:%H:%M:%S} the network is gone for {_length(outage.length)}."))
     marks = {change.day: _change(change) for change in changes(part.first, part.days)}

@@ -56,12 +56,21 @@ def simulate(asking: Asking, wanted: Wanted, folder: Path) -> Iterator[Played]:
         file = folder / f"part-{number}.sqlite3"
         shutil.copy(empty, file)
         play = Play(
-            asking, _address(file), part, people, drama, Random(chance.random()), make=wanted.make, place=wanted.place  # noqa: S311
+            asking,
+            _address(file),
+            part,
+            people,
+            drama,
+            Random(chance.random()),
+            make=wanted.make,
+            place=wanted.place,  # noqa: S311
         )
         with _complaints(play.ledger):
             asyncio.run(_quietly(play))
         kept = tables.read(file)
-        yield Played(part, play.ledger, checking.ended(play.ledger, kept, part), checking.faults(play.ledger, kept, part))
+        yield Played(
+            part, play.ledger, checking.ended(play.ledger, kept, part), checking.faults(play.ledger, kept, part)
+        )
 
 
 async def _prepare(file: Path) -> None:
