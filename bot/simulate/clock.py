@@ -19,6 +19,7 @@ class VirtualClock:
         self._ids = count()
 
     def __call__(self) -> datetime:
+        """Give the present moment."""
         return self.moment
 
     def pass_(self, length: timedelta) -> None:

@@ -25,7 +25,7 @@ from bot.simulate.processes import Process
 SECOND: Final = timedelta(seconds=1)
 MINUTE: Final = timedelta(minutes=1)
 # A claim is a lease of half a minute; what nobody renews is taken over then.
-_AFTER_DUE: Final = (0.4, 2)
+_AFTER_DUE: Final = 0.4
 _AFTER_START: Final = (0.3, 1.3, 2.3, 3.3)
 _AFTER_CRASH: Final = (32, 75)
 
@@ -38,10 +38,10 @@ class Play:
         asking: Asking,
         url: str,
         part: Part,
+        *,
         people: list[Person],
         drama: Drama,
         chance: Random,
-        *,
         make: type[Process] = Process,
         place: Callable[[VirtualClock, Random], Place] = Place,
     ) -> None:
@@ -142,7 +142,7 @@ class Play:
 
     async def _due(self, slot: Slot) -> None:
         self._arm(Stage.POSTING)
-        self._wake(slot.due, *_AFTER_DUE)
+        self._wake(slot.due, _AFTER_DUE)
 
     async def _over(self) -> None:
         self._arm(Stage.CLOSING)
@@ -161,7 +161,6 @@ class Play:
             half = (message.ends - self._clock()) / 2
             self._agenda.at(self._clock() + max(half, MINUTE), partial(self._delete, message))
         self._agenda.at(message.ends + 3.02 * SECOND, self._over)
-        self._wake(message.ends, 9)
         for visit in at_once(message, self._people, self._chance):
             await self._press(message, visit)
         await self._interfere()

@@ -45,7 +45,8 @@ class MortalDatabase(Database):
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection whose changes are kept when the block ends, if the process lives to see it."""
         async with super().writing() as connection:
-            self._written = written = []
+            written: list[str] = []
+            self._written = written
             yield connection
         self._reach(_COMMITTED, written)
 

@@ -79,8 +79,9 @@ def _round(one: Ended) -> str:
     what = one.row.state
     if one.row.state == "closed" and one.message is not None:
         late = one.message.made_at - one.slot.due
-        what = f"posted {f'{_length(late)} late, ' if late > SOON else ''}{one.row.answers} answered, {one.row.right} right"
-        what += ", its message was deleted" * one.message.deleted
+        parts = ["posted" + f" {_length(late)} late" * (late > SOON)]
+        parts += [f"{one.row.answers} answered", f"{one.row.right} right"]
+        what = ", ".join([*parts, "its message was deleted"] if one.message.deleted else parts)
     elif one.row.state in ("missed", "failed"):
         what = f"{one.row.state}: {one.row.reason}"
     return f"{name} quiz {one.row.key.number:<3} {what}"

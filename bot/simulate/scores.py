@@ -15,7 +15,7 @@ Sums = TypeVar("Sums", bound=tuple[int, ...])
 WORTH: Final = {1: 10, 2: 15, 3: 20}
 FREEZES: Final = 2
 ROUNDS_FOR_A_FREEZE: Final = 10
-_ZONES: Final = {plan.guild_id: ZoneInfo(plan.zone) for plan in PLANS}
+_ZONES: Final = {plan.guild_id: plan.zone for plan in PLANS}
 
 
 def differences(place: Place, tables: Tables) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _answers_of(tables: Tables, row: RoundRow) -> dict[int, int]:
 
 
 def _periods(row: RoundRow) -> tuple[str, ...]:
-    day = row.due.astimezone(_ZONES[row.key.guild_id]).date()
+    day = row.due.astimezone(ZoneInfo(_ZONES[row.key.guild_id])).date()
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}", f"{day.year}-{day.month:02}", "all"
 

@@ -55,15 +55,16 @@ def simulate(asking: Asking, wanted: Wanted, folder: Path) -> Iterator[Played]:
     for number, part in enumerate(parts(wanted.days), start=1):
         file = folder / f"part-{number}.sqlite3"
         shutil.copy(empty, file)
+        luck = Random(chance.random())  # noqa: S311 - the same
         play = Play(
             asking,
             _address(file),
             part,
-            people,
-            drama,
-            Random(chance.random()),
+            people=people,
+            drama=drama,
+            chance=luck,
             make=wanted.make,
-            place=wanted.place,  # noqa: S311
+            place=wanted.place,
         )
         with _complaints(play.ledger):
             asyncio.run(_quietly(play))

@@ -39,12 +39,10 @@ class Tables:
 def read(file: Path) -> Tables:
     """Read a SQLite file."""
     with closing(sqlite3.connect(file)) as connection:
-        rounds = connection.execute(
-            "SELECT guild_id, number, schedule, local_date, state, due_at, closes_at, message_id, reason, tally "
-            "FROM round ORDER BY due_at, guild_id, number"
-        )
+        connection.row_factory = sqlite3.Row
+        rounds = connection.execute("SELECT * FROM round ORDER BY due_at, guild_id, number")
         return Tables(
-            rounds=[_round(*row) for row in rounds],
+            rounds=[_round(row) for row in rounds],
             answers={
                 (Key(guild, number), user): (choice, points)
                 for guild, number, user, choice, points in connection.execute(
@@ -66,30 +64,19 @@ def read(file: Path) -> Tables:
         )
 
 
-def _round(
-    guild: int,
-    number: int,
-    schedule: int,
-    day: str,
-    state: str,
-    due: int,
-    closes: int | None,
-    message: int | None,
-    reason: str | None,
-    tally: str | None,
-) -> RoundRow:
-    answers, right, _ = json.loads(tally) if tally else (0, 0, [])
+def _round(row: sqlite3.Row) -> RoundRow:
+    answers, right, _ = json.loads(row["tally"]) if row["tally"] else (0, 0, [])
     return RoundRow(
-        Key(guild, number),
-        schedule,
-        date.fromisoformat(day),
-        state,
-        _moment(due),
-        None if closes is None else _moment(closes),
-        message,
-        reason or "",
-        answers,
-        right,
+        key=Key(row["guild_id"], row["number"]),
+        schedule=row["schedule"],
+        local_date=date.fromisoformat(row["local_date"]),
+        state=row["state"],
+        due=_moment(row["due_at"]),
+        closes=None if row["closes_at"] is None else _moment(row["closes_at"]),
+        message_id=row["message_id"],
+        reason=row["reason"] or "",
+        answers=answers,
+        right=right,
     )
 
 
