@@ -1,6 +1,7 @@
 """The simulation finds nothing in the bot as it is, and each kind of harm in a bot that was sabotaged."""
 
 import asyncio
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -101,8 +102,10 @@ class HastyProcess(Process):
 
 
 def test_an_answer_that_is_confirmed_before_it_is_kept_is_found(asking: Asking, tmp_path: Path) -> None:
-    found = faults(asking, Wanted(days=3, users=5, seed=1, make=HastyProcess), tmp_path)
-    assert any("of person" in fault and "is lost" in fault for fault in found)
+    wanted = Wanted(days=3, users=5, seed=1, make=HastyProcess)
+    found = [fault for played in simulate(asking, wanted, tmp_path) for fault in played.faults]
+    # A crash took what had been confirmed: there is no answer, or the one before it.
+    assert any(re.search("the answer [0-9]+ of person [0-9]+ is (lost|kept as)", fault) for fault in found)
 
 
 def test_points_that_are_given_twice_are_found(asking: Asking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
