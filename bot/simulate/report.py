@@ -21,12 +21,13 @@ def heading(wanted: Wanted, parts: Sequence[Part]) -> Iterator[str]:
         f"{_counted(wanted.days, 'day', 'days')} with {_counted(wanted.users, 'person', 'people')}, "
         f"{len(PLANS)} schedules in {', '.join(cities[:-1])} and {cities[-1]}; seed {wanted.seed}."
     )
+    yield "Quizzes stand at their cities' times, everything else at UTC."
     if len(parts) > 1:
         yield "The days around clock changes that they leave out are played too, each part by itself."
 
 
 def log(played: Played) -> Iterator[str]:
-    """Tell how one part went, day by day; times of rounds are local, all others UTC."""
+    """Tell how one part went, day by day."""
     ledger, part = played.ledger, played.part
     entries: list[tuple[datetime, str]] = [(one.slot.due, _round(one)) for one in played.ended]
     entries += [(at, f"  {at:%H:%M:%S} {text}.") for at, text in ledger.notes]
