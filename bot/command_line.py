@@ -1,7 +1,12 @@
 """What can be written after `roadmap-bot`."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+
+MOST_DAYS: Final = 3_650
+MOST_USERS: Final = 1_000
 
 
 def parser() -> argparse.ArgumentParser:
@@ -25,8 +30,14 @@ def parser() -> argparse.ArgumentParser:
         "questions", help="list the questions of the quiz", description="List every question that a quiz can ask."
     )
     questions.add_argument("--jsonl", action="store_true", help="print a JSON object a line, with all answers")
+    simulate = commands.add_parser(
+        "simulate", help="play days in a minute", description="Play days with crashes; prove that nothing gets lost."
+    )
+    simulate.add_argument("--days", type=_from_1_to(MOST_DAYS), metavar="N", required=True, help="how many days")
+    simulate.add_argument("--users", type=_from_1_to(MOST_USERS), metavar="U", default=5, help="default: 5")
+    simulate.add_argument("--seed", type=int, metavar="S", default=1, help="another seed, another play; default: 1")
     run = commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
-    for command in (ask, chat, check, questions, run):
+    for command in (ask, chat, check, questions, simulate, run):
         _add_env_file(command, argparse.SUPPRESS)
     return line
 
@@ -46,6 +57,15 @@ def _add_env_file(line: argparse.ArgumentParser, default: str | None) -> None:
     line.add_argument(
         "--env-file", type=Path, metavar="FILE", default=default, help="take settings from a file of NAME=value lines"
     )
+
+
+def _from_1_to(most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f'"{text}" is no number from 1 to {most:,}')
+        return int(text)
+
+    return number
 
 
 class _Version(argparse.Action):

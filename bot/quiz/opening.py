@@ -64,8 +64,8 @@ class Opening:
             await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
         return replace(claimed, question=question, closes_at=closes_at)
 
-    async def opened(self, claimed: Round, message_id: int, now: datetime) -> None:
-        """Note that a round was posted, and plan the next of its schedule."""
+    async def opened(self, claimed: Round, message_id: int | None, now: datetime) -> None:
+        """Note that a round was posted, and in which message where we know it; plan the next of its schedule."""
         async with self._database.writing() as connection:
             # Locked, so that a question that is being voided at this moment is seen to be void here or there.
             await lock(connection, claimed.key.guild_id)
@@ -78,14 +78,15 @@ class Opening:
 
     async def missed(self, late: Round, now: datetime) -> None:
         """Note that a round's time has passed, and plan the next of its schedule."""
-        reason = "I was not running when it was due."
+        in_time = late.first_try is not None and late.first_try <= late.due_at + late.terms.catch_up
+        reason = "I tried in time and did not get through." if in_time else "I was not running when it was due."
         async with self._database.writing() as connection:
             if await rounds.miss(connection, late.key, reason):
                 schedule = await self._plan(connection, late, now)
                 if schedule is not None:
                     said = (
-                        f"Schedule {schedule.number} missed its quiz of {late.local_date}: I was not running when it was "
-                        "due. It goes on with the next one; /schedule run posts one now."
+                        f"Schedule {schedule.number} missed its quiz of {late.local_date}: {reason} "
+                        "It goes on with the next one; /schedule run posts one now."
                     )
                     raised = Notice(late.key.guild_id, _missed(late), said, schedule.created_by)
                     await notices.raise_(connection, raised, now)

@@ -155,7 +155,7 @@ async def prepare(connection: AsyncConnection, key: Key, question: Item, closes_
     return (await connection.execute(there)).rowcount == 1
 
 
-async def open_(connection: AsyncConnection, key: Key, message_id: int, now: datetime) -> bool:
+async def open_(connection: AsyncConnection, key: Key, message_id: int | None, now: datetime) -> bool:
     """Note the message in which a round was posted; say whether the round opened by this."""
     return await _move(
         connection, key, State.OPEN, message_id=message_id, opened_at=now, owner=None, lease_until=None, tries=0

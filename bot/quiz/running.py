@@ -126,7 +126,12 @@ class Running:
         if not tried or claimed.first_try is None or self._clock() - claimed.first_try < SURE:
             await self._send(claimed)
             return
-        match await self._channels.look_for(claimed):
+        looked = await self._channels.look_for(claimed)
+        if isinstance(looked, (Missing, Refused)) and await self._is_answered(claimed):
+            # Who has answered has seen it: the round goes on, and only its message stays out of our reach.
+            await self._opening.opened(claimed, None, self._clock())
+            return
+        match looked:
             case Posted(message_id=message_id):
                 await self._opening.opened(claimed, message_id, self._clock())
             case Missing():
@@ -136,6 +141,10 @@ class Running:
                 await self._opening.failed(claimed, reason, self._clock())
             case Unreachable(reason=reason):
                 await self._try_later(claimed, reason)
+
+    async def _is_answered(self, claimed: Round) -> bool:
+        async with self._database.reading() as connection:
+            return (await rounds.counts(connection, claimed.key))[0] > 0
 
     async def _send(self, claimed: Round) -> None:
         now = self._clock()
@@ -175,7 +184,12 @@ class Running:
             answers, told = await rounds.counts(connection, key)
             step = count_told(answers)
             counted = await rounds.find(connection, key) if step > told else None
-        if counted is None or counted.state is not State.OPEN or counted.opened_at is None:
+        if (
+            counted is None
+            or counted.message_id is None
+            or counted.state is not State.OPEN
+            or counted.opened_at is None
+        ):
             return
         if self._clock() - counted.opened_at < COUNTING:
             if isinstance(await self._channels.edit(counted, self._cards.open(counted, step)), Unreachable):
