@@ -45,10 +45,10 @@ check: $(RUNTIME) ## validate the roadmap, or another one: make check FOLDER=pat
 venv: $(DEVELOPMENT) ## set up .venv for development and do nothing else
 
 test: $(DEVELOPMENT) ## run the tests that take seconds; ARGS="-k saga" is passed on to pytest
-	$(BIN)/pytest -m 'not slow' $(ARGS)
+	$(BIN)/pytest -n auto -m 'not slow' $(ARGS)
 
 test-all: $(DEVELOPMENT) ## run every test, and measure which branches they reach
-	$(BIN)/pytest --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered $(ARGS)
 
 lint: $(DEVELOPMENT) ## check style, format and types
 	$(BIN)/ruff check
