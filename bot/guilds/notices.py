@@ -49,3 +49,9 @@ async def note_told(connection: AsyncConnection, told: Notice, now: datetime) ->
     """Note that a notice is being told; False where another process was faster."""
     mine = (notice.c.guild_id == told.guild_id, notice.c.subject == told.subject, notice.c.told_at.is_(None))
     return (await connection.execute(update(notice).where(*mine).values(told_at=now))).rowcount == 1
+
+
+async def note_untold(connection: AsyncConnection, missed: Notice) -> None:
+    """Note that a notice did not get through, so that it is told later."""
+    mine = (notice.c.guild_id == missed.guild_id, notice.c.subject == missed.subject)
+    await connection.execute(update(notice).where(*mine).values(told_at=None))

@@ -1,22 +1,38 @@
 """Closing: a round ends and is scored in one transaction, or not at all."""
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.guilds.guild import Home, lock
-from bot.quiz import rounds
+from bot.quiz import claims, rounds
 from bot.quiz.round import Key
 from bot.quiz.scoring import award
 from bot.storage.engine import Database
 
+log = logging.getLogger(__name__)
+
 AT_ONCE: Final = 500
+REST: Final = timedelta(minutes=5)
+"""How long a round rests that could not be closed."""
 
 
 async def close_ended(database: Database, home: Home, now: datetime) -> list[Key]:
     """Close and score the rounds whose time is over; give those that closed by this."""
     async with database.reading() as connection:
-        over = await rounds.ending(connection, home, now, AT_ONCE)
-    return [key for key in over if await close(database, key, now)]
+        over = await claims.ending(connection, home, now, AT_ONCE)
+    return [key for key in over if await _closed(database, key, now)]
+
+
+async def _closed(database: Database, key: Key, now: datetime) -> bool:
+    try:
+        return await close(database, key, now)
+    except Exception:
+        # It must not hold up the others, nor be tried twice a second.
+        log.exception("round %s could not be closed; it rests for %s", key, REST)
+        async with database.writing() as connection:
+            await claims.rest(connection, key, now + REST)
+        return False
 
 
 async def close(database: Database, key: Key, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.guilds import notices
 from bot.guilds.guild import lock
 from bot.guilds.notices import Notice
-from bot.quiz import choosing, rounds, schedules, withdrawals
+from bot.quiz import choosing, claims, rounds, schedules, withdrawals
 from bot.quiz.choosing import NoneLeft, Reason, Wanted
 from bot.quiz.halting import halt
 from bot.quiz.planning import plan_next
@@ -24,6 +24,10 @@ FEW_LEFT: Final = 10
 """At so many unseen questions the admins are told that the deck will soon begin again."""
 
 
+ON_TIME: Final = timedelta(minutes=5)
+"""A round that is late by no more is in time, whatever its catch-up window: thousands may be due at the same minute."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoQuestion:
     """There is nothing to ask: why, and what an admin has to do about it."""
@@ -31,13 +35,18 @@ class NoQuestion:
     reason: str
 
 
-Prepared: TypeAlias = Round | NoQuestion
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Another process has taken the round over."""
+
+
+Prepared: TypeAlias = Round | NoQuestion | Lost
 
 
 def lateness(due: Round, now: datetime) -> timedelta | None:
     """Say by how much a round is too late to be posted; None where it is in time."""
     late = now - due.due_at
-    return late if late > due.terms.catch_up else None
+    return late if late > max(due.terms.catch_up, ON_TIME) else None
 
 
 class Opening:
@@ -48,19 +57,23 @@ class Opening:
         self._database = database
         self._bank = bank
 
-    async def prepare(self, claimed: Round, now: datetime) -> Prepared:
+    async def prepare(self, claimed: Round, owner: str, now: datetime) -> Prepared:
         """Fix what a claimed round asks and when it ends. Once fixed it stays: who tries again sends the same."""
-        if claimed.question is not None and claimed.closes_at is not None:
-            return claimed
-        closes_at = now + claimed.terms.open_for
+        closes_at, question = claimed.closes_at, claimed.question
         async with self._database.writing() as connection:
-            question = claimed.question
+            # Locked, so that two schedules of a guild that are due together do not choose the same question.
+            await lock(connection, claimed.key.guild_id)
+            if not await claims.confirm(connection, claimed.key, owner, now):
+                return Lost()
+            if question is not None and closes_at is not None:
+                return claimed
             if question is None:
                 chosen = await next_question(connection, self._bank, claimed.key.guild_id, claimed.terms)
                 if isinstance(chosen, NoneLeft):
                     return NoQuestion(REASONS[chosen.reason])
                 question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
                 await self._warn(connection, claimed, chosen.remaining, now)
+            closes_at = now + claimed.terms.open_for
             await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
         return replace(claimed, question=question, closes_at=closes_at)
 

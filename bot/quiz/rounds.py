@@ -1,18 +1,18 @@
 """Rounds as they are kept: each change is one statement that holds only where the round may make that move."""
 
 import json
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.guilds.guild import Home, next_number
+from bot.guilds.guild import next_number
 from bot.quiz import asked
-from bot.quiz.round import GRACE, Key, Round, State, Tally, sources_of
+from bot.quiz.round import Key, Round, State, Tally, sources_of
 from bot.quiz.schedule import Schedule, Terms
 from bot.quiz.schedules import terms_columns, terms_of
 from bot.quiz.timetable import Slot
@@ -20,8 +20,8 @@ from bot.storage.tables import answer
 from bot.storage.tables import round as round_
 from knowledge.bank import Item
 
-LEASE: Final = timedelta(seconds=30)
-"""How long a process may be silent before another takes over what it has claimed."""
+log = logging.getLogger(__name__)
+
 _UNSHOWN: Final[dict[str, Any]] = {"shown_at": None, "first_try": None, "tries": 0}
 
 
@@ -70,75 +70,6 @@ async def last_slot(connection: AsyncConnection, schedule: Schedule) -> Slot | N
     there = select(round_.c.local_date, round_.c.due_at).where(_of(schedule), had)
     found = (await connection.execute(there.order_by(round_.c.local_date.desc()).limit(1))).one_or_none()
     return None if found is None else Slot(found.local_date, found.due_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Claimant:
-    """Who claims, for which guilds, and when."""
-
-    home: Home
-    owner: str
-    now: datetime
-
-
-async def claim_due(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
-    """Claim rounds that are due and that no living process has claimed, the longest due first."""
-    due = and_(round_.c.state == State.PLANNED, round_.c.due_at <= claimant.now)
-    return await _claim(connection, due, claimant, most)
-
-
-async def claim_unshown(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
-    """Claim rounds that have ended while their messages still show them open."""
-    return await _claim(connection, and_(_ENDED, round_.c.shown_at.is_(None)), claimant, most)
-
-
-# Written out: SQLite takes the index of unshown rounds only where it reads the states in the statement itself.
-_ENDED = round_.c.state.in_(
-    bindparam("ended", (State.CLOSED, State.VOID), unique=True, expanding=True, literal_execute=True)
-)
-
-
-async def _claim(
-    connection: AsyncConnection, wanted: ColumnElement[bool], claimant: Claimant, most: int
-) -> list[Round]:
-    now = claimant.now
-    free = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
-    chosen = (
-        select(round_.c.guild_id, round_.c.number)
-        .where(wanted, free, claimant.home.has(round_.c.guild_id))
-        .order_by(round_.c.due_at, round_.c.number)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    claimed = (
-        update(round_)
-        .where(tuple_(round_.c.guild_id, round_.c.number).in_(chosen))
-        .values(
-            owner=claimant.owner,
-            lease_until=now + LEASE,
-            first_try=func.coalesce(round_.c.first_try, literal(now, round_.c.first_try.type)),
-            tries=round_.c.tries + 1,
-        )
-        .returning(round_)
-    )
-    found = [read(row) for row in await connection.execute(claimed)]
-    return sorted(found, key=lambda round_: (round_.due_at, round_.key.number, round_.key.guild_id))
-
-
-async def renew(connection: AsyncConnection, owner: str, now: datetime) -> None:
-    """Say that a process still works on all that it has claimed."""
-    mine = (round_.c.owner == owner, round_.c.lease_until > now)
-    await connection.execute(update(round_).where(*mine).values(lease_until=now + LEASE))
-
-
-async def release(connection: AsyncConnection, owner: str, now: datetime) -> None:
-    """Give up all claims of a process that stops, so that others need not wait for them to run out."""
-    await connection.execute(update(round_).where(round_.c.owner == owner).values(lease_until=now))
-
-
-async def let_go(connection: AsyncConnection, key: Key, owner: str, until: datetime) -> None:
-    """Give up a claim, so that any process may try again from `until` on."""
-    await connection.execute(update(round_).where(is_(key), round_.c.owner == owner).values(lease_until=until))
 
 
 async def prepare(connection: AsyncConnection, key: Key, question: Item, closes_at: datetime, solution: int) -> bool:
@@ -210,11 +141,10 @@ async def note_shown(connection: AsyncConnection, shown: Round, now: datetime) -
     await connection.execute(update(round_).where(*as_shown).values(shown_at=now, owner=None, lease_until=None))
 
 
-async def ending(connection: AsyncConnection, home: Home, now: datetime, most: int) -> list[Key]:
-    """Give open rounds whose end, and the grace after it, have passed."""
-    over = (round_.c.state == State.OPEN, round_.c.closes_at <= now - GRACE, home.has(round_.c.guild_id))
-    there = select(round_.c.guild_id, round_.c.number).where(*over).order_by(round_.c.closes_at).limit(most)
-    return [Key(row.guild_id, row.number) for row in await connection.execute(there)]
+async def show_again(connection: AsyncConnection, key: Key) -> None:
+    """Let the message of a round that has ended be changed once more."""
+    ended = (is_(key), round_.c.state.in_((State.CLOSED, State.VOID)), round_.c.shown_at.is_not(None))
+    await connection.execute(update(round_).where(*ended).values(shown_at=None))
 
 
 async def find(connection: AsyncConnection, key: Key) -> Round | None:
@@ -239,6 +169,13 @@ async def latest_troubles(connection: AsyncConnection, guild_id: int, since: dat
     bad = (round_.c.state.in_((State.MISSED, State.FAILED)), round_.c.schedule.is_not(None), round_.c.due_at >= since)
     there = select(round_).where(round_.c.guild_id == guild_id, *bad).order_by(round_.c.due_at)
     return {row.schedule: read(row) for row in await connection.execute(there)}
+
+
+async def asked_now(connection: AsyncConnection, guild_id: int) -> set[str]:
+    """Give the questions that a guild's open rounds ask, and those that are being posted."""
+    current = (round_.c.guild_id == guild_id, round_.c.state.in_((State.PLANNED, State.OPEN)))
+    there = select(round_.c.question_id).where(*current, round_.c.question_id.is_not(None))
+    return set((await connection.execute(there)).scalars())
 
 
 async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:
@@ -283,10 +220,21 @@ def read(row: Row[Any]) -> Round:
         due_at=row.due_at,
         opened_at=row.opened_at,
         closes_at=row.closes_at,
-        question=None if row.question is None else asked.read(row.question),
+        question=_question(row),
         message_id=row.message_id,
         tally=None if tally is None else Tally(tally[0], tally[1], tuple(tally[2])),
         reason=row.reason,
         first_try=row.first_try,
         tries=row.tries,
     )
+
+
+def _question(row: Row[Any]) -> Item | None:
+    if row.question is None:
+        return None
+    try:
+        return asked.read(row.question)
+    except (ValueError, TypeError, KeyError):
+        # One damaged row must not hold up every other round that is read with it.
+        log.exception("the question of round %d of guild %d can't be read", row.number, row.guild_id)
+        return None

@@ -5,9 +5,8 @@ takes it over finds out first whether its message was sent.
 """
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -15,13 +14,15 @@ from typing import Final
 from bot.clock import Clock
 from bot.guilds import notices
 from bot.guilds.guild import Home
-from bot.quiz import rounds
+from bot.guilds.notices import Notice
+from bot.quiz import claims, rounds
 from bot.quiz.cards import RoundCards, notice_card
 from bot.quiz.channels import Channels, Missing, Posted, Refused, Unreachable
+from bot.quiz.claims import LEASE, Claimant
 from bot.quiz.closing import close_ended
-from bot.quiz.opening import NoQuestion, Opening, lateness
+from bot.quiz.crew import Crew
+from bot.quiz.opening import Lost, NoQuestion, Opening, lateness
 from bot.quiz.round import COUNTING, Key, Round, State, count_told
-from bot.quiz.rounds import LEASE, Claimant
 from bot.repeating import repeat
 from bot.storage.engine import Database
 
@@ -66,46 +67,60 @@ class Running:
         self._owner = owner
         self._clock = clock
         self._touched = touched
-        self._posting = False
+        self._posting = Crew(self._post, AT_ONCE)
+        self._showing = Crew(self._show_end, AT_ONCE)
         self._until = asyncio.Event()
 
     async def run(self, until: asyncio.Event) -> None:
-        """Do it all again and again, each part by itself, until told to stop; then give up what waits for its turn."""
+        """Do it all again and again, each part by itself, until told to stop; then end what has been begun."""
         self._until = until
-        parts = (self.post_due, self.end, self.count, self.tell)
-        await asyncio.gather(*(repeat(part, PASS, until) for part in parts))
+        parts = (self.claim_due, self.close, self.claim_ended, self.count, self.tell)
+        passes = [repeat(part, PASS, until) for part in parts]
+        await asyncio.gather(*passes, repeat(self._renew, LEASE.total_seconds() / 3, until))
+        self._posting.drop()
+        self._showing.drop()
+        await self._posting.rest()
+        await self._showing.rest()
         async with self._database.writing() as connection:
-            await rounds.release(connection, self._owner, self._clock())
+            await claims.release(connection, self._owner, self._clock())
 
     async def tick(self) -> None:
-        """Do everything once that is to be done now."""
+        """Do everything once that is to be done now, and wait until it is done."""
         await self.post_due()
         await self.end()
         await self.count()
         await self.tell()
 
     async def post_due(self) -> None:
-        """Post the rounds that are due."""
-        async with self._database.writing() as connection:
-            claimed = await rounds.claim_due(connection, self._claimant(), MOST)
-        self._posting = bool(claimed)
-        try:
-            async with self._kept_claimed(claimed):
-                await self._side_by_side(self._post, fair(claimed))
-        finally:
-            self._posting = False
+        """Post the rounds that are due, and wait until they are posted."""
+        await self.claim_due()
+        await self._posting.rest()
 
     async def end(self) -> None:
-        """Close the rounds whose time is over, and show how they ended."""
-        await close_ended(self._database, self._home, self._clock())
+        """Close the rounds whose time is over, and wait until their messages show how they ended."""
+        await self.close()
+        await self.claim_ended()
+        await self._showing.rest()
+
+    async def claim_due(self) -> None:
+        """Begin to post the rounds that are due."""
         async with self._database.writing() as connection:
-            claimed = await rounds.claim_unshown(connection, self._claimant(), MOST)
-        async with self._kept_claimed(claimed):
-            await self._side_by_side(self._show_end, fair(claimed))
+            claimed = await claims.claim_due(connection, self._claimant(), MOST)
+        self._posting.take_on(fair(claimed))
+
+    async def close(self) -> None:
+        """Close the rounds whose time is over."""
+        await close_ended(self._database, self._home, self._clock())
+
+    async def claim_ended(self) -> None:
+        """Begin to show how rounds ended."""
+        async with self._database.writing() as connection:
+            claimed = await claims.claim_unshown(connection, self._claimant(), MOST)
+        self._showing.take_on(fair(claimed))
 
     async def count(self) -> None:
         """Tell on the messages of open rounds how many have answered; everything else comes first."""
-        while self._touched and not self._posting:
+        while self._touched and not self._posting.busy and not self._until.is_set():
             await self._tell_count(self._touched.pop())
 
     async def tell(self) -> None:
@@ -113,12 +128,20 @@ class Running:
         async with self._database.reading() as connection:
             untold = await notices.untold(connection, self._home, AT_ONCE)
         for notice in untold:
+            if not self._until.is_set():
+                await self._tell(notice)
+
+    async def _tell(self, notice: Notice) -> None:
+        async with self._database.writing() as connection:
+            mine = await notices.note_told(connection, notice, self._clock())
+        if not mine:
+            return
+        told = await self._channels.tell(notice.guild_id, notice.user_id, notice_card(notice))
+        if isinstance(told, Unreachable):
             async with self._database.writing() as connection:
-                mine = await notices.note_told(connection, notice, self._clock())
-            if mine:
-                told = await self._channels.tell(notice.guild_id, notice.user_id, notice_card(notice))
-                if not isinstance(told, Posted):
-                    log.info("notice %s of guild %d could not be sent", notice.subject, notice.guild_id)
+                await notices.note_untold(connection, notice)
+        elif isinstance(told, Refused):
+            log.info("notice %s of guild %d could not be sent: %s", notice.subject, notice.guild_id, told.reason)
 
     async def _post(self, claimed: Round) -> None:
         """Post a round; where an earlier try may have sent it too long ago for the nonce, look for it first."""
@@ -152,7 +175,10 @@ class Running:
             await self._opening.missed(claimed, now)
             log.warning("round %s was due at %s and is missed", claimed.key, claimed.due_at)
             return
-        prepared = await self._opening.prepare(claimed, now)
+        prepared = await self._opening.prepare(claimed, self._owner, now)
+        if isinstance(prepared, Lost):
+            log.warning("round %s was taken over by another process", claimed.key)
+            return
         if isinstance(prepared, NoQuestion):
             await self._opening.failed(claimed, prepared.reason, now)
             return
@@ -196,48 +222,21 @@ class Running:
                 return
             async with self._database.writing() as connection:
                 await rounds.tell_count(connection, key, step)
+                # Where the round ended while the count was on its way, it may have arrived after the result.
+                await rounds.show_again(connection, key)
 
     async def _try_later(self, claimed: Round, reason: str) -> None:
         log.warning("round %s has to wait: %s", claimed.key, reason)
         async with self._database.writing() as connection:
-            await rounds.let_go(connection, claimed.key, self._owner, self._clock() + RETRY)
-
-    async def _side_by_side(self, work: Callable[[Round], Awaitable[None]], claimed: Sequence[Round]) -> None:
-        """Work on rounds in their order, a few at a time; what fails with one stops no other."""
-        waiting = iter(claimed)
-
-        async def worker() -> None:
-            for one in waiting:
-                if self._until.is_set():
-                    return
-                try:
-                    await work(one)
-                except Exception:
-                    log.exception("round %s failed; its claim runs out, and it is tried again", one.key)
-
-        await asyncio.gather(*(worker() for _ in range(min(AT_ONCE, len(claimed)))))
+            await claims.let_go(connection, claimed.key, self._owner, self._clock() + RETRY)
 
     def _claimant(self) -> Claimant:
         return Claimant(self._home, self._owner, self._clock())
 
-    @contextlib.asynccontextmanager
-    async def _kept_claimed(self, claimed: Sequence[Round]) -> AsyncIterator[None]:
-        """Renew the claims while the block works on them."""
-        done = asyncio.Event()
-
-        async def renew() -> None:
-            async with self._database.writing() as connection:
-                await rounds.renew(connection, self._owner, self._clock())
-
-        renewing = (
-            asyncio.create_task(repeat(renew, LEASE.total_seconds() / 3, done), name="claims") if claimed else None
-        )
-        try:
-            yield
-        finally:
-            done.set()
-            if renewing is not None:
-                await renewing
+    async def _renew(self) -> None:
+        """Say that this process is alive, for all that it has claimed."""
+        async with self._database.writing() as connection:
+            await claims.renew(connection, self._owner, self._clock())
 
 
 def fair(claimed: Iterable[Round]) -> list[Round]:

@@ -12,8 +12,8 @@ from typing import Final
 from sqlalchemy import update
 
 from bot.guilds.guild import Home
-from bot.quiz import rounds
-from bot.quiz.rounds import Claimant
+from bot.quiz import claims
+from bot.quiz.claims import Claimant
 from bot.quiz.running import AT_ONCE, MOST
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
@@ -122,7 +122,7 @@ async def claim_time(database: Database) -> float:
     due = Claimant(Home.DISCORD, "measuring", datetime.now(UTC) + timedelta(days=2))
     async with database.writing() as connection:
         began = time.perf_counter()
-        assert await rounds.claim_due(connection, due, MOST)
+        assert await claims.claim_due(connection, due, MOST)
         taken = time.perf_counter() - began
         await connection.rollback()
     return taken

@@ -39,7 +39,7 @@ class QuizCommands:
         if command is QUIZ:
             return await self._quiz(rest)
         if command is PRACTICE:
-            return (self._practise(rest),)
+            return (await self._practise(rest),)
         if command is LEADERBOARD:
             return (await self._board(rest),)
         if command is SCHEDULE:
@@ -58,22 +58,28 @@ class QuizCommands:
             return (await self._assistant.quizzing.past_rounds(self._member, ShowRounds(page)),)
         return (await self._assistant.quizzing.show(self._member, ShowRound(_number(rest))),)
 
-    def _practise(self, rest: str) -> Card:
-        roadmap = self._assistant.asking.guide.roadmap
+    async def _practise(self, rest: str) -> Card:
         self._turn += 1
+        asked = self._meant(rest)
+        if isinstance(asked, Card):
+            return asked
+        return await self._assistant.practising.ask(self._member, Practise(asked, self._turn))
+
+    def _meant(self, rest: str) -> str | Card:
+        """Give the slug of the pattern to practise, or a card that offers the nearest names."""
+        roadmap = self._assistant.asking.guide.roadmap
         if not rest:
-            return self._assistant.practising.ask(Practise(self._chance.choice(roadmap.patterns).slug, self._turn))
+            return self._chance.choice(roadmap.patterns).slug
         found = self._assistant.asking.find(rest)
         if isinstance(found, Closest):
             return closest_card(roadmap, found)
         match found.entry:
             case Pattern(slug=slug):
-                return self._assistant.practising.ask(Practise(slug, self._turn))
+                return slug
             case Group() as group:
-                members = [pattern for pattern in roadmap.patterns if pattern.group == group.slug]
-                return self._assistant.practising.ask(Practise(self._chance.choice(members).slug, self._turn))
+                return self._chance.choice(roadmap.members(group)).slug
             case term:
-                return self._assistant.practising.ask(Practise(term.hosts[0], self._turn))
+                return term.hosts[0]
 
     async def _board(self, rest: str) -> Card:
         boards = self._assistant.boards

@@ -3,10 +3,11 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from bot.quiz import rounds, schedules
+from bot.guilds.guild import Home
+from bot.quiz import claims, rounds, schedules
 from bot.quiz.days import DAILY
 from bot.quiz.planning import plan_next
-from bot.quiz.round import Key
+from bot.quiz.round import Key, Round
 from bot.quiz.schedule import Schedule, Terms
 from bot.quiz.timetable import Timetable
 from bot.scores.points import mask
@@ -46,3 +47,10 @@ async def opened(database: Database, guild_id: int, now: datetime, asked: Item, 
         await rounds.prepare(connection, key, asked, now + wanted.open_for, mask(asked.right))
         await rounds.open_(connection, key, 99, now)
     return key
+
+
+async def claimed(database: Database, now: datetime, owner: str = "me") -> Round:
+    """Claim the one round that is due."""
+    async with database.writing() as connection:
+        (due,) = await claims.claim_due(connection, claims.Claimant(Home.DISCORD, owner, now), 10)
+    return due

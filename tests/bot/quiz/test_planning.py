@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import update
 
 from bot.guilds.guild import Home
-from bot.quiz import rounds, schedules
+from bot.quiz import claims, rounds, schedules
+from bot.quiz.claims import Claimant
 from bot.quiz.days import DAILY
 from bot.quiz.planning import plan_all, plan_next
 from bot.quiz.round import State
-from bot.quiz.rounds import Claimant
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Timetable
 from bot.storage.engine import Database
@@ -51,7 +51,7 @@ async def test_a_round_that_is_being_claimed_is_not_moved(database: Database) ->
             await plan_next(connection, later, NOW)
 
     async with database.writing() as connection:
-        (claimed,) = await rounds.claim_due(connection, Claimant(Home.DISCORD, "other", DUE), 10)
+        (claimed,) = await claims.claim_due(connection, Claimant(Home.DISCORD, "other", DUE), 10)
         moving = asyncio.create_task(move())
         await asyncio.sleep(0.1)
     await moving

@@ -30,7 +30,7 @@ from tests.bot.quiz.histories import (
     kept_streaks,
     streaks_of,
 )
-from tests.bot.quiz.rounds_in import daily
+from tests.bot.quiz.rounds_in import claimed, daily
 
 ADMIN = Member(GUILD, 7, "ada", admin=True)
 ANA = Member(GUILD, 101, "ana")
@@ -136,14 +136,10 @@ async def test_a_void_question_is_chosen_no_more_and_its_end_is_shown_anew(
         void = await rounds.asking(connection, GUILD, question.id, (State.VOID,))
     assert {one.key for one in void} == {one.key for one in made.rounds if one.question.id == question.id}
     assert all(one.reason == "two options are right" for one in void)
-    schedule = await daily(database, GUILD, 9, clock())
+    await daily(database, GUILD, 9, clock())
     clock.pass_(days=1)
-    async with database.reading() as connection:
-        key = await rounds.planned(connection, schedule)
-        assert key is not None
-        ahead = await rounds.find(connection, key)
-    assert ahead is not None
-    prepared = await Opening(database, (question,)).prepare(ahead, clock())
+    ahead = await claimed(database, clock())
+    prepared = await Opening(database, (question,)).prepare(ahead, "me", clock())
     assert isinstance(prepared, NoQuestion)
     assert "void" in prepared.reason
 
@@ -151,19 +147,16 @@ async def test_a_void_question_is_chosen_no_more_and_its_end_is_shown_anew(
 async def test_a_round_that_was_being_posted_when_its_question_went_is_void_at_once(
     database: Database, clock: SetClock, bank: tuple[Item, ...], reviewing: Reviewing
 ) -> None:
-    schedule = await daily(database, GUILD, 9, clock())
+    await daily(database, GUILD, 9, clock())
+    clock.pass_(days=1)
     opening = Opening(database, bank)
-    async with database.reading() as connection:
-        key = await rounds.planned(connection, schedule)
-        assert key is not None
-        planned = await rounds.find(connection, key)
-    assert planned is not None
-    prepared = await opening.prepare(planned, clock())
+    planned = await claimed(database, clock())
+    prepared = await opening.prepare(planned, "me", clock())
     assert isinstance(prepared, Round)
     await reviewing.void(ADMIN, prepared.asked.id, "nonsense")
     await opening.opened(prepared, 77, clock())
     async with database.reading() as connection:
-        shown = await rounds.find(connection, key)
+        shown = await rounds.find(connection, planned.key)
     assert shown is not None
     assert shown.state is State.VOID
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.guilds.guild import Home
-from bot.quiz import asked, rounds
+from bot.quiz import asked, claims, rounds
 from bot.quiz.round import COUNTS, MOVES, Key, State, count_told, letters
 from bot.storage.engine import Database
 from bot.storage.tables import round as round_
@@ -69,12 +69,12 @@ def test_choices_are_named_by_their_letters() -> None:
 
 async def test_a_claim_runs_out_unless_it_is_renewed(database: Database) -> None:
     key = await opened(database, GUILD, NOW, question())
-    claimant = rounds.Claimant(Home.DISCORD, "me", NOW)
-    other = rounds.Claimant(Home.DISCORD, "other", NOW + rounds.LEASE - timedelta(seconds=1))
-    late = rounds.Claimant(Home.DISCORD, "other", NOW + rounds.LEASE + timedelta(seconds=1))
+    claimant = claims.Claimant(Home.DISCORD, "me", NOW)
+    other = claims.Claimant(Home.DISCORD, "other", NOW + claims.LEASE - timedelta(seconds=1))
+    late = claims.Claimant(Home.DISCORD, "other", NOW + claims.LEASE + timedelta(seconds=1))
     async with database.writing() as connection:
         await rounds.close(connection, key, NOW)
-        assert len(await rounds.claim_unshown(connection, claimant, 10)) == 1
-        assert await rounds.claim_unshown(connection, other, 10) == []
-        await rounds.renew(connection, "me", other.now)
-        assert await rounds.claim_unshown(connection, late, 10) == []
+        assert len(await claims.claim_unshown(connection, claimant, 10)) == 1
+        assert await claims.claim_unshown(connection, other, 10) == []
+        await claims.renew(connection, "me", other.now)
+        assert await claims.claim_unshown(connection, late, 10) == []

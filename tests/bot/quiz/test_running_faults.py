@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.guilds.guild import Home
-from bot.quiz import rounds, schedules
+from bot.quiz import claims, rounds, schedules
 from bot.quiz.channels import Missing, Refused, Unreachable
 from bot.quiz.round import State
 from tests.bot.clocks import SetClock
@@ -105,8 +105,8 @@ async def test_a_claim_of_a_living_process_is_left_alone_and_that_of_a_dead_one_
     await daily(works.database, GUILD, 5, clock())
     clock.move_to("2026-11-25 09:00")
     async with works.database.writing() as connection:
-        dead = rounds.Claimant(Home.DISCORD, "dead", clock())
-        assert len(await rounds.claim_due(connection, dead, 10)) == 1
+        dead = claims.Claimant(Home.DISCORD, "dead", clock())
+        assert len(await claims.claim_due(connection, dead, 10)) == 1
     clock.pass_(seconds=29)
     await works.process().tick()
     assert works.channel.messages == {}
@@ -165,9 +165,9 @@ async def test_a_deleted_message_does_not_keep_a_round_from_closing(works: Clock
         closed = await rounds.find(connection, FIRST)
         assert closed is not None
         assert closed.state is State.CLOSED
-        claimant = rounds.Claimant(Home.DISCORD, "other", clock() + timedelta(hours=1))
+        claimant = claims.Claimant(Home.DISCORD, "other", clock() + timedelta(hours=1))
     async with works.database.writing() as connection:
-        assert await rounds.claim_unshown(connection, claimant, 10) == []
+        assert await claims.claim_unshown(connection, claimant, 10) == []
 
 
 async def test_a_result_that_did_not_get_through_is_shown_later(works: Clockworks, clock: SetClock) -> None:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.guilds import notices
-from bot.quiz import rounds
 from bot.quiz.opening import FEW_LEFT, NoQuestion, Opening
 from bot.quiz.round import Round
 from bot.quiz.schedule import Schedule
@@ -13,7 +12,7 @@ from bot.storage.engine import Database
 from knowledge.bank import Item, bank_of
 from knowledge.model import Roadmap
 from tests.bot.clocks import SetClock
-from tests.bot.quiz.rounds_in import daily
+from tests.bot.quiz.rounds_in import claimed, daily
 
 GUILD = 5_000
 
@@ -31,12 +30,8 @@ def bank(roadmap: Roadmap) -> tuple[Item, ...]:
 async def opened_next(database: Database, clock: SetClock, schedule: Schedule, bank: tuple[Item, ...]) -> None:
     clock.pass_(days=1)
     opening = Opening(database, bank)
-    async with database.reading() as connection:
-        key = await rounds.planned(connection, schedule)
-        assert key is not None
-        planned = await rounds.find(connection, key)
-    assert planned is not None
-    prepared = await opening.prepare(planned, clock())
+    planned = await claimed(database, clock())
+    prepared = await opening.prepare(planned, "me", clock())
     assert isinstance(prepared, Round)
     await opening.opened(prepared, 77, clock())
 
@@ -61,14 +56,11 @@ async def test_a_low_bank_is_told_of_once_until_it_is_filled_up(
 
 
 async def test_an_empty_bank_pauses_the_schedule_with_a_reason(database: Database, clock: SetClock) -> None:
-    schedule = await daily(database, GUILD, 9, clock())
-    async with database.reading() as connection:
-        key = await rounds.planned(connection, schedule)
-        assert key is not None
-        planned = await rounds.find(connection, key)
-    assert planned is not None
+    await daily(database, GUILD, 9, clock())
+    clock.pass_(days=1)
+    planned = await claimed(database, clock())
     opening = Opening(database, ())
-    refused = await opening.prepare(planned, clock())
+    refused = await opening.prepare(planned, "me", clock())
     assert isinstance(refused, NoQuestion)
     await opening.failed(planned, refused.reason, clock())
     (said,) = await told(database)

@@ -7,7 +7,7 @@ import pytest
 from bot.ask.service import Asking
 from bot.cards import Card
 from bot.guilds.guild import Home
-from bot.quiz import rounds
+from bot.quiz import claims, rounds
 from bot.quiz.round import Round
 from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
@@ -76,10 +76,10 @@ async def test_an_edit_while_a_quiz_is_being_posted_leaves_that_one_alone(bench:
     await bench.add("09:00")
     bench.clock.move_to("2026-11-24 09:00", "Europe/Berlin")
     async with bench.database.writing() as connection:
-        (claimed,) = await rounds.claim_due(connection, rounds.Claimant(Home.DISCORD, "me", bench.clock()), most=10)
+        (claimed,) = await claims.claim_due(connection, claims.Claimant(Home.DISCORD, "me", bench.clock()), most=10)
     await bench.edit(time="17:00")
     assert await bench.due() == ["2026-11-24 08:00", "2026-11-25 16:00"]
-    prepared = await bench.assistant.opening.prepare(claimed, bench.clock())
+    prepared = await bench.assistant.opening.prepare(claimed, "me", bench.clock())
     assert isinstance(prepared, Round)
     await bench.assistant.opening.opened(prepared, 77, bench.clock())
     assert await bench.due() == ["2026-11-25 16:00"]
@@ -89,7 +89,7 @@ async def test_a_pause_for_want_of_rights_leaves_nothing_planned_by_an_edit_mean
     await bench.add("09:00")
     bench.clock.move_to("2026-11-24 09:00", "Europe/Berlin")
     async with bench.database.writing() as connection:
-        (claimed,) = await rounds.claim_due(connection, rounds.Claimant(Home.DISCORD, "me", bench.clock()), most=10)
+        (claimed,) = await claims.claim_due(connection, claims.Claimant(Home.DISCORD, "me", bench.clock()), most=10)
     await bench.edit(time="17:00")
     await bench.assistant.opening.failed(claimed, "its channel is gone.", bench.clock())
     assert await bench.planned() == []

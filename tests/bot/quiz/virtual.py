@@ -23,7 +23,7 @@ class Channel:
     and_loses: bool = False
     edit_fails: Missing | Refused | Unreachable | None = None
     look_fails: Refused | Unreachable | None = None
-    tell_fails: Refused | None = None
+    tell_fails: Refused | Unreachable | None = None
 
     async def post(self, posted: Round, card: Card) -> Sent:
         if self.post_fails is not None and not self.and_loses:

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.guilds.guild import Home
-from bot.quiz import rounds
-from bot.quiz.rounds import Claimant
+from bot.quiz import claims
+from bot.quiz.claims import Claimant
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
 
@@ -32,9 +32,9 @@ async def test_no_pass_of_the_clockwork_looks_at_every_round(on_sqlite: Database
         sync = connection.sync_connection
         assert sync is not None
         event.listen(sync, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
-        await rounds.claim_due(connection, due, 10)
-        await rounds.claim_unshown(connection, due, 10)
-        await rounds.ending(connection, Home.DISCORD, NOW, 10)
+        await claims.claim_due(connection, due, 10)
+        await claims.claim_unshown(connection, due, 10)
+        await claims.ending(connection, Home.DISCORD, NOW, 10)
         statements = list(asked)
         for statement, parameters in statements:
             plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)

@@ -1,0 +1,112 @@
+"""Claims: which process works on which round, for how long, and who takes over when it falls silent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.guilds.guild import Home
+from bot.quiz import rounds
+from bot.quiz.round import GRACE, Key, Round, State
+from bot.storage.tables import round as round_
+
+LEASE: Final = timedelta(seconds=30)
+"""How long a process may be silent before another takes over what it has claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who claims, for which guilds, and when."""
+
+    home: Home
+    owner: str
+    now: datetime
+
+
+async def claim_due(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
+    """Claim rounds that are due and that no living process has claimed, the longest due first."""
+    due = and_(_in(State.PLANNED), round_.c.due_at <= claimant.now)
+    return await _claim(connection, due, claimant, most)
+
+
+async def claim_unshown(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
+    """Claim rounds that have ended while their messages still show them open."""
+    ended = and_(_ENDED, round_.c.shown_at.is_(None))
+    return await _claim(connection, ended, claimant, most)
+
+
+async def _claim(
+    connection: AsyncConnection, wanted: ColumnElement[bool], claimant: Claimant, most: int
+) -> list[Round]:
+    now = claimant.now
+    free = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
+    chosen = (
+        select(round_.c.guild_id, round_.c.number)
+        .where(wanted, free, claimant.home.has(round_.c.guild_id))
+        .order_by(round_.c.due_at, round_.c.number)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = (
+        update(round_)
+        .where(tuple_(round_.c.guild_id, round_.c.number).in_(chosen))
+        .values(
+            owner=claimant.owner,
+            lease_until=now + LEASE,
+            first_try=func.coalesce(round_.c.first_try, literal(now, round_.c.first_try.type)),
+            tries=round_.c.tries + 1,
+        )
+        .returning(round_)
+    )
+    found = [rounds.read(row) for row in await connection.execute(claimed)]
+    return sorted(found, key=lambda round_: (round_.due_at, round_.key.number, round_.key.guild_id))
+
+
+async def renew(connection: AsyncConnection, owner: str, now: datetime) -> None:
+    """Say that a process still works on all that it has claimed."""
+    mine = (round_.c.owner == owner, round_.c.lease_until > now)
+    await connection.execute(update(round_).where(*mine).values(lease_until=now + LEASE))
+
+
+async def release(connection: AsyncConnection, owner: str, now: datetime) -> None:
+    """Give up all claims of a process that stops, so that others need not wait for them to run out."""
+    await connection.execute(update(round_).where(round_.c.owner == owner).values(lease_until=now))
+
+
+async def let_go(connection: AsyncConnection, key: Key, owner: str, until: datetime) -> None:
+    """Give up a claim, so that any process may try again from `until` on."""
+    await connection.execute(update(round_).where(rounds.is_(key), round_.c.owner == owner).values(lease_until=until))
+
+
+async def confirm(connection: AsyncConnection, key: Key, owner: str, now: datetime) -> bool:
+    """Renew the claim on a round that is about to be sent; False where another process has taken it over."""
+    mine = (rounds.is_(key), round_.c.state == State.PLANNED, round_.c.owner == owner)
+    return (await connection.execute(update(round_).where(*mine).values(lease_until=now + LEASE))).rowcount == 1
+
+
+async def ending(connection: AsyncConnection, home: Home, now: datetime, most: int) -> list[Key]:
+    """Give open rounds whose end, and the grace after it, have passed."""
+    rested = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
+    over = (_in(State.OPEN), round_.c.closes_at <= now - GRACE, rested, home.has(round_.c.guild_id))
+    there = select(round_.c.guild_id, round_.c.number).where(*over).order_by(round_.c.closes_at).limit(most)
+    return [Key(row.guild_id, row.number) for row in await connection.execute(there)]
+
+
+async def rest(connection: AsyncConnection, key: Key, until: datetime) -> None:
+    """Leave a round alone for a while: what was tried with it failed, and others wait."""
+    await connection.execute(update(round_).where(rounds.is_(key)).values(lease_until=until))
+
+
+def _in(state: State) -> ColumnElement[bool]:
+    """Make the condition that a round is in a state, written out in the statement.
+
+    SQLite takes the partial index of such rounds only where it can read the state there.
+    """
+    return round_.c.state == bindparam("state", state, unique=True, literal_execute=True)
+
+
+_ENDED = round_.c.state.in_(
+    bindparam("ended", (State.CLOSED, State.VOID), unique=True, expanding=True, literal_execute=True)
+)

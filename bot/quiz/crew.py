@@ -1,0 +1,53 @@
+"""A crew works on rounds in the order in which they came, a few side by side: a slow one holds back nobody else."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+
+from bot.quiz.round import Round
+
+log = logging.getLogger(__name__)
+
+
+class Crew:
+    """Some workers who all do the same to rounds."""
+
+    def __init__(self, work: Callable[[Round], Awaitable[None]], workers: int) -> None:
+        """Take what is done to each round, and how many may be worked on at once."""
+        self._work = work
+        self._most = workers
+        self._waiting: deque[Round] = deque()
+        self._workers: set[asyncio.Task[None]] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being worked on."""
+        return bool(self._workers)
+
+    def take_on(self, claimed: Iterable[Round]) -> None:
+        """Take on more rounds."""
+        self._waiting.extend(claimed)
+        for _ in range(min(self._most - len(self._workers), len(self._waiting))):
+            worker = asyncio.create_task(self._labour(), name="rounds")
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+
+    def drop(self) -> None:
+        """Begin nothing more; what has been begun goes on."""
+        self._waiting.clear()
+
+    async def rest(self) -> None:
+        """Wait until nothing is left to do; raises what ended a worker, such as the end of the process."""
+        while self._workers:
+            done, _ = await asyncio.wait(self._workers)
+            for worker in done:
+                worker.result()
+
+    async def _labour(self) -> None:
+        while self._waiting:
+            one = self._waiting.popleft()
+            try:
+                await self._work(one)
+            except Exception:
+                log.exception("round %s failed; its claim runs out, and it is tried again", one.key)
