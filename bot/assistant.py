@@ -96,9 +96,9 @@ class Assistant:
             case ShowRounds():
                 return await self.quizzing.past_rounds(member, action)
             case Practise():
-                return self.practising.ask(action)
+                return self.practising.ask(action, await self.quizzing.open_questions(member))
             case Try():
-                return self.practising.answer(action)
+                return self.practising.answer(action, await self.quizzing.open_questions(member))
             case ListReports():
                 return await self.reviewing.reports(member, action)
             case KeepQuestion():

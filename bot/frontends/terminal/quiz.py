@@ -39,7 +39,7 @@ class QuizCommands:
         if command is QUIZ:
             return await self._quiz(rest)
         if command is PRACTICE:
-            return (self._practise(rest),)
+            return (await self._practise(rest),)
         if command is LEADERBOARD:
             return (await self._board(rest),)
         if command is SCHEDULE:
@@ -58,22 +58,26 @@ class QuizCommands:
             return (await self._assistant.quizzing.past_rounds(self._member, ShowRounds(page)),)
         return (await self._assistant.quizzing.show(self._member, ShowRound(_number(rest))),)
 
-    def _practise(self, rest: str) -> Card:
+    async def _practise(self, rest: str) -> Card:
         roadmap = self._assistant.asking.guide.roadmap
-        self._turn += 1
         if not rest:
-            return self._assistant.practising.ask(Practise(self._chance.choice(roadmap.patterns).slug, self._turn))
+            return await self._practise_on(self._chance.choice(roadmap.patterns).slug)
         found = self._assistant.asking.find(rest)
         if isinstance(found, Closest):
             return closest_card(roadmap, found)
         match found.entry:
             case Pattern(slug=slug):
-                return self._assistant.practising.ask(Practise(slug, self._turn))
+                return await self._practise_on(slug)
             case Group() as group:
                 members = [pattern for pattern in roadmap.patterns if pattern.group == group.slug]
-                return self._assistant.practising.ask(Practise(self._chance.choice(members).slug, self._turn))
+                return await self._practise_on(self._chance.choice(members).slug)
             case term:
-                return self._assistant.practising.ask(Practise(term.hosts[0], self._turn))
+                return await self._practise_on(term.hosts[0])
+
+    async def _practise_on(self, slug: str) -> Card:
+        self._turn += 1
+        open_ = await self._assistant.quizzing.open_questions(self._member)
+        return self._assistant.practising.ask(Practise(slug, self._turn), open_)
 
     async def _board(self, rest: str) -> Card:
         boards = self._assistant.boards
