@@ -65,7 +65,7 @@ async def test_a_due_round_is_posted_once_with_lettered_buttons(
     assert letters == ["A", "B", "C", "D"][: len(letters)]
     assert all(str(button.custom_id).startswith("round:") for button in message.buttons)
     assert "**A.**" in message.text
-    assert "Nobody sees your choice" in message.text
+    assert "Nobody else sees it" in message.text
 
 
 async def test_an_answer_is_private_and_can_be_changed_until_the_close(
@@ -77,7 +77,7 @@ async def test_an_answer_is_private_and_can_be_changed_until_the_close(
     assert "**A**" in first.text
     second = await ana.click(message, label="B")
     assert "**B**" in second.text
-    assert "1 answered so far" in second.text
+    assert "1 person answered so far" in second.text
 
 
 async def test_the_close_turns_the_same_message_into_the_result(
