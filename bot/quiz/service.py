@@ -96,10 +96,10 @@ class Quizzing:
         return Card(plain("Past quizzes"), (Points(lines),), tuple(buttons), private=True)
 
     async def open_questions(self, member: Member) -> frozenset[str]:
-        """Give the questions that are being asked where a person is, by their ids."""
+        """Give the questions that are being asked, or about to be, where a person is, by their ids."""
         async with self._database.reading() as connection:
-            there = await rounds.in_states(connection, member.guild_id, (State.OPEN,), MOST_OPEN)
-        return frozenset(one.asked.id for one in there)
+            there = await rounds.in_states(connection, member.guild_id, (State.OPEN, State.PLANNED), MOST_OPEN)
+        return frozenset(one.question.id for one in there if one.question is not None)
 
     async def states(self, guild_id: int, most: int) -> dict[int, State]:
         """Give where a guild's latest rounds stand that have been open, by their numbers; the oldest first."""
