@@ -56,7 +56,7 @@ class Assistant:
         self.answering = Answering(database)
         self._touched: set[Key] = set()
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
-        self.practising = Practising(database, self.bank, self.round_cards)
+        self.practising = Practising(self.bank, self.round_cards)
         self.opening = Opening(database, self.bank)
         self.reviewing = Reviewing(database, self.bank, clock)
         self.governing = Governing(database, clock)
@@ -96,9 +96,9 @@ class Assistant:
             case ShowRounds():
                 return await self.quizzing.past_rounds(member, action)
             case Practise():
-                return await self.practising.ask(member, action)
+                return self.practising.ask(action, await self.quizzing.open_questions(member))
             case Try():
-                return await self.practising.answer(member, action)
+                return self.practising.answer(action, await self.quizzing.open_questions(member))
             case ListReports():
                 return await self.reviewing.reports(member, action)
             case KeepQuestion():

@@ -8,7 +8,7 @@ SENTENCE = 7
 
 
 def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
-    """Say what can be asked and how; show an admin the first three steps."""
+    """Say what can be asked and how, and where the quizzes are; show an admin the first steps."""
     words = roadmap.identity.words
     blocks: list[Block] = [
         Paragraph(
@@ -20,16 +20,16 @@ def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
         Points(tuple(plain(f'"{example}"') for example in examples(roadmap))),
         Field("Ask", _listed("/ask", "a mention of me", "a reply to me", "a direct message")),
         Field("Look up", _listed("/pattern", "/compare", "/path", "/roadmap")),
-        Paragraph(plain("On any message: Apps → Answer from the roadmap.")),
+        Field("On any message", plain("Apps → Answer from the roadmap")),
+        Field("Quizzes", _listed("/quiz", "/leaderboard", "/me")),
     ]
     if admin:
         steps = (
-            plain(
-                "Let me see and write in the channels where I shall answer: View Channel, Send Messages, "
-                "Send Messages in Threads, Read Message History."
-            ),
-            (Plain("Ask me something there: "), Code("/ask"), Plain(" or mention me.")),
-            plain("To limit who may use which command, and where: Server Settings → Integrations."),
+            plain("Let me into the channels: View Channel, Send Messages, Read Message History."),
+            (Plain("Set your time zone: "), Code("/settings set zone:Berlin"), Plain(".")),
+            (Plain("Plan a quiz: "), Code("/schedule add time:09:30 channel:#quiz"), Plain(".")),
+            (Code("/schedule preview"), Plain(" shows you one, "), Code("/schedule run"), Plain(" posts one now.")),
+            plain("Who may use which command: Server Settings → Integrations."),
         )
         blocks.append(Steps("First steps for an admin", steps))
     return Card(plain("What I can do"), tuple(blocks), private=True)

@@ -1,14 +1,18 @@
 """What admins are shown: that something is for them alone, and what is not in order."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.cards import Block, Card, Paragraph, Points, Text, plain
 from bot.guilds.notices import Notice
 
+NOT_ADMIN: Final = "You need Manage Server for this."
+"""What members read who may not do something: Discord's own name of the right that they lack."""
+
 
 def admins_only() -> Card:
     """Refuse somebody who may not manage the guild."""
-    return Card(plain("That is for the admins here: those who may manage the server."), private=True)
+    return Card(plain(NOT_ADMIN), private=True)
 
 
 def refused(faults: Sequence[Text]) -> Card:

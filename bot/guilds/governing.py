@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.cards import Block, Card, Code, Field, Fine, Place, Plain, Text, plain
+from bot.cards import Block, Card, Code, Field, Fine, Paragraph, Place, Plain, Text, plain
 from bot.clock import Clock
 from bot.guilds import audit, notices
 from bot.guilds.audit import Entry
@@ -15,12 +15,13 @@ from bot.guilds.guild import Guild, change, guild_of
 from bot.guilds.notices import Notice
 from bot.people import Member
 from bot.quiz.durations import parse_duration, write_duration
+from bot.quiz.typed import LONGEST_CATCH_UP, LONGEST_OPEN, SHORTEST_OPEN
 from bot.quiz.zones import Zone, explain, label, zone_called
 from bot.storage.engine import Database
 
-OPEN_FOR: Final = (timedelta(minutes=5), timedelta(days=14))
+OPEN_FOR: Final = (SHORTEST_OPEN, LONGEST_OPEN)
 """The shortest and the longest time for which a quiz may be open."""
-CATCH_UP: Final = (timedelta(0), timedelta(days=1))
+CATCH_UP: Final = (timedelta(0), LONGEST_CATCH_UP)
 """How late a quiz may still be posted, at least and at most."""
 RETENTION: Final = (30, 3650)
 """For how many days answers may be kept, where not for ever."""
@@ -88,8 +89,8 @@ def settings_card(guild: Guild, unsettled: list[Notice], now: datetime) -> Card:
         plain("Settings"),
         (
             *notice_blocks(unsettled),
-            *(_field(guild, name, now) for name in _MEANINGS),
-            Fine(plain("Change them with /settings set. A schedule has times, a zone and a channel of its own.")),
+            Paragraph((Code("/settings set"), Plain(" changes them."))),
+            *(block for name in _MEANINGS for block in _setting(guild, name, now)),
         ),
         private=True,
     )
@@ -99,28 +100,28 @@ def changed_card(guild: Guild, changed: list[str], now: datetime) -> Card:
     """Say what was changed, and what that does not touch."""
     if not changed:
         return Card(plain("That is how it is set already."), private=True)
-    blocks: list[Block] = [_field(guild, name, now) for name in changed]
+    blocks: list[Block] = [block for name in changed for block in _setting(guild, name, now)]
     if "zone" in changed:
-        said = "Boards count by the new zone from the next quiz that closes; what has counted stays. Schedules keep theirs."
+        said = "Boards count by the new zone from the next quiz that closes. Schedules you have keep their own."
         blocks.append(Fine(plain(said)))
     elif not {"channel_id", "open_for", "catch_up"}.isdisjoint(changed):
-        blocks.append(Fine(plain("Schedules that there are keep what they have; change those with /schedule edit.")))
-    return Card(plain("Set."), tuple(blocks), private=True)
+        blocks.append(Fine(plain("Schedules you have keep theirs; /schedule edit changes them.")))
+    return Card(plain("Saved"), tuple(blocks), private=True)
 
 
-def _field(guild: Guild, name: str, now: datetime) -> Field:
+def _setting(guild: Guild, name: str, now: datetime) -> tuple[Block, ...]:
     title, meaning = _MEANINGS[name]
-    return Field(title, (*_value(guild, name, now), Plain(f" – {meaning}")))
+    return Field(title, _value(guild, name, now)), Fine(plain(meaning))
 
 
 _MEANINGS: Final = {
-    "zone": ("Time zone", "which day a quiz counts for on the boards, and what new schedules begin with"),
-    "channel_id": ("Channel", "where new schedules post unless they name another"),
-    "open_for": ("Open for", "how long a quiz can be answered"),
-    "catch_up": ("Catch up", "how late a quiz is still posted when I was away; later it is missed"),
-    "speed_points": ("Speed points", "a tenth more for a right answer within the first tenth of the time"),
-    "hidden_board": ("Hidden board", "whether people see only their own place on the board"),
-    "retention_days": ("Answers are kept", "points and streaks stay when answers go"),
+    "zone": ("Time zone", "Which day a quiz counts for on the boards, and what new schedules begin with."),
+    "channel_id": ("Channel", "Where new schedules post unless they name another."),
+    "open_for": ("Open for", "How long a quiz can be answered."),
+    "catch_up": ("Catch up", "How late a quiz is still posted when I was away; later it is missed."),
+    "speed_points": ("Speed points", "A tenth more for a right answer within the first tenth of the time."),
+    "hidden_board": ("Hidden board", "Whether people see only their own place on the board."),
+    "retention_days": ("Answers are kept", "Points and streaks stay when answers go."),
 }
 
 

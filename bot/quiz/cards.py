@@ -1,6 +1,7 @@
 """A round as cards: while it is open, when it has ended, and what a person is told in private."""
 
 from typing import Final
+from zlib import crc32
 
 from bot.actions import Answer, Practise, ReportQuestion
 from bot.cards import (
@@ -23,6 +24,7 @@ from bot.guilds.notices import Notice
 from bot.quiz.answering import Accepted, Late, Taken, Unknown, Void
 from bot.quiz.round import Round, State, Tally, letters
 from bot.scores.points import BY_DIFFICULTY
+from bot.scores.wording import count
 from knowledge.bank import Item
 from knowledge.model import Roadmap
 
@@ -72,7 +74,10 @@ class RoundCards:
         slug = asked.patterns[0]
         if not self._roadmap.is_pattern(slug):
             return ()
-        return (Button(f"About {self._roadmap.name(slug)}", ShowPattern(slug)), Button("Practise this", Practise(slug)))
+        return (
+            Button(f"About {self._roadmap.name(slug)}", ShowPattern(slug)),
+            Button("Practise this", Practise(slug, _turn(asked))),
+        )
 
     def own(self, shown: Round, choice: int) -> Card:
         """Show a person a round in private, with what they have chosen in it."""
@@ -142,10 +147,15 @@ def notice_card(notice: Notice) -> Card:
 def explained(asked: Item, choice: int) -> Options:
     """Say of each option whether it is right, and why; and which was chosen."""
     notes = tuple(
-        (Strong("Your choice. "), Plain(option.why)) if choice >> place & 1 else plain(option.why)
+        (Strong("Your choice."), Plain(f" {option.why}")) if choice >> place & 1 else plain(option.why)
         for place, option in enumerate(asked.options)
     )
     return Options(_marked(asked), notes)
+
+
+def _turn(asked: Item) -> int:
+    """Say where practice begins after a question: elsewhere after each, or it would begin with the same one for ever."""
+    return crc32(asked.id.encode()) % 1000
 
 
 def _rules(shown: Round) -> Text:
@@ -153,11 +163,11 @@ def _rules(shown: Round) -> Text:
     how = "Several are right, and only all of them together count." if asked.multiple else "Choose one."
     level = f"{DIFFICULTIES[asked.difficulty].capitalize()}, {BY_DIFFICULTY[asked.difficulty]} points."
     return (
-        Plain(f"{level} {how} You can change it until "),
+        Plain(f"{level} {how} You can change your answer until "),
         Moment(shown.ends, "time"),
         Plain(" ("),
         Moment(shown.ends),
-        Plain("). Nobody sees your choice before then."),
+        Plain("). Nobody else sees it."),
     )
 
 
@@ -172,7 +182,7 @@ def _share(tally: Tally, place: int) -> Text:
     if tally.answers < FEWEST_SHOWN:
         return ()
     part = tally.options[place] / tally.answers
-    return plain(f"{'▓' * round(part * BAR)}{'░' * (BAR - round(part * BAR))} {part:.0%} – ")
+    return plain(f"{'▓' * round(part * BAR)}{'░' * (BAR - round(part * BAR))} {round(100 * part)} % – ")
 
 
 def _marked(asked: Item) -> tuple[Text, ...]:
@@ -184,12 +194,11 @@ def _marked(asked: Item) -> tuple[Text, ...]:
 def _turnout(tally: Tally) -> Text:
     if not tally.answers:
         return plain("Nobody answered.")
-    people = "person" if tally.answers == 1 else "people"
-    return plain(f"{tally.answers:,} {people} answered, {tally.right:,} right.")
+    return plain(f"{count(tally.answers, 'person', 'people')} answered, {tally.right:,} right.")
 
 
 def _until(taken: Accepted) -> Text:
-    others = "Nobody has answered." if not taken.answers else f"{taken.answers:,} answered so far."
+    others = f"{count(taken.answers, 'person', 'people')} answered so far." if taken.answers else "Nobody has answered."
     more = "Press more letters to add options, or one again to take it back. " if taken.several else ""
     return (
         Plain(f"{more}You can change it until "),

@@ -50,7 +50,11 @@ def faults_of(terms: Terms, rights: Rights, roadmap: Roadmap, bank: Sequence[Ite
     """Say all that keeps a quiz from being asked on some terms."""
     faults: list[Text] = []
     if terms.channel_id == NO_CHANNEL:
-        faults.append(plain("No channel is named. Give one, or set one for all schedules with /settings set."))
+        said = (
+            *(Plain("No channel is named. Fill in "), Code("channel"), Plain(", or set one for all schedules with ")),
+            *(Code("/settings set"), Plain(".")),
+        )
+        faults.append(said)
     else:
         faults += [plain(sentence) for sentence in rights(terms)]
     if not matching(bank, terms):

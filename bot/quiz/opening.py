@@ -12,6 +12,7 @@ from bot.guilds.guild import lock
 from bot.guilds.notices import Notice
 from bot.quiz import choosing, claims, rounds, schedules, withdrawals
 from bot.quiz.choosing import NoneLeft, Reason, Wanted
+from bot.quiz.dates import write_date
 from bot.quiz.halting import halt
 from bot.quiz.planning import plan_next
 from bot.quiz.round import Round
@@ -97,8 +98,9 @@ class Opening:
             if await rounds.miss(connection, late.key, reason):
                 schedule = await self._plan(connection, late, now)
                 if schedule is not None:
+                    when = write_date(late.local_date or late.due_at.date())
                     said = (
-                        f"Schedule {schedule.number} missed its quiz of {late.local_date}: {reason} "
+                        f"Schedule {schedule.number} missed its quiz of {when}: {reason} "
                         "It goes on with the next one; /schedule run posts one now."
                     )
                     raised = Notice(late.key.guild_id, _missed(late), said, schedule.created_by)

@@ -73,9 +73,10 @@ class Overview:
         slots = [] if shown.paused else await upcoming(connection, shown, now, SHOWN)
         free = await schedules.blackouts_of(connection, shown.guild_id, shown.number)
         known: list[Text] = free_dates(free, today_in(shown.timetable.zone, now))
+        # Why it is paused and what it missed stand in lines of their own already.
         for notice in await notices.of_guild(connection, shown.guild_id):
             kind, _, number = notice.subject.partition(":")
-            if number == str(shown.number) and kind != "paused":
+            if number == str(shown.number) and kind not in ("paused", "missed"):
                 known.append(plain(notice.text))
         return details_card(self._roadmap, entry, slots, matching(self._bank, shown.terms), known)
 

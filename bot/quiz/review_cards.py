@@ -9,6 +9,7 @@ from bot.quiz.cards import DIFFICULTIES
 from bot.quiz.questions_here import Past, short
 from bot.quiz.reports import Reported
 from bot.quiz.withdrawals import Withdrawal
+from bot.scores.wording import share
 from knowledge.bank import Item
 
 STEM: Final = 90
@@ -33,7 +34,7 @@ def told(sentence: str, more: str = "") -> Card:
 def reports_card(shown: Sequence[tuple[Reported, str]], total: int, page: int, pages: int) -> Card:
     """List reported questions with their stems and reasons."""
     if not shown:
-        return told("Nobody has reported a question that you have not dealt with.")
+        return told("No reports are waiting for you.")
     lines = tuple(_reported(reported, stem) for reported, stem in shown)
     more = "/questions void takes a question out of the scores here; /questions restore brings it back."
     buttons = [
@@ -77,7 +78,7 @@ def _listed(item: Item, past: Past | None, void: Withdrawal | None) -> Text:
     facts = [DIFFICULTIES[item.difficulty], "never asked here"]
     if past is not None:
         facts[1] = "asked once" if past.times == 1 else f"asked {past.times} times"
-        facts += [f"{past.right / past.answers:.0%} right"] if past.answers else []
+        facts += [f"{share(past.right, past.answers)} right"] if past.answers else []
     mark: Text = (Strong("void"), Plain(f" ({short(void.reason, REASON // 2)}), ")) if void else ()
     return (Code(item.id), Plain(" · "), *mark, Plain(f"{', '.join(facts)} – {short(item.stem, STEM)}"))
 

@@ -127,7 +127,7 @@ class Reviewing:
             now = self._clock()
             void = (await withdrawals.of_guild(connection, member.guild_id)).get(item.id)
             if void is not None:
-                return told(f"Question {item.id} is void already: {void.reason}", "/questions restore brings it back.")
+                return told(f"This question is void already: {void.reason}", "/questions restore brings it back.")
             await withdrawals.add(connection, member.guild_id, Withdrawal(item.id, said, member.user_id, now))
             touched = await rounds.asking(connection, member.guild_id, item.id, (State.OPEN, State.CLOSED))
             for one in touched:
@@ -149,7 +149,7 @@ class Reviewing:
             # What was voided can be restored even where the roadmap has dropped the question and no quiz asked it.
             question_id = item.id if item else question.strip()
             if question_id not in await withdrawals.of_guild(connection, member.guild_id):
-                return _unknown(question) if item is None else told(f"Question {question_id} is not void: it counts.")
+                return _unknown(question) if item is None else told("This question is not void: it counts.")
             await withdrawals.remove(connection, member.guild_id, question_id)
             touched = await rounds.asking(connection, member.guild_id, question_id, (State.VOID,))
             for one in touched:

@@ -164,6 +164,13 @@ async def in_states(
     return [read(row) for row in rows]
 
 
+async def next_due(connection: AsyncConnection, guild_id: int) -> datetime | None:
+    """Give when a guild's next round is due, None where none is planned."""
+    there = select(func.min(round_.c.due_at)).where(round_.c.guild_id == guild_id, round_.c.state == State.PLANNED)
+    due: datetime | None = (await connection.execute(there)).scalar()
+    return due
+
+
 async def latest_troubles(connection: AsyncConnection, guild_id: int, since: datetime) -> dict[int, Round]:
     """Give the last round that each of a guild's schedules missed or could not post since then, by its number."""
     bad = (round_.c.state.in_((State.MISSED, State.FAILED)), round_.c.schedule.is_not(None), round_.c.due_at >= since)

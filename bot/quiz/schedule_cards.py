@@ -43,6 +43,7 @@ SHORT: Final = 40
 """Characters of a reason that a long list shows."""
 NOTICES_SHOWN: Final = 3
 BLACKOUTS_SHOWN: Final = 20
+EXAMPLE: Final = "/schedule add time:09:30 days:Mon–Fri zone:Europe/Berlin"
 RESUME: Final = Fine((Code("/schedule resume"), Plain(" lets it go on.")))
 
 
@@ -64,7 +65,7 @@ def refused_card(faults: Sequence[Text]) -> Card:
     """Say what is wrong, all of it."""
     if len(faults) == 1:
         return told(faults[0])
-    return told(f"Nothing was saved: {len(faults)} things are to be put right.", Points(tuple(faults)))
+    return told(f"Nothing was saved. {len(faults)} things to put right:", Points(tuple(faults)))
 
 
 def where_and_when(one: Schedule) -> Text:
@@ -90,8 +91,8 @@ def schedule_card(title: str, roadmap: Roadmap, one: Schedule, slots: Sequence[S
 def list_card(listed: Sequence[Listed], notices: Sequence[Notice]) -> Card:
     """List a guild's schedules, and what its admins have to know."""
     if not listed:
-        add = (Plain("Add one with "), Code("/schedule add"), Plain("."))
-        return told("There is no schedule yet.", Paragraph(add))
+        add = (Plain("Add one with "), Code("/schedule add"), Plain(", for example:"))
+        return told("There is no schedule yet.", Paragraph(add), Paragraph((Code(EXAMPLE),)))
     few = len(listed) <= FEW
     blocks: list[Block] = [Points(tuple(_entry(one, few) for one in listed))]
     # Why a schedule is paused stands in its own line already.
@@ -99,7 +100,7 @@ def list_card(listed: Sequence[Listed], notices: Sequence[Notice]) -> Card:
     if others:
         shown = others[: NOTICES_SHOWN if few else 1]
         more = len(others) - len(shown)
-        blocks.append(Paragraph(plain("To know:")))
+        blocks.append(Paragraph((Strong("To know:"),)))
         blocks.append(Points(tuple(plain(notice.text) for notice in shown)))
         blocks += [Fine(plain(f"And {more} more; /schedule list with a schedule shows its own."))] if more else []
     return told("Schedules", *blocks)
@@ -112,8 +113,8 @@ def details_card(roadmap: Roadmap, one: Listed, slots: Sequence[Slot], matching:
     if one.trouble is not None:
         why = f": {one.trouble.reason}" if one.trouble.reason else "."
         blocks.append(Field("Last trouble", plain(f"{_trouble(one.trouble)}{why}")))
-    if known:
-        blocks.append(Points(tuple(known)))
+    # Each a line of its own: as points they would seem to go on with the list of what comes next.
+    blocks += [Paragraph(text) for text in known]
     return told(card.title, *blocks)
 
 
@@ -154,7 +155,7 @@ def _terms(roadmap: Roadmap, one: Schedule, matching: int) -> list[Text]:
     terms = one.terms
     about = names_of(roadmap, terms.topics) or "all topics"
     level = f", {DIFFICULTIES[terms.difficulty]}" if terms.difficulty is not None else ""
-    late = f"up to {write_duration(terms.catch_up)} late" if terms.catch_up else "never late"
+    late = f"posted up to {write_duration(terms.catch_up)} late" if terms.catch_up else "never posted late"
     parts = [
         plain(f"{about}{level} ({matching} questions)" if matching != 1 else f"{about}{level} (1 question)"),
         plain(f"open for {write_duration(terms.open_for)}"),
@@ -176,7 +177,7 @@ def _coming(one: Schedule, slots: Sequence[Slot]) -> tuple[Block, ...]:
     moments = tuple((Moment(slot.due, "full"), Plain(" ("), Moment(slot.due), Plain(")")) for slot in slots)
     moved = (_moved(one, slot) for slot in slots)
     notes = tuple(Fine(plain(note)) for note in moved if note)
-    return (Paragraph(plain("Next:")), Points(moments), *notes)
+    return (Paragraph((Strong("Next:"),)), Points(moments), *notes)
 
 
 def _moved(one: Schedule, slot: Slot) -> str:
@@ -184,10 +185,12 @@ def _moved(one: Schedule, slot: Slot) -> str:
     timetable = one.timetable
     shown = timetable.local(slot.due)
     if shown.time() != timetable.time and slot.due == timetable.due(slot.local_date):
-        jump = f"On {slot.local_date} the clock skips {write_time(timetable.time)}"
+        jump = f"On {write_date(slot.local_date)} the clock skips {write_time(timetable.time)}"
         return f"{jump}; the quiz comes at {write_time(shown.time())}."
     if shown.utcoffset() != shown.replace(fold=1).utcoffset():
-        return f"On {slot.local_date} {write_time(timetable.time)} comes twice; the quiz comes the first time."
+        return (
+            f"On {write_date(slot.local_date)} {write_time(timetable.time)} comes twice; the quiz comes the first time."
+        )
     return ""
 
 

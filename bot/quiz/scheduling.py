@@ -11,6 +11,7 @@ from bot.actions import RemoveSchedule
 from bot.cards import Card, Fine, Place, Plain, Text, plain
 from bot.clock import Clock
 from bot.guilds import notices
+from bot.guilds.cards import NOT_ADMIN
 from bot.guilds.guild import guild_of, lock
 from bot.people import Member
 from bot.quiz import blackouts, rounds, schedules
@@ -31,7 +32,6 @@ from knowledge.guide import Guide
 
 BY_HAND: Final = "by hand."
 """Why a schedule is paused that an admin has paused."""
-NOT_ADMIN: Final = "You need Manage Server for this."
 _Does: TypeAlias = Callable[[AsyncConnection, Schedule, datetime], Awaitable[Card]]
 
 
@@ -102,6 +102,9 @@ class Scheduling:
             if twin := twin_of([other for other in others if other.number != one.number], timetable, changed.terms):
                 return told(twin)
             await schedules.change(connection, changed)
+            if one.paused not in (None, BY_HAND) and changed.terms.channel_id != one.terms.channel_id:
+                # It stopped because of its channel, and was told to name another: that was all it waited for.
+                changed = await _go_on(connection, changed)
             if changed.terms.topics != one.terms.topics or changed.terms.difficulty != one.terms.difficulty:
                 await notices.settle(connection, one.guild_id, f"bank:{one.number}")
             await plan_again(connection, changed, now)
@@ -142,9 +145,7 @@ class Scheduling:
                 return await self._overview.one(connection, f"Schedule {one.number} is not paused.", one, now)
             if faults := self._faults(one.terms, rights):
                 return refused_card(faults)
-            running = replace(one, paused=None)
-            await schedules.pause(connection, one.guild_id, one.number, None)
-            await notices.settle(connection, one.guild_id, f"paused:{one.number}")
+            running = await _go_on(connection, one)
             await plan_next(connection, running, now)
             return await self._overview.one(connection, f"Schedule {one.number} goes on.", running, now)
 
@@ -268,3 +269,10 @@ class Scheduling:
 
     def _faults(self, terms: Terms, rights: Rights) -> list[Text]:
         return faults_of(terms, rights, self._guide.roadmap, self._bank)
+
+
+async def _go_on(connection: AsyncConnection, one: Schedule) -> Schedule:
+    """Let a paused schedule run again; what it was paused for is dealt with."""
+    await schedules.pause(connection, one.guild_id, one.number, None)
+    await notices.settle(connection, one.guild_id, f"paused:{one.number}")
+    return replace(one, paused=None)

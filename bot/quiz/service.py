@@ -1,13 +1,14 @@
 """Quizzes as people use them: they answer, look at what is open, and at what was."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
 
 from bot.actions import Answer, ShowRound, ShowRounds
-from bot.cards import Button, Card, Fine, Moment, Plain, Points, Strong, Text, plain
+from bot.cards import Button, Card, Code, Fine, Moment, Plain, Points, Strong, Text, plain
 from bot.clock import Clock
+from bot.guilds.cards import NOT_ADMIN
 from bot.guilds.guild import guild_of
 from bot.people import Member, readable
 from bot.quiz import rounds
@@ -53,12 +54,12 @@ class Quizzing:
         """Show a guild's open rounds, with one's own answers, and the way to past ones."""
         async with self._database.reading() as connection:
             there = await rounds.in_states(connection, member.guild_id, (State.OPEN,), OPEN_AT_ONCE + 1)
+            coming = await rounds.next_due(connection, member.guild_id)
         now = self._clock()
         current = [one for one in there if one.ends > now]
         past = (Button("Past quizzes", ShowRounds(1)),)
         if not current:
-            said = Fine(plain("The next one comes by its schedule."))
-            return (Card(plain("No quiz is open."), (said,), past, private=True),)
+            return (Card(plain("No quiz is open."), (Fine(_next(coming, now, member)),), past, private=True),)
         chosen = await self._choices(member, current)
         cards = [self._cards.own(one, chosen.get(one.key.number, 0)) for one in current[:OPEN_AT_ONCE]]
         last = cards[-1]
@@ -93,6 +94,11 @@ class Quizzing:
             buttons.append(Button("Older", ShowRounds(page + 1)))
         return Card(plain("Past quizzes"), (Points(lines),), tuple(buttons), private=True)
 
+    async def open_questions(self, member: Member) -> set[str]:
+        """Give the questions that are being asked, or about to be, where a person is, by their ids."""
+        async with self._database.reading() as connection:
+            return await rounds.asked_now(connection, member.guild_id)
+
     async def states(self, guild_id: int, most: int) -> dict[int, State]:
         """Give where a guild's latest rounds stand that have been open, by their numbers; the oldest first."""
         mine = (round_.c.guild_id == guild_id, round_.c.state.in_((State.OPEN, *PAST)))
@@ -105,7 +111,7 @@ class Quizzing:
     async def start(self, member: Member, open_for: timedelta | None = None) -> Key | Card:
         """Plan a round that is due at once, on the guild's terms; the clockwork posts it. Only admins may."""
         if not member.admin:
-            return Card(plain("Only those who manage this server may start a quiz."), private=True)
+            return Card(plain(NOT_ADMIN), private=True)
         async with self._database.writing() as connection:
             settings = await guild_of(connection, member.guild_id)
             channel_id = settings.channel_id or member.guild_id
@@ -121,6 +127,17 @@ class Quizzing:
             return {row.round: row.choice for row in rows}
 
 
+def _next(due: datetime | None, now: datetime, member: Member) -> Text:
+    """Say when the next quiz comes; to an admin, how to make one come."""
+    if due is not None and due > now:
+        return (Plain("The next one comes "), Moment(due, "full"), Plain(" ("), Moment(due), Plain(")."))
+    if due is not None:
+        return plain("The next one comes in a moment.")
+    if member.admin:
+        return (Plain("None is planned. Plan some with "), Code("/schedule add"), Plain("."))
+    return plain("None is planned yet.")
+
+
 def _line(one: Round, choice: int) -> Text:
     stem = one.asked.stem
     short = stem if len(stem) <= STEM_SHOWN else f"{stem[:STEM_SHOWN].rsplit(' ', 1)[0]} …"
@@ -128,8 +145,9 @@ def _line(one: Round, choice: int) -> Text:
         own = "void"
     elif not choice:
         own = "not answered"
+    elif choice == one.solution:
+        own = f"{letters(choice)}, right"
     else:
-        own = (
-            f"{letters(choice)}, {'right' if choice == one.solution else f'wrong ({letters(one.solution)} was right)'}"
-        )
+        verb = "were" if one.asked.multiple else "was"
+        own = f"{letters(choice)}, wrong ({letters(one.solution)} {verb} right)"
     return (Strong(f"Quiz {one.key.number}"), Plain(" · "), Moment(one.due_at), Plain(f" · {own} – {short}"))

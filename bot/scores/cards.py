@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.actions import BoardKind, ShowBoard
-from bot.cards import Block, Button, Card, Code, Fine, Paragraph, Person, Plain, Strong, Text, plain
+from bot.cards import Block, Button, Card, Code, Field, Fine, Paragraph, Person, Plain, Strong, Text, plain
 from bot.people import Member, readable
 from bot.scores.boards import AROUND
 from bot.scores.seasons import Season
@@ -44,17 +44,19 @@ def board_card(board: Board, reader: Member, *, private: bool, note: str = "") -
         blocks.append(Paragraph(plain("Nobody is on this board yet: points come when a quiz closes.")))
     elif not page.rows:
         blocks.append(Paragraph(plain("Everybody on this board is hidden.")))
+    blocks += _own(board, reader, private=private)
     if private and page.people and page.own is None:
         blocks.append(Fine(plain("You are not on it yet: answer a quiz, and your points come when it closes.")))
     blocks += [Fine(plain(said)) for said in (_about(page), note) if said]
-    return Card(_title(board, reader, private=private), tuple(blocks), (*_pages(board), *_periods(board)), private)
+    return Card(_title(board), tuple(blocks), (*_pages(board), *_periods(board)), private)
 
 
 def hidden_board_card(board: Board, reader: Member) -> Card:
     """Show a reader their own place alone, where the guild keeps its board hidden."""
     said = "Only admins see the whole board here: they keep it hidden."
-    own = "Your own place is above." if board.page.own else "You have no place on it yet."
-    return Card(_title(board, reader, private=True), (Fine(plain(f"{said} {own}")),), _periods(board), private=True)
+    own = "" if board.page.own else " You have no place on it yet."
+    blocks = (*_own(board, reader, private=True), Fine(plain(f"{said}{own}")))
+    return Card(_title(board), blocks, _periods(board), private=True)
 
 
 def no_season_card(*, private: bool) -> Card:
@@ -87,19 +89,18 @@ def no_season_runs_card() -> Card:
     return Card((Plain("No season is running. Begin one with "), Code(START), Plain(".")), private=True)
 
 
-def admins_only_card() -> Card:
-    """Say that seasons are for admins."""
-    said = "Only admins begin and end seasons: those with the right to manage the server."
-    return Card(plain(said), private=True)
+def _title(board: Board) -> Text:
+    return (Strong(board.title), Plain(f" · {count(board.rounds, 'quiz', 'quizzes')}"))
 
 
-def _title(board: Board, reader: Member, *, private: bool) -> Text:
-    own, quizzes = board.page.own, count(board.rounds, "quiz", "quizzes")
-    title: Text = (Strong(board.title), Plain(f" · {quizzes}"))
+def _own(board: Board, reader: Member, *, private: bool) -> tuple[Block, ...]:
+    own = board.page.own
     if own is None or (own.hidden and not private):
-        return title
-    who = Plain("You") if private else Person(reader.user_id, readable(reader.name))
-    return (*title, Plain(" · "), who, Plain(f": {standing(own, board.page.people)}"))
+        return ()
+    said = standing(own, board.page.people)
+    if private:
+        return (Field("You", plain(said)),)
+    return (Field("Asked by", (Person(reader.user_id, readable(reader.name)), Plain(f", {said}"))),)
 
 
 def _row(row: Standing, board: Board, reader: Member, *, private: bool) -> Text:
@@ -115,7 +116,8 @@ def _about(page: Page) -> str:
         return ""
     hidden = {0: "", 1: " 1 person is hidden."}.get(page.hidden, f" {page.hidden:,} people are hidden.")
     pages = f" Page {page.number:,} of {page.pages:,}." if page.pages > 1 else ""
-    return f"Ties share a rank.{hidden}{pages}"
+    tied = len({row.rank for row in page.rows}) < len(page.rows)
+    return f"{'Ties share a rank.' if tied else ''}{hidden}{pages}".strip()
 
 
 def _pages(board: Board) -> tuple[Button, ...]:

@@ -14,14 +14,18 @@ from bot.guilds.guild import Home
 from bot.quiz import rounds
 from bot.quiz.opening import Opening
 from bot.quiz.running import Running
+from bot.scores.periods import month
+from bot.scores.standings import Total
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord.connecting import connected
 from tests.bot.quiz.rounds_in import terms
+from tests.bot.scores.boards_in import fill
+from tests.bot.scores.played import played
 from tests.discord_server import Message, Server
 
-from .scenes import Act, Click, Direct, End, Mention, Post, Press, Scene, Slash
+from .scenes import Act, Click, Direct, End, Mention, Post, Press, Scene, Scored, Slash
 
 ASKER = "ana"
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
@@ -55,7 +59,8 @@ async def play(scene: Scene, asking: Asking) -> tuple[Turn, ...]:
 async def _play(scene: Scene, assistant: Assistant) -> tuple[Turn, ...]:
     async with Server() as server:
         async with connected(server, assistant) as bot:
-            stage = _Stage(server, assistant, DiscordChannels(bot, Pace(1000)))
+            stage = _Stage(server, assistant, DiscordChannels(bot, Pace(1000)), admin=scene.admin)
+            await stage.score(scene.scored)
             before: Message | None = None
             turns: list[Turn] = []
             for act in scene.acts:
@@ -70,17 +75,31 @@ async def _play(scene: Scene, assistant: Assistant) -> tuple[Turn, ...]:
 class _Stage:
     """Where a scene is played: its people, and the clock that posts and closes rounds."""
 
-    def __init__(self, server: Server, assistant: Assistant, channels: DiscordChannels) -> None:
+    def __init__(self, server: Server, assistant: Assistant, channels: DiscordChannels, *, admin: bool) -> None:
         self._server = server
         self._assistant = assistant
         self._channels = channels
-        self._ana = server.person(ASKER)
+        self._ana = server.person(ASKER, admin=admin)
+
+    async def score(self, people: Sequence[Scored]) -> None:
+        """Let people have points on this month's board."""
+        totals = [
+            Total(self._server.person(one.name).id, one.name, one.points, one.answered, one.right) for one in people
+        ]
+        asked = max((one.answered for one in people), default=0)
+        for ago in range(asked):
+            # Days may lie in another month, and the board tells how many quizzes it counts.
+            due = self._assistant.clock() - timedelta(seconds=ago + 1)
+            await played(self._assistant.database, due, {}, guild=self._server.home.id)
+        period = month(self._assistant.clock().date())
+        await fill(self._assistant.database, self._server.home.id, period.key, totals)
 
     async def do(self, act: Act, before: Message | None) -> Message:
         ana = self._ana
         match act:
             case Slash(command=command, options=options):
-                return (await ana.slash(PLACE, command, **options)).message
+                channels = {name: self._server.channel(str(options[name])) for name in options if name == "channel"}
+                return (await ana.slash(PLACE, command, **{**options, **channels})).message
             case Mention(text=text):
                 return (await ana.mention(PLACE, text)).message
             case Direct(text=text):
@@ -122,7 +141,7 @@ class _Stage:
     @property
     def _round(self) -> Message:
         """The round's message as it is now."""
-        return next(message for message in self._server.messages(PLACE) if not message.private)
+        return [message for message in self._server.messages(PLACE) if not message.private][-1]
 
 
 def _there(before: Message | None) -> Message:

@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Slash:
-    """A command and its options."""
+    """A command and its options; a channel is given by its name."""
 
     command: str
-    options: Mapping[str, str | bool] = field(default_factory=dict)
+    options: Mapping[str, str | bool | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,24 @@ Act: TypeAlias = Slash | Mention | Direct | Press | Post | Click | End
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """Somebody who has points this month already."""
+
+    name: str
+    points: int
+    answered: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A short conversation that is shown whole."""
 
     name: str
     acts: tuple[Act, ...]
+    admin: bool = False
+    """Whether who asks may manage the server."""
+    scored: tuple[Scored, ...] = ()
 
 
 class Theme(StrEnum):
@@ -113,7 +126,41 @@ WHY = Scene("why", (*asked("", "chekout hangs whenever the fraud vendor is slow"
 ROUND = Scene("round", (Post("practice-1"), Click("B")))
 RESULT = Scene("result", (Post("practice-1"), End("BBABCBD")))
 
+SCORED = (
+    Scored("Mira", 310, 22, 21),
+    Scored("Jonas", 285, 22, 19),
+    Scored("ana", 240, 20, 17),
+    Scored("Priya", 240, 21, 16),
+    Scored("Tomasz W.", 205, 18, 14),
+    *(Scored(f"guest {number}", 200 - 9 * number, 15, 14 - number // 2) for number in range(1, 19)),
+)
+BOARD = Scene("board", (Slash("leaderboard"),), scored=SCORED)
+OWN = Scene(
+    "me", (Post("practice-1"), Click("C"), End("BBABCBD"), Post("practice-3"), Click("A"), End("AD"), Slash("me"))
+)
+AT_NINE = {"time": "09:30", "days": "Mon–Fri", "zone": "Europe/Berlin", "channel": "general"}
+SCHEDULES = Scene(
+    "schedules",
+    (
+        Slash("schedule add", AT_NINE),
+        Slash("schedule add", {"time": "9", "zone": "EST", "topics": "resiliance, sga", "open_for": "1m"}),
+        Slash("schedule add", {"time": "17:00", "topics": "Resilience", "difficulty": "hard", "channel": "general"}),
+        Slash("schedule pause", {"schedule": 2}),
+        Slash("schedule list"),
+    ),
+    admin=True,
+)
+
 SCENES = (
+    BOARD,
+    Scene("board-around-me", (*BOARD.acts, Press("Around me")), scored=SCORED),
+    Scene("board-empty", BOARD.acts),
+    OWN,
+    Scene("me-deleted", (Slash("me"), Press("Delete my data"), Press("Delete here"))),
+    SCHEDULES,
+    Scene("schedules-none", (Slash("schedule list"),), admin=True),
+    Scene("settings", (Slash("settings show"),), admin=True),
+    Scene("past", (*OWN.acts[:-1], Slash("quiz"), Press("Past quizzes"))),
     ROUND,
     RESULT,
     Scene("result-of-two", (Post("practice-3"), End("AD"))),
@@ -136,6 +183,7 @@ SCENES = (
     Scene("full-path", (Slash("path", {"to": "service-mesh", "full": True}),)),
     Scene("roadmap", (Slash("roadmap"),)),
     Scene("help", (Slash("help"),)),
+    Scene("help-admin", (Slash("help"),), admin=True),
     Scene("nothing", (Slash("ask", {"question": "best pizza in town"}),)),
     MENTION,
     asked("unsure", "queue trouble with the orders"),

@@ -79,7 +79,13 @@ _QUIZ_VERBS = {action: verb for verb, action in _QUIZ_ACTIONS.items()}
 
 def button_for(action: Action, card: int, label: str) -> ui.Button[Any]:
     """Make the button for `action` in card number `card` of its message."""
-    return ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=custom_id(action, card))
+    style = discord.ButtonStyle.danger if _is_final(action) else discord.ButtonStyle.secondary
+    return ui.Button(label=label, style=style, custom_id=custom_id(action, card))
+
+
+def _is_final(action: Action) -> bool:
+    """Say whether a press cannot be taken back: such a button is red."""
+    return isinstance(action, RemoveSchedule) or (isinstance(action, DeleteMe) and action.sure)
 
 
 def custom_id(action: Action, card: int = 0) -> str:

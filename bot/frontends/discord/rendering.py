@@ -40,6 +40,8 @@ BUTTONS_IN_ROW = 5
 LABEL_LIMIT = 80
 TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
+HEADING_LIMIT = 72
+"""Characters up to which a title stands out as a heading; a longer one is a sentence, which would shout on a phone."""
 _MOMENTS: dict[str, Literal["R", "t", "f"]] = {"distance": "R", "time": "t", "full": "f"}
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[#+-]|(?<=^[0-9])\.|(?<=^[0-9]{2})\.")
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
@@ -101,7 +103,9 @@ def _within(part: discord.Component) -> Iterator[discord.Component]:
 
 def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
     frame: ui.Container[ui.LayoutView] = ui.Container()
-    paragraphs: list[str] = [f"### {_text(card.title)}"]
+    title = _text(card.title)
+    whole = len(title) > HEADING_LIMIT
+    paragraphs: list[str] = [title if whole else f"### {title}"]
     told: Block | None = None
 
     def flush() -> None:
@@ -109,6 +113,8 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
             frame.add_item(ui.TextDisplay("\n".join(paragraphs)))
             paragraphs.clear()
 
+    if whole:
+        flush()
     for block in card.blocks:
         if isinstance(block, Quote):
             flush()

@@ -59,27 +59,25 @@ class QuizCommands:
         return (await self._assistant.quizzing.show(self._member, ShowRound(_number(rest))),)
 
     async def _practise(self, rest: str) -> Card:
-        self._turn += 1
-        asked = self._meant(rest)
-        if isinstance(asked, Card):
-            return asked
-        return await self._assistant.practising.ask(self._member, Practise(asked, self._turn))
-
-    def _meant(self, rest: str) -> str | Card:
-        """Give the slug of the pattern to practise, or a card that offers the nearest names."""
         roadmap = self._assistant.asking.guide.roadmap
         if not rest:
-            return self._chance.choice(roadmap.patterns).slug
+            return await self._practise_on(self._chance.choice(roadmap.patterns).slug)
         found = self._assistant.asking.find(rest)
         if isinstance(found, Closest):
             return closest_card(roadmap, found)
         match found.entry:
             case Pattern(slug=slug):
-                return slug
+                return await self._practise_on(slug)
             case Group() as group:
-                return self._chance.choice(roadmap.members(group)).slug
+                members = [pattern for pattern in roadmap.patterns if pattern.group == group.slug]
+                return await self._practise_on(self._chance.choice(members).slug)
             case term:
-                return term.hosts[0]
+                return await self._practise_on(term.hosts[0])
+
+    async def _practise_on(self, slug: str) -> Card:
+        self._turn += 1
+        open_ = await self._assistant.quizzing.open_questions(self._member)
+        return self._assistant.practising.ask(Practise(slug, self._turn), open_)
 
     async def _board(self, rest: str) -> Card:
         boards = self._assistant.boards

@@ -28,7 +28,7 @@ async def kept(database: Database) -> Guild:
 
 async def test_settings_are_shown_with_what_they_mean(governing: Governing) -> None:
     said = written(await governing.show(ADMIN))
-    for part in ("UTC", "8 hours", "2 hours", "off", "for ever", "none yet", "which day a quiz counts"):
+    for part in ("UTC", "8 hours", "2 hours", "off", "for ever", "none yet", "Which day a quiz counts"):
         assert part in said
 
 
@@ -43,7 +43,7 @@ async def test_settings_are_changed_as_they_are_typed(database: Database, govern
         retention="90 days",
     )
     said = written(await governing.set(ADMIN, wishes))
-    assert "Schedules keep theirs" in said
+    assert "Schedules you have keep their own" in said
     guild = await kept(database)
     assert (guild.zone, guild.channel_id, guild.retention_days) == ("Europe/Berlin", 9, 90)
     assert (guild.open_for, guild.catch_up) == (timedelta(days=1), timedelta(0))
@@ -91,8 +91,8 @@ async def test_what_changed_is_written_down_and_nothing_else(database: Database,
 
 async def test_only_admins_see_and_change_settings(database: Database, governing: Governing) -> None:
     ana = Member(GUILD, 8, "ana")
-    assert "admins" in written(await governing.show(ana))
-    assert "admins" in written(await governing.set(ana, Wishes(speed_points=True)))
+    assert "Manage Server" in written(await governing.show(ana))
+    assert "Manage Server" in written(await governing.set(ana, Wishes(speed_points=True)))
     assert not (await kept(database)).speed_points
 
 

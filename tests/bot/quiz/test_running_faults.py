@@ -47,7 +47,7 @@ async def test_days_of_outage_are_missed_one_by_one_told_once_and_never_posted_i
     assert works.channel.messages == {}
     assert await works.states() == ["missed"] * 4 + ["planned"]
     assert len(works.channel.told) == 1
-    assert "missed its quiz of 2026-11-25" in works.channel.told[0]
+    assert "missed its quiz of Wed 25 Nov 2026" in works.channel.told[0]
     clock.move_to("2026-11-29 09:00")
     await running.tick()
     assert len(works.channel.messages) == 1

@@ -6,18 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.actions import Practise
 from bot.cards import Card
 from bot.guilds.guild import Home
-from bot.layout import written
-from bot.people import Member
 from bot.quiz import claims, rounds
 from bot.quiz.channels import Edited, Sent, Unreachable
-from bot.quiz.practice import Practising
 from bot.quiz.round import Round
 from bot.storage.tables import round as round_
 from tests.bot.quiz.clockworks import FIRST, GUILD, Clockworks
-from tests.bot.quiz.rounds_in import daily, opened
+from tests.bot.quiz.rounds_in import daily
 from tests.bot.quiz.virtual import Channel
 
 
@@ -158,14 +154,3 @@ async def test_an_admin_is_told_later_where_discord_could_not_be_reached(works: 
     await running.tick()
     await running.tick()
     assert len(works.channel.told) == 2
-
-
-async def test_practice_does_not_give_the_answer_of_an_open_quiz_away(works: Clockworks) -> None:
-    practising = Practising(works.database, works.bank, works.cards)
-    asked = next(item for item in works.bank if not item.multiple)
-    member = Member(GUILD, 1, "ana")
-    before = {written(await practising.ask(member, Practise(asked.patterns[0], turn))) for turn in range(60)}
-    assert any(asked.stem in said for said in before)
-    await opened(works.database, GUILD, works.clock(), asked)
-    after = {written(await practising.ask(member, Practise(asked.patterns[0], turn))) for turn in range(60)}
-    assert not any(asked.stem in said for said in after)

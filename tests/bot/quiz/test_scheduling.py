@@ -26,7 +26,7 @@ async def test_a_new_schedule_shows_itself_and_its_next_three_instants(bench: Be
     assert "Schedule 1 is added." in text(card)
     assert "09:30 Mon–Fri Europe/Berlin" in text(card)
     assert "Resilience, Saga, hard (" in text(card)
-    assert "open for 8 hours · up to 2 hours late" in text(card)
+    assert "open for 8 hours · posted up to 2 hours late" in text(card)
     assert moments(card) == ["2026-11-24 08:30", "2026-11-25 08:30", "2026-11-26 08:30"]
     assert await bench.due() == ["2026-11-24 08:30"]
 
@@ -51,7 +51,7 @@ async def test_all_that_is_wrong_is_told_at_once_and_nothing_is_saved(bench: Ben
         catch_up="3 days",
     )
     for said in (
-        "7 things are to be put right",
+        "7 things to put right",
         '"25:00" isn\'t a time. Use 24-hour HH:MM, for example 09:30.',
         '"someday" isn\'t a day.',
         '"EST" is ambiguous. Pick a city: America/New_York, America/Panama',
@@ -174,18 +174,34 @@ async def test_the_list_tells_what_is_paused_missed_and_to_know(bench: Bench) ->
 
 async def test_a_refused_round_pauses_its_schedule_until_it_is_resumed(bench: Bench) -> None:
     await bench.add()
-    bench.paper.refuses = "its channel is gone. Name another with /schedule edit."
+    bench.paper.refuses = "I may not post in its channel."
     await bench.at("2026-11-24 09:00")
     listed = text(await bench.scheduling.show(ADA))
-    assert "paused: its channel is gone." in listed
+    assert "paused: I may not post in its channel." in listed
     assert "could not post Tue 24 Nov 2026" in listed
     assert await bench.planned() == []
-    edited = await bench.edit(1, channel_id=TEAM)
-    assert "Paused: its channel is gone." in text(edited)
+    assert "Paused: I may not post" in text(await bench.edit(1, thread=True))
     resumed = await bench.scheduling.resume(ADA, 1)
     assert moments(resumed)[0] == "2026-11-25 08:00"
     async with bench.database.reading() as connection:
         assert await notices.of_guild(connection, GUILD) == []
+
+
+async def test_another_channel_is_all_that_a_schedule_without_its_own_waits_for(bench: Bench) -> None:
+    await bench.add()
+    bench.paper.refuses = "its channel is gone. Name another with /schedule edit."
+    await bench.at("2026-11-24 09:00")
+    edited = await bench.edit(1, channel_id=TEAM)
+    assert "Paused" not in text(edited)
+    assert moments(edited)[0] == "2026-11-25 08:00"
+    async with bench.database.reading() as connection:
+        assert await notices.of_guild(connection, GUILD) == []
+
+
+async def test_another_channel_does_not_wake_a_schedule_that_was_paused_by_hand(bench: Bench) -> None:
+    await bench.add()
+    await bench.scheduling.pause(ADA, 1)
+    assert "Paused: by hand." in text(await bench.edit(1, channel_id=TEAM))
 
 
 async def test_resuming_without_rights_changes_nothing(bench: Bench) -> None:

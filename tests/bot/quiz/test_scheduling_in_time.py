@@ -214,6 +214,8 @@ async def test_a_preview_shows_a_question_and_uses_nothing_up(bench: Bench) -> N
 async def test_a_clock_change_among_the_next_quizzes_is_told(bench: Bench) -> None:
     bench.clock.move_to("2027-03-27 08:00", "Europe/Berlin")
     card = await bench.add("02:30")
-    assert "On 2027-03-28 the clock skips 02:30; the quiz comes at 03:30." in text(card)
+    assert "On Sun 28 Mar 2027 the clock skips 02:30; the quiz comes at 03:30." in text(card)
     bench.clock.move_to("2027-10-30 08:00", "Europe/Berlin")
-    assert "On 2027-10-31 02:30 comes twice; the quiz comes the first time." in text(await bench.edit(1, thread=True))
+    assert "On Sun 31 Oct 2027 02:30 comes twice; the quiz comes the first time." in text(
+        await bench.edit(1, thread=True)
+    )

@@ -56,10 +56,11 @@ async def test_a_board_tells_places_points_accuracy_streaks_and_one_s_own(databa
     await played(database, NOON + timedelta(days=1), {1: RIGHT, 3: RIGHT}, schedule=schedule)
     card = await boards.show(BO, MONTH)
     assert written(card).splitlines() == [
-        "November 2026 · 2 quizzes · You: 2nd of 3, 10 points, 100 %",
+        "November 2026 · 2 quizzes",
         "1 · Person 1 · 20 points · 100 % · 2 in a row",
         "2 · Person 2 (you) · 10 points · 100 %",
         "2 · Person 3 · 10 points · 50 % · 2 in a row",
+        "You: 2nd of 3, 10 points, 100 %",
         "Ties share a rank.",
     ]
     assert card.private
@@ -70,7 +71,7 @@ async def test_in_public_a_place_is_that_of_the_one_who_asked(database: Database
     await played(database, NOON, {1: RIGHT, 2: WRONG})
     card = await boards.show(BO, MONTH, private=False)
     assert not card.private
-    assert "Bo: 2nd of 2" in written(card)
+    assert "Bo, 2nd of 2" in written(card)
     assert "you" not in written(card).lower()
 
 
@@ -128,13 +129,13 @@ async def test_an_admin_begins_and_ends_a_season_and_its_board_stays(
 ) -> None:
     season = ShowBoard("season", 1)
     assert "no season" in written(await boards.show(ANA, season))
-    assert "Only admins" in written(await boards.start_season(ANA, "Mine"))
+    assert "Manage Server" in written(await boards.start_season(ANA, "Mine"))
     assert "No season is running" in written(await boards.end_season(ADA))
     assert written(await boards.start_season(ADA, "Au\u202etumn")).startswith("Season 1: Autumn has begun.")
     assert "still running" in written(await boards.start_season(ADA, "Another"))
     await played(database, clock(), {1: RIGHT})
     clock.pass_(days=1)
-    assert "Only admins" in written(await boards.end_season(ANA))
+    assert "Manage Server" in written(await boards.end_season(ANA))
     assert "Season 1: Autumn is over." in written(await boards.end_season(ADA))
     card = await boards.show(BO, season)
     assert "Season 1: Autumn (over) · 1 quiz" in written(card)

@@ -36,10 +36,10 @@ async def test_a_board_is_public_and_its_pages_are_private(ana: Person) -> None:
     shown = await ana.slash("general", "leaderboard")
     assert not shown.message.private
     assert "November 2026" in shown.text
-    assert "**ana**: 1st of 21, 10 points, 100 %" in shown.text
+    assert "ana, 1st of 21, 10 points, 100 %" in shown.text
     second = await ana.click(shown.message, label="Page 2 ▶")
     assert second.message.private
-    assert "You: 1st of 21" in second.text
+    assert "**You:** 1st of 21" in second.text
     week = await ana.click(second.message, label="This week")
     assert "Week 46, 2026" in week.text
 
@@ -51,7 +51,7 @@ async def test_a_hidden_person_s_place_appears_in_no_public_message(server: Serv
     await ana.click(page.message, label="Hide me")
     shown = await ana.slash("general", "leaderboard")
     assert shown.message.private
-    assert "You: 1st of 21" in shown.text
+    assert "**You:** 1st of 21" in shown.text
     bo = server.person("bo")
     public = await bo.slash("general", "leaderboard")
     assert not public.message.private
@@ -89,7 +89,7 @@ async def test_deletion_takes_two_presses(server: Server, ana: Person) -> None:
 async def test_seasons_are_for_admins(ana: Person, admin: Person, bot: RoadmapBot) -> None:
     refused = await ana.slash("general", "leaderboard", season="start", name="Mine")
     assert refused.message.private
-    assert "Only admins" in refused.text
+    assert "Manage Server" in refused.text
     begun = await admin.slash("general", "leaderboard", season="start", name="Autumn")
     assert not begun.message.private
     assert "Season 1: Autumn" in begun.text
@@ -109,7 +109,7 @@ async def test_names_that_mean_harm_are_only_names(server: Server, bot: RoadmapB
     await eve.click(again.message, label="Show me")
     board = await ali.slash("general", "leaderboard")
     assert "\u202e" not in board.text
-    assert "**\u2068علي\u2069**: 1st of 2" in board.text
+    assert "\u2068علي\u2069, 1st of 2" in board.text
     assert not board.message.mention_everyone
 
 

@@ -53,8 +53,12 @@ async def test_roadmap_shows_all_groups(bot: RoadmapBot, ana: Person) -> None:
 
 
 async def test_help_shows_an_admin_the_first_steps(bot: RoadmapBot, ana: Person, admin: Person) -> None:
-    assert "First steps" in (await admin.slash("general", "help")).text
-    assert "First steps" not in (await ana.slash("general", "help")).text
+    shown = (await admin.slash("general", "help")).text
+    assert "First steps" in shown
+    assert "/schedule add" in shown
+    everybody = (await ana.slash("general", "help")).text
+    assert "First steps" not in everybody
+    assert "/quiz" in everybody
 
 
 async def test_commands_are_sent_only_when_discords_list_differs(server: Server, asking: Asking) -> None:

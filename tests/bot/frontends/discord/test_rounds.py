@@ -12,6 +12,7 @@ from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.pace import Pace
 from bot.guilds.guild import Home
+from bot.people import Member
 from bot.quiz.running import Running
 from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
@@ -65,7 +66,7 @@ async def test_a_due_round_is_posted_once_with_lettered_buttons(
     assert letters == ["A", "B", "C", "D"][: len(letters)]
     assert all(str(button.custom_id).startswith("round:") for button in message.buttons)
     assert "**A.**" in message.text
-    assert "Nobody sees your choice" in message.text
+    assert "Nobody else sees it" in message.text
 
 
 async def test_an_answer_is_private_and_can_be_changed_until_the_close(
@@ -77,7 +78,7 @@ async def test_an_answer_is_private_and_can_be_changed_until_the_close(
     assert "**A**" in first.text
     second = await ana.click(message, label="B")
     assert "**B**" in second.text
-    assert "1 answered so far" in second.text
+    assert "1 person answered so far" in second.text
 
 
 async def test_the_close_turns_the_same_message_into_the_result(
@@ -121,3 +122,24 @@ async def test_practice_from_a_result_asks_and_explains_in_private(
     assert "is right" in told.text
     again = await ana.click(told.message, label="Another one")
     assert again.private
+
+
+async def test_practice_never_asks_what_an_open_quiz_asks(
+    server: Server, assistant: Assistant, running: Running, clock: SetClock, ana: Person
+) -> None:
+    message = await posted(server, assistant, running, clock)
+    (open_,) = await assistant.quizzing.open_questions(Member(server.home.id, ana.id, ana.name))
+    asked = next(item for item in assistant.bank if item.id == open_)
+    for turn in range(sum(asked.patterns[0] in item.patterns for item in assistant.bank)):
+        practised = await ana.click_stale(message, f"q1:0:practise:{asked.patterns[0]}:{turn}")
+        assert asked.stem not in practised.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_quiz_says_when_the_next_one_comes_and_shows_an_admin_how_to_plan_one(
+    server: Server, assistant: Assistant, clock: SetClock, ana: Person, admin: Person
+) -> None:
+    assert "None is planned yet." in (await ana.slash("quiz", "quiz")).text
+    assert "/schedule add" in (await admin.slash("quiz", "quiz")).text
+    await daily(assistant.database, server.home.id, server.channel("quiz").id, clock.moment)
+    assert "The next one comes <t:" in (await ana.slash("quiz", "quiz")).text

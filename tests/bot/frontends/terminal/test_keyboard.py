@@ -164,7 +164,7 @@ def test_two_people_answer_one_round_through_pipes(environment: dict[str, str]) 
     assert (ana.stderr, ana.returncode, bo.stderr, bo.returncode) == (b"", 0, b"", 0)
     assert b"Your answer to quiz 1: B." in ana.stdout
     assert bo.stdout.startswith(b"Quiz 1 ")
-    assert b"2 answered so far" in bo.stdout
+    assert b"2 people answered so far" in bo.stdout
     again = run(environment, "chat", "--as", "ANA", given=b"/quiz\n")
     assert b"Your answer: B." in again.stdout
 

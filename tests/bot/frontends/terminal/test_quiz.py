@@ -63,7 +63,7 @@ async def test_a_due_round_is_shown_once_and_answered_by_its_letter(house: House
     assert "(in 8 hours)" in shown
     assert await ana.waits() == ""
     assert (await ana.say("b")).startswith("Your answer to quiz 1: B.\n")
-    assert "1 answered so far" in await ana.say("A.")
+    assert "1 person answered so far" in await ana.say("A.")
     assert "Your answer: A." in await ana.say("/quiz")
 
 
@@ -74,7 +74,7 @@ async def test_two_chats_on_one_database_play_the_same_round(house: House) -> No
     right = await house.right()
     wrong = "B" if right == "A" else "A"
     await ana.say(right)
-    assert "2 answered so far" in await bo.say(wrong)
+    assert "2 people answered so far" in await bo.say(wrong)
     house.clock.pass_(minutes=5, seconds=4)
     hers, his = await ana.waits(), await bo.waits()
     assert f"Your answer: {right}, right." in hers
