@@ -39,12 +39,13 @@ class Board:
 def board_card(board: Board, reader: Member, *, private: bool, note: str = "") -> Card:
     """Show a page of a board; `private` is what only the reader sees, their own place with it."""
     page = board.page
-    blocks: list[Block] = [Paragraph(_row(row, board, reader, private=private)) for row in page.rows]
+    # One's own place comes first: it is what one looks for.
+    blocks: list[Block] = list(_own(board, reader, private=private))
+    blocks += [Paragraph(_row(row, board, reader, private=private)) for row in page.rows]
     if not page.people:
         blocks.append(Paragraph(plain("Nobody is on this board yet: points come when a quiz closes.")))
     elif not page.rows:
         blocks.append(Paragraph(plain("Everybody on this board is hidden.")))
-    blocks += _own(board, reader, private=private)
     if private and page.people and page.own is None:
         blocks.append(Fine(plain("You are not on it yet: answer a quiz, and your points come when it closes.")))
     blocks += [Fine(plain(said)) for said in (_about(page), note) if said]

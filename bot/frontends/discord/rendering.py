@@ -126,7 +126,7 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
             for option in _options(block):
                 frame.add_item(ui.TextDisplay(option))
             continue
-        if isinstance(block, (Field, Steps)) and told is not None and not isinstance(told, (Field, Steps)):
+        if isinstance(block, (Field, Steps, Paragraph)) and told is not None and _labelled(block) != _labelled(told):
             # A gap between what is told and the labelled lines: on a phone they would run together.
             flush()
         paragraphs.append(_block(block))
@@ -137,6 +137,10 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
     for row in _rows(card, number):
         frame.add_item(row)
     return frame
+
+
+def _labelled(block: Block) -> bool:
+    return isinstance(block, (Field, Steps))
 
 
 def _rows(card: Card, number: int) -> Iterator[ui.ActionRow[ui.LayoutView]]:

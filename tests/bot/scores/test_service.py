@@ -57,10 +57,10 @@ async def test_a_board_tells_places_points_accuracy_streaks_and_one_s_own(databa
     card = await boards.show(BO, MONTH)
     assert written(card).splitlines() == [
         "November 2026 · 2 quizzes",
+        "You: 2nd of 3, 10 points, 100 %",
         "1 · Person 1 · 20 points · 100 % · 2 in a row",
         "2 · Person 2 (you) · 10 points · 100 %",
         "2 · Person 3 · 10 points · 50 % · 2 in a row",
-        "You: 2nd of 3, 10 points, 100 %",
         "Ties share a rank.",
     ]
     assert card.private
