@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import lock
@@ -22,22 +22,22 @@ _OF_PEOPLE: Final = (answer, member, score, streak, report)
 
 async def forget_person(connection: AsyncConnection, user_id: int, guild_id: int | None = None) -> None:
     """Delete all that is kept about a person, in one guild or in all. How many answered a round stays known."""
-    where = [score.c.user_id == user_id]
-    if guild_id is None:
-        # In the order of their ids: two who are forgotten at once must not wait for each other.
-        rows = await connection.execute(select(score.c.guild_id).where(*where).distinct().order_by(score.c.guild_id))
-        guilds = list(rows.scalars())
-    else:
-        where.append(score.c.guild_id == guild_id)
-        guilds = [guild_id]
+    guilds = await _guilds_of(connection, user_id) if guild_id is None else [guild_id]
     for held in guilds:
         await lock(connection, held)
-    await ladder.step(connection, ladder.OFF, *where)
+    # Only where it is locked: elsewhere a round may be closing, and would count on a rung whoever is gone from it.
+    await ladder.step(connection, ladder.OFF, score.c.user_id == user_id, score.c.guild_id.in_(guilds))
     for table in _OF_PEOPLE:
-        here = () if guild_id is None else (table.c.guild_id == guild_id,)
-        await connection.execute(delete(table).where(table.c.user_id == user_id, *here))
+        await connection.execute(delete(table).where(table.c.user_id == user_id, table.c.guild_id.in_(guilds)))
     for held in guilds:
         await ladder.sweep(connection, held)
+
+
+async def _guilds_of(connection: AsyncConnection, user_id: int) -> list[int]:
+    """Give the guilds that keep anything about a person: one with nothing but an answer has a score once it closes."""
+    kept = union(*(select(table.c.guild_id).where(table.c.user_id == user_id) for table in _OF_PEOPLE))
+    # In the order of their ids: two who are forgotten at once must not wait for each other.
+    return list((await connection.execute(kept.order_by("guild_id"))).scalars())
 
 
 async def forget_guild(connection: AsyncConnection, guild_id: int) -> None:

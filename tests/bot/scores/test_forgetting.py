@@ -1,5 +1,6 @@
 """Forgetting and handing over: all of it, nothing else, and what stays adds up."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.guilds.guild import change, guild_of
+from bot.guilds.guild import change, guild_of, lock
 from bot.people import Member
 from bot.quiz import rounds
 from bot.quiz.closing import close
@@ -77,6 +78,37 @@ async def test_who_is_forgotten_while_a_round_is_open_gets_nothing_from_it(datab
     await close(database, key, NOON + OPEN_FOR + timedelta(seconds=4))
     async with database.reading() as connection:
         assert [row.user_id for row in (await boards.board(connection, 1, "all")).rows] == [2]
+
+
+async def test_who_is_forgotten_everywhere_while_their_first_round_closes_leaves_no_rung(database: Database) -> None:
+    key = await opened(database, NOON, question("q"))
+    await answered(database, key, NOON, {1: RIGHT})
+    closing, go = asyncio.Event(), asyncio.Event()
+
+    async def end() -> None:
+        async with database.writing() as connection:
+            guild = await lock(connection, key.guild_id)
+            assert await rounds.close(connection, key, NOON + OPEN_FOR)
+            ended = await rounds.find(connection, key)
+            assert ended is not None
+            await award(connection, ended, guild)
+            closing.set()
+            await go.wait()
+
+    async def forget() -> None:
+        await closing.wait()
+        async with database.writing() as connection:
+            await forget_person(connection, 1)
+
+    both = asyncio.gather(end(), forget())
+    await closing.wait()
+    # As long as the round's end is not committed, it is not to be seen.
+    await asyncio.sleep(0.3)
+    go.set()
+    await both
+    async with database.reading() as connection:
+        assert await rows_of(connection, 1, 1) == 0
+        assert (await connection.execute(select(rung))).all() == []
 
 
 async def test_a_void_round_after_a_person_was_forgotten_leaves_the_others_right(database: Database) -> None:
