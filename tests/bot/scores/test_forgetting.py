@@ -8,21 +8,26 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.guilds import audit, notices
+from bot.guilds.audit import Entry
 from bot.guilds.guild import change, guild_of, lock
+from bot.guilds.notices import Notice
 from bot.people import Member
 from bot.quiz import rounds
 from bot.quiz.closing import close
 from bot.quiz.scoring import award, replay_streaks, take_back
 from bot.scores import boards, own
 from bot.scores.exporting import export_guild, export_person
-from bot.scores.forgetting import forget_guild, forget_old, forget_person
+from bot.scores.forgetting import acted, forget_guild, forget_old, forget_person
 from bot.storage.engine import Database
-from bot.storage.tables import answer, metadata, report, rung, streak
+from bot.storage.tables import answer, metadata, report, rung, streak, withdrawal
+from bot.storage.tables import schedule as schedule_
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.played import OPEN_FOR, RIGHT, WRONG, answered, opened, played, question
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 ANA = Member(1, 1, "Person 1")
+ADA = 9
 
 
 async def rows_of(connection: AsyncConnection, user_id: int, guild_id: int) -> int:
@@ -156,6 +161,29 @@ async def test_a_person_gets_all_that_is_kept_about_them_and_nobody_else_s(datab
         (1, "Person 1", True),
         (2, "Person 1", False),
     }
+
+
+async def test_an_admin_gets_what_they_did_and_keeps_only_that(database: Database) -> None:
+    me = {"guild_id": 1, "question_id": "q", "reason": "odd"}
+    async with database.writing() as connection:
+        assert not await acted(connection, ADA)
+        await connection.execute(withdrawal.insert().values(**me, withdrawn_by=ADA, withdrawn_at=NOON))
+        await audit.record(connection, 1, Entry(ADA, "void question", "q: odd", NOON))
+        await notices.raise_(connection, Notice(1, "schedule 1", "It has no channel.", ADA), NOON)
+    await daily(database, 2, 5, NOON)
+    async with database.writing() as connection:
+        await connection.execute(schedule_.update().values(created_by=ADA))
+        written = json.loads(await export_person(connection, ADA, NOON))
+        assert {name: len(part) for name, part in written.items() if isinstance(part, list) and part} == {
+            "notices": 1,
+            "schedules": 1,
+            "withdrawals": 1,
+            "acts": 1,
+        }
+        assert (written["schedules"][0]["guild_id"], written["notices"][0]["text"]) == (2, "It has no channel.")
+        await forget_person(connection, ADA)
+        assert await notices.of_guild(connection, 1) == []
+        assert [await acted(connection, ADA, guild) for guild in (None, 1, 2, 3)] == [True, True, True, False]
 
 
 async def test_a_guild_s_export_has_every_row_as_a_line(database: Database) -> None:
