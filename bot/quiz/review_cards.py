@@ -19,6 +19,13 @@ EVERYTHING: Final = "all"
 """Stands in the place of a topic where there is none."""
 
 
+def ask_reason(number: int) -> Card:
+    """Say how a question is reported where there is no form for it."""
+    how = (Plain("Say what is wrong with the question: write "), Code(f"/report {number} …"), Plain(" and the reason."))
+    said = Fine(plain("The admins here read it, without your name."))
+    return Card(how, (said,), private=True)
+
+
 def thanks(number: int) -> Card:
     """Thank a person for a report."""
     said = "The admins here see it, without your name. Report the question again to say it in other words."
