@@ -15,11 +15,11 @@ from bot.people import NOWHERE, Member
 from bot.scores import own
 from bot.scores.boards import AROUND
 from bot.scores.service import Boards, OwnPages
-from bot.scores.standings import Total
 from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.boards_in import fill
+from tests.bot.scores.naive_boards import Total
 from tests.bot.scores.played import RIGHT, WRONG, played, question
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
