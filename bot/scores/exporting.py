@@ -1,4 +1,4 @@
-"""Exports: all that is kept about a person, or about a guild."""
+"""Exports: all that is kept about a person, or about guilds."""
 
 import json
 from collections.abc import AsyncIterator
@@ -10,7 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.round import letters
 from bot.snowflakes import made_at
-from bot.storage.tables import answer, audit, member, metadata, notice, report, schedule, score, streak, withdrawal
+from bot.storage.tables import (
+    answer,
+    audit,
+    guild,
+    member,
+    metadata,
+    notice,
+    report,
+    schedule,
+    score,
+    streak,
+    withdrawal,
+)
 from bot.storage.tables import round as round_
 
 _KEPT: Final = {
@@ -34,6 +46,14 @@ async def export_person(connection: AsyncConnection, user_id: int, now: datetime
         rows = await connection.execute(select(whose.table).where(whose == user_id).order_by(*whose.table.primary_key))
         written[name] = [_without(row._asdict(), whose.name) for row in rows]
     return json.dumps(written, ensure_ascii=False, indent=1, default=_plain)
+
+
+async def export_guilds(connection: AsyncConnection) -> AsyncIterator[str]:
+    """Write all that is kept about all guilds as JSON Lines, one guild after the other."""
+    there = select(guild.c.guild_id).order_by(guild.c.guild_id)
+    for guild_id in (await connection.execute(there)).scalars().all():
+        async for line in export_guild(connection, guild_id):
+            yield line
 
 
 async def export_guild(connection: AsyncConnection, guild_id: int) -> AsyncIterator[str]:

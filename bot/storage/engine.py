@@ -72,6 +72,14 @@ class Database:
             yield connection
 
     @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection for questions that all see one state of the data, on PostgreSQL too."""
+        async with self.reading() as connection:
+            if not self.on_sqlite:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection whose changes are kept when the block ends, or not at all when it raises."""
         if not self.on_sqlite:
