@@ -1,7 +1,5 @@
 """The assistant: every service that a front end may call, and where each button leads."""
 
-from typing import TypeAlias
-
 from bot.actions import (
     Answer,
     DeleteMe,
@@ -20,7 +18,7 @@ from bot.actions import (
     Try,
 )
 from bot.ask.service import Asking
-from bot.cards import Action, Card, plain
+from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
@@ -30,6 +28,7 @@ from bot.quiz.cards import RoundCards
 from bot.quiz.channels import Channels
 from bot.quiz.opening import Opening
 from bot.quiz.practice import Practising
+from bot.quiz.review_cards import ask_reason
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Key
 from bot.quiz.running import Running
@@ -38,8 +37,6 @@ from bot.quiz.service import Quizzing
 from bot.scores.service import Boards, OwnPages
 from bot.storage.engine import Database
 from knowledge.bank import bank_of
-
-LATER: TypeAlias = ReportQuestion
 
 
 class Assistant:
@@ -99,12 +96,8 @@ class Assistant:
                 return self.practising.ask(action, await self.quizzing.open_questions(member))
             case Try():
                 return self.practising.answer(action, await self.quizzing.open_questions(member))
-            case ListReports():
-                return await self.reviewing.reports(member, action)
-            case KeepQuestion():
-                return await self.reviewing.keep(member, action)
-            case ListQuestions():
-                return await self.reviewing.questions(member, action)
+            case ReportQuestion() | ListReports() | KeepQuestion() | ListQuestions():
+                return await self._follow_review(member, action)
             case RemoveSchedule():
                 return await self.scheduling.remove_for_sure(member, action, act=press_id)
             case ShowBoard():
@@ -115,5 +108,17 @@ class Assistant:
                 return await self.own_pages.export(member)
             case DeleteMe():
                 return await self.own_pages.delete(member, action)
-            case _:
-                return Card(plain("Later."))
+
+    async def _follow_review(
+        self, member: Member, action: ReportQuestion | ListReports | KeepQuestion | ListQuestions
+    ) -> Card:
+        match action:
+            case ReportQuestion():
+                # Where there is a form for the reason, the front end shows that instead.
+                return ask_reason(action.round)
+            case ListReports():
+                return await self.reviewing.reports(member, action)
+            case KeepQuestion():
+                return await self.reviewing.keep(member, action)
+            case ListQuestions():
+                return await self.reviewing.questions(member, action)

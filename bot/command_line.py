@@ -30,6 +30,9 @@ def parser() -> argparse.ArgumentParser:
         "questions", help="list the questions of the quiz", description="List every question that a quiz can ask."
     )
     questions.add_argument("--jsonl", action="store_true", help="print a JSON object a line, with all answers")
+    export = commands.add_parser(
+        "export", help="print all that is kept", description="Print all that is kept about all guilds as JSON Lines."
+    )
     simulate = commands.add_parser(
         "simulate", help="play days in a minute", description="Play days with crashes; prove that nothing gets lost."
     )
@@ -37,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     simulate.add_argument("--users", type=_from_1_to(MOST_USERS), metavar="U", default=5, help="default: 5")
     simulate.add_argument("--seed", type=int, metavar="S", default=1, help="another seed, another play; default: 1")
     run = commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
-    for command in (ask, chat, check, questions, simulate, run):
+    for command in (ask, chat, check, questions, export, simulate, run):
         _add_env_file(command, argparse.SUPPRESS)
     return line
 

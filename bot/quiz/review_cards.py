@@ -8,6 +8,7 @@ from bot.cards import Button, Card, Code, Fine, Paragraph, Plain, Steps, Strong,
 from bot.quiz.cards import DIFFICULTIES
 from bot.quiz.questions_here import Past, short
 from bot.quiz.reports import Reported
+from bot.quiz.schedule_cards import told as told  # noqa: PLC0414 - who reviews takes all that is said from here
 from bot.quiz.withdrawals import Withdrawal
 from bot.scores.wording import share
 from knowledge.bank import Item
@@ -20,15 +21,17 @@ EVERYTHING: Final = "all"
 """Stands in the place of a topic where there is none."""
 
 
+def ask_reason(number: int) -> Card:
+    """Say how a question is reported where there is no form for it."""
+    how = (Plain("Say what is wrong with the question: write "), Code(f"/report {number} …"), Plain(" and the reason."))
+    said = Fine(plain("The admins here read it, without your name."))
+    return Card(how, (said,), private=True)
+
+
 def thanks(number: int) -> Card:
     """Thank a person for a report."""
     said = "The admins here see it, without your name. Report the question again to say it in other words."
     return Card(plain(f"Thank you for reporting the question of quiz {number}."), (Fine(plain(said)),), private=True)
-
-
-def told(sentence: str, more: str = "") -> Card:
-    """Say one thing in private, and in small print what may be done."""
-    return Card(plain(sentence), (Fine(plain(more)),) if more else (), private=True)
 
 
 def reports_card(shown: Sequence[tuple[Reported, str]], total: int, page: int, pages: int) -> Card:

@@ -56,8 +56,9 @@ class Listed:
     trouble: Round | None
 
 
-def told(text: Text | str, *blocks: Block, buttons: tuple[Button, ...] = ()) -> Card:
-    """Tell one thing in private."""
+def told(text: Text | str, *more: Block | str, buttons: tuple[Button, ...] = ()) -> Card:
+    """Tell one thing in private; what more there is to say is small print where it is only a sentence."""
+    blocks = tuple(Fine(plain(block)) if isinstance(block, str) else block for block in more)
     return Card(plain(text) if isinstance(text, str) else text, blocks, buttons, private=True)
 
 

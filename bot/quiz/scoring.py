@@ -12,9 +12,9 @@ from bot.guilds.guild import Guild
 from bot.quiz.round import Key, Round, Tally
 from bot.quiz.rounds import is_
 from bot.scores import ladder, periods, seasons, streaks
-from bot.scores.points import BY_DIFFICULTY, speed_points
+from bot.scores.points import BY_DIFFICULTY, fast_until, speed_points
 from bot.scores.streaks import Streak
-from bot.snowflakes import earliest
+from bot.snowflakes import MILLISECOND, earliest
 from bot.storage.engine import insert_into
 from bot.storage.tables import answer, member, score, streak
 from bot.storage.tables import round as round_
@@ -104,10 +104,9 @@ async def _mark(connection: AsyncConnection, scored: Round, *, speed: bool) -> N
     full = BY_DIFFICULTY[scored.asked.difficulty]
     worth: Any = literal(full)
     if speed:
-        open_for = scored.ends - (scored.opened_at or scored.due_at)
-        fast = earliest((scored.opened_at or scored.due_at) + open_for / 10)
-        extra = speed_points(full, waited=0, open_for=1)
-        worth = case((answer.c.interaction_id <= fast, full + extra), else_=full)
+        # All ids of the last millisecond in which one is fast are lower than those of the next.
+        slow = earliest(fast_until(scored.opened_at or scored.due_at, scored.ends) + MILLISECOND)
+        worth = case((answer.c.interaction_id < slow, full + speed_points(full)), else_=full)
     points = case((answer.c.choice == scored.solution, worth), else_=0)
     await connection.execute(
         update(answer).where(_in(scored.key), answer.c.choice != 0).values(correct=correct, points=points)

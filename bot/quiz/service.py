@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Answer, ShowRound, ShowRounds
-from bot.cards import Button, Card, Code, Fine, Moment, Plain, Points, Strong, Text, plain
+from bot.cards import Block, Button, Card, Code, Fine, Moment, Plain, Points, Strong, Text, plain
 from bot.clock import Clock
 from bot.guilds.cards import NOT_ADMIN
 from bot.guilds.guild import guild_of
@@ -22,6 +23,8 @@ from bot.storage.tables import round as round_
 
 OPEN_AT_ONCE: Final = 3
 """Open rounds shown in one message: more would not fit."""
+NAMED: Final = 5
+"""Further open rounds that are named."""
 PAST_ON_PAGE: Final = 5
 PAST: Final = (State.CLOSED, State.VOID)
 STEM_SHOWN: Final = 90
@@ -53,17 +56,19 @@ class Quizzing:
     async def open_rounds(self, member: Member) -> tuple[Card, ...]:
         """Show a guild's open rounds, with one's own answers, and the way to past ones."""
         async with self._database.reading() as connection:
-            there = await rounds.in_states(connection, member.guild_id, (State.OPEN,), OPEN_AT_ONCE + 1)
+            now = self._clock()
+            numbers = await _still_open(connection, member.guild_id, now)
+            found = [await rounds.find(connection, Key(member.guild_id, one)) for one in numbers[:OPEN_AT_ONCE]]
             coming = await rounds.next_due(connection, member.guild_id)
-        now = self._clock()
-        current = [one for one in there if one.ends > now]
+        current = [one for one in found if one is not None]
         past = (Button("Past quizzes", ShowRounds(1)),)
         if not current:
             return (Card(plain("No quiz is open."), (Fine(_next(coming, now, member)),), past, private=True),)
         chosen = await self._choices(member, current)
-        cards = [self._cards.own(one, chosen.get(one.key.number, 0)) for one in current[:OPEN_AT_ONCE]]
+        cards = [self._cards.own(one, chosen.get(one.key.number, 0)) for one in current]
         last = cards[-1]
-        cards[-1] = Card(last.title, last.blocks, (*last.buttons, *past), private=True)
+        blocks = (*last.blocks, *_more(numbers[OPEN_AT_ONCE:]))
+        cards[-1] = Card(last.title, blocks, (*last.buttons, *past), private=True)
         return tuple(cards)
 
     async def show(self, member: Member, shown: ShowRound) -> Card:
@@ -136,6 +141,21 @@ def _next(due: datetime | None, now: datetime, member: Member) -> Text:
     if member.admin:
         return (Plain("None is planned. Plan some with "), Code("/schedule add"), Plain("."))
     return plain("None is planned yet.")
+
+
+async def _still_open(connection: AsyncConnection, guild_id: int, now: datetime) -> list[int]:
+    """Give the numbers of a guild's rounds that can be answered, the newest first; not of those in their grace."""
+    there = (round_.c.guild_id == guild_id, round_.c.state == State.OPEN, round_.c.closes_at > now)
+    newest = select(round_.c.number).where(*there).order_by(round_.c.due_at.desc(), round_.c.number.desc())
+    return list((await connection.execute(newest)).scalars())
+
+
+def _more(numbers: list[int]) -> tuple[Block, ...]:
+    """Say how open rounds are seen that had no room."""
+    if not numbers:
+        return ()
+    named = ", ".join(f"/quiz {number}" for number in numbers[:NAMED])
+    return (Fine(plain(f"And {len(numbers)} more: {named}{', …' if len(numbers) > NAMED else '.'}")),)
 
 
 def _line(one: Round, choice: int) -> Text:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -72,10 +71,6 @@ class Timetable:
     def after(self, instant: datetime, *, blackouts: Sequence[Blackout] = ()) -> Slot | None:
         """Give the next slot strictly after an instant, or None where there is none within the horizon."""
         return next(self.slots(instant, blackouts=blackouts), None)
-
-    def upcoming(self, instant: datetime, count: int, *, blackouts: Sequence[Blackout] = ()) -> list[Slot]:
-        """Give the next `count` slots strictly after an instant; fewer where the horizon ends them."""
-        return list(islice(self.slots(instant, blackouts=blackouts), count))
 
     def local(self, instant: datetime) -> datetime:
         """Give an instant as the clocks of the zone show it."""

@@ -1,4 +1,4 @@
-"""Exports: all that is kept about a person, or about a guild."""
+"""Exports: all that is kept about a person, or about guilds."""
 
 import json
 from collections.abc import AsyncIterator
@@ -10,21 +10,50 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.round import letters
 from bot.snowflakes import made_at
-from bot.storage.tables import answer, audit, member, metadata, report, score, streak
+from bot.storage.tables import (
+    answer,
+    audit,
+    guild,
+    member,
+    metadata,
+    notice,
+    report,
+    schedule,
+    score,
+    streak,
+    withdrawal,
+)
 from bot.storage.tables import round as round_
 
-_KEPT: Final = {"members": member, "scores": score, "streaks": streak, "reports": report, "acts": audit}
-"""What is handed over as it is kept, by the names under which it is."""
+_KEPT: Final = {
+    "members": member.c.user_id,
+    "scores": score.c.user_id,
+    "streaks": streak.c.user_id,
+    "reports": report.c.user_id,
+    "notices": notice.c.user_id,
+    "schedules": schedule.c.created_by,
+    "withdrawals": withdrawal.c.withdrawn_by,
+    "acts": audit.c.user_id,
+}
+"""What is handed over as it is kept, by the names under which it is: the columns that say whose it is."""
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 async def export_person(connection: AsyncConnection, user_id: int, now: datetime) -> str:
     """Write all that is kept about a person, in all guilds, as JSON."""
     written: dict[str, Any] = {"user_id": user_id, "exported_at": now, "answers": await _answers(connection, user_id)}
-    for name, table in _KEPT.items():
-        rows = await connection.execute(select(table).where(table.c.user_id == user_id).order_by(*table.primary_key))
-        written[name] = [_without(row._asdict(), "user_id") for row in rows]
+    for name, whose in _KEPT.items():
+        rows = await connection.execute(select(whose.table).where(whose == user_id).order_by(*whose.table.primary_key))
+        written[name] = [_without(row._asdict(), whose.name) for row in rows]
     return json.dumps(written, ensure_ascii=False, indent=1, default=_plain)
+
+
+async def export_guilds(connection: AsyncConnection) -> AsyncIterator[str]:
+    """Write all that is kept about all guilds as JSON Lines, one guild after the other."""
+    there = select(guild.c.guild_id).order_by(guild.c.guild_id)
+    for guild_id in (await connection.execute(there)).scalars().all():
+        async for line in export_guild(connection, guild_id):
+            yield line
 
 
 async def export_guild(connection: AsyncConnection, guild_id: int) -> AsyncIterator[str]:

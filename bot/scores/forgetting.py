@@ -4,40 +4,55 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, exists, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import lock
 from bot.quiz.round import State
 from bot.quiz.scoring import read_base, written_base
 from bot.scores import ladder, streaks
-from bot.storage.tables import answer, member, metadata, report, score, streak
+from bot.storage.tables import answer, audit, member, metadata, notice, report, score, streak, withdrawal
 from bot.storage.tables import round as round_
+from bot.storage.tables import schedule as schedule_
 
 AT_ONCE: Final = 500
 """Rounds whose answers are forgotten in one statement."""
-_OF_PEOPLE: Final = (answer, member, score, streak, report)
-"""All that is kept about people who take part. What admins did stays with their guild."""
+_OF_PEOPLE: Final = (answer, member, score, streak, report, notice)
+"""All that is kept about people who take part, and what they are to be told."""
+_OF_ADMINS: Final = (schedule_.c.created_by, withdrawal.c.withdrawn_by, audit.c.user_id)
+"""Who did what as an admin: it stays with their guild."""
 
 
 async def forget_person(connection: AsyncConnection, user_id: int, guild_id: int | None = None) -> None:
-    """Delete all that is kept about a person, in one guild or in all. How many answered a round stays known."""
-    where = [score.c.user_id == user_id]
-    if guild_id is None:
-        # In the order of their ids: two who are forgotten at once must not wait for each other.
-        rows = await connection.execute(select(score.c.guild_id).where(*where).distinct().order_by(score.c.guild_id))
-        guilds = list(rows.scalars())
-    else:
-        where.append(score.c.guild_id == guild_id)
-        guilds = [guild_id]
+    """Delete all that is kept about a person, in one guild or in all, but for what they did as an admin.
+
+    How many answered a round stays known.
+    """
+    guilds = await _guilds_of(connection, user_id) if guild_id is None else [guild_id]
     for held in guilds:
         await lock(connection, held)
-    await ladder.step(connection, ladder.OFF, *where)
+    # Only where it is locked: elsewhere a round may be closing, and would count on a rung whoever is gone from it.
+    await ladder.step(connection, ladder.OFF, score.c.user_id == user_id, score.c.guild_id.in_(guilds))
     for table in _OF_PEOPLE:
-        here = () if guild_id is None else (table.c.guild_id == guild_id,)
-        await connection.execute(delete(table).where(table.c.user_id == user_id, *here))
+        await connection.execute(delete(table).where(table.c.user_id == user_id, table.c.guild_id.in_(guilds)))
     for held in guilds:
         await ladder.sweep(connection, held)
+
+
+async def _guilds_of(connection: AsyncConnection, user_id: int) -> list[int]:
+    """Give the guilds that keep anything about a person: one with nothing but an answer has a score once it closes."""
+    kept = union(*(select(table.c.guild_id).where(table.c.user_id == user_id) for table in _OF_PEOPLE))
+    # In the order of their ids: two who are forgotten at once must not wait for each other.
+    return list((await connection.execute(kept.order_by("guild_id"))).scalars())
+
+
+async def acted(connection: AsyncConnection, user_id: int, guild_id: int | None = None) -> bool:
+    """Say whether a person did something as an admin that is kept, in one guild or in any."""
+    for who in _OF_ADMINS:
+        here = () if guild_id is None else (who.table.c.guild_id == guild_id,)
+        if (await connection.execute(select(exists().where(who == user_id, *here)))).scalar_one():
+            return True
+    return False
 
 
 async def forget_guild(connection: AsyncConnection, guild_id: int) -> None:

@@ -92,11 +92,12 @@ def ask_card(*, here: bool) -> Card:
     return Card(title, (Paragraph(plain(said)),), (*buttons, _EXPORT), private=True)
 
 
-def deleted_card(*, everywhere: bool) -> Card:
-    """Confirm a deletion."""
+def deleted_card(*, everywhere: bool, acted: bool) -> Card:
+    """Confirm a deletion; `acted` tells that they did something as an admin, which stays."""
     where = "in any server" if everywhere else "here"
+    but = ", except what you did as an admin" if acted else ""
     said = Fine(plain("If you answer a quiz again, you begin anew."))
-    return Card(plain(f"Done. I keep nothing about you {where} any more."), (said,), private=True)
+    return Card(plain(f"Done. I keep nothing about you {where} any more{but}."), (said,), private=True)
 
 
 def _hiding(*, hidden: bool) -> Button:

@@ -1,7 +1,7 @@
 """Periods: the week, the month or all time that a board is about. Seasons are the guild's own; see there."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 # Not from `calendar`: its names follow the locale of the machine.
@@ -23,16 +23,10 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Local dates from the first to the last, both included; None where there is no such end."""
+    """Days that count together: the key under which their sums are kept, and what a board about them is called."""
 
     key: str
     title: str
-    first: date | None = None
-    last: date | None = None
-
-    def includes(self, day: date) -> bool:
-        """Tell whether a local date falls into the period."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 ALL_TIME = Period(key="all", title="All time")
@@ -51,14 +45,10 @@ def current(kind: Literal["week", "month", "all"], day: date) -> Period:
 
 def week(day: date) -> Period:
     """Give the ISO week of a date: from Monday to Sunday, in the year that has its Thursday."""
-    year, number, weekday = day.isocalendar()
-    first = day - timedelta(days=weekday - 1)
-    return Period(f"{year:04}-W{number:02}", f"Week {number}, {year}", first, first + timedelta(days=6))
+    year, number, _ = day.isocalendar()
+    return Period(f"{year:04}-W{number:02}", f"Week {number}, {year}")
 
 
 def month(day: date) -> Period:
     """Give the calendar month of a date."""
-    first = day.replace(day=1)
-    # The 28th and four days are in the next month, whatever the month.
-    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return Period(f"{day:%Y-%m}", f"{_MONTHS[day.month - 1]} {day.year}", first, last)
+    return Period(f"{day:%Y-%m}", f"{_MONTHS[day.month - 1]} {day.year}")

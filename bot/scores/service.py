@@ -13,7 +13,7 @@ from bot.people import NOWHERE, Member, readable
 from bot.scores import boards, cards, own, own_cards, periods, seasons
 from bot.scores.cards import Board
 from bot.scores.exporting import export_person
-from bot.scores.forgetting import forget_person
+from bot.scores.forgetting import acted, forget_person
 from bot.scores.own_cards import OwnPage
 from bot.storage.engine import Database
 
@@ -126,8 +126,10 @@ class OwnPages:
         if not action.sure or not (here or action.everywhere):
             return own_cards.ask_card(here=here)
         async with self._database.writing() as connection:
-            await forget_person(connection, member.user_id, None if action.everywhere else member.guild_id)
-        return own_cards.deleted_card(everywhere=action.everywhere)
+            where = None if action.everywhere else member.guild_id
+            await forget_person(connection, member.user_id, where)
+            stays = await acted(connection, member.user_id, where)
+        return own_cards.deleted_card(everywhere=action.everywhere, acted=stays)
 
 
 def _refused(member: Member) -> Card | None:

@@ -45,7 +45,7 @@ class Database:
             self._reader = _sqlite(self.url, _READER, READERS, "BEGIN")
         else:
             self._writer = self._reader = create_async_engine(
-                self.url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True
+                self.url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True
             )
 
     def _prepare_folder(self) -> None:
@@ -72,6 +72,14 @@ class Database:
             yield connection
 
     @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection for questions that all see one state of the data, on PostgreSQL too."""
+        async with self.reading() as connection:
+            if not self.on_sqlite:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection whose changes are kept when the block ends, or not at all when it raises."""
         if not self.on_sqlite:
@@ -95,7 +103,7 @@ def insert_into(connection: AsyncConnection, table: Table) -> "sqlite.Insert | p
 
 
 def _sqlite(url: URL, pragmas: tuple[str, ...], connections: int, begin: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=60)
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=60, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connected(connection: Any, _: object) -> None:

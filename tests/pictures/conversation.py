@@ -15,13 +15,13 @@ from bot.quiz import rounds
 from bot.quiz.opening import Opening
 from bot.quiz.running import Running
 from bot.scores.periods import month
-from bot.scores.standings import Total
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord.connecting import connected
 from tests.bot.quiz.rounds_in import terms
 from tests.bot.scores.boards_in import fill
+from tests.bot.scores.naive_boards import Total
 from tests.bot.scores.played import played
 from tests.discord_server import Message, Server
 

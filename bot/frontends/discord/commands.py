@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.ask.completion import entries_like, problems_like
 from bot.ask.help import help_card
 from bot.cards import Card, Compare, ShowPath, plain
+from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.conversation import question_in
 from bot.frontends.discord.question_commands import add_question_commands
@@ -17,9 +18,7 @@ from bot.frontends.discord.scores import add_score_commands
 from bot.frontends.discord.settings_commands import add_settings_commands
 
 Interaction = discord.Interaction[RoadmapBot]
-Choices = list[app_commands.Choice[str]]
 MENU = "Answer from the roadmap"
-CHOICE_LIMIT = 100
 
 Question = app_commands.Range[str, 3, 300]
 Name = app_commands.Range[str, 1, 100]
@@ -62,7 +61,7 @@ async def _answer(interaction: Interaction, question: str, *, private: bool) -> 
 @ask.autocomplete("question")
 async def _problems(interaction: Interaction, typed: str) -> Choices:
     found = problems_like(interaction.client.asking.guide.roadmap, typed)
-    return [app_commands.Choice(name=text[:CHOICE_LIMIT], value=text[:CHOICE_LIMIT]) for text in found]
+    return choices((text, text[:CHOICE_LIMIT]) for text in found)
 
 
 @app_commands.command()
@@ -111,7 +110,7 @@ async def help_(interaction: Interaction) -> None:
 @path.autocomplete("to")
 async def _entries(interaction: Interaction, typed: str) -> Choices:
     found = entries_like(interaction.client.asking.guide.roadmap, typed)
-    return [app_commands.Choice(name=entry.name[:CHOICE_LIMIT], value=entry.slug) for entry in found]
+    return choices((entry.name, entry.slug) for entry in found)
 
 
 async def answer_message(interaction: Interaction, message: discord.Message) -> None:

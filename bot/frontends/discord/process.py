@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 
 import aiohttp
 import discord
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import housekeeping
 from bot.ask.recent import RecentAnswers
@@ -25,6 +26,8 @@ from bot.housekeeping import tidy
 from bot.quiz.planning import plan_all
 from bot.repeating import repeat
 from bot.settings import Settings
+from bot.storage.engine import Database
+from bot.storage.migrating import explained
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +60,13 @@ async def serve(settings: Settings, assistant: Assistant) -> int:
         await bot.close()
         stop.cancel()
         (outcome,) = await asyncio.gather(connection, return_exceptions=True)
-    return DONE if stopping.is_set() else _explain(failure or outcome)
+    if stopping.is_set():
+        return DONE
+    if failure is not None:
+        explain_quiz(assistant.database, failure)
+    if outcome is not None or failure is None:
+        explain_connection(outcome)
+    return OUTSIDE_FAILED
 
 
 def _health(bot: RoadmapBot, port: int | None) -> AbstractAsyncContextManager[object]:
@@ -113,7 +122,17 @@ def _told_to_stop() -> asyncio.Event:
     return stopping
 
 
-def _explain(outcome: BaseException | None) -> int:
+def explain_quiz(database: Database, failure: BaseException) -> None:
+    """Say in the log why the clockwork of quizzes ended; what it asks of Discord fails in other ways."""
+    match failure:
+        case SQLAlchemyError() | OSError():
+            log.error(explained(database, failure))
+        case _:
+            log.error("the clockwork of quizzes failed", exc_info=failure)
+
+
+def explain_connection(outcome: BaseException | None) -> None:
+    """Say in the log why the connection to Discord ended."""
     match outcome:
         case discord.LoginFailure():
             log.error("Discord refuses the token. Copy it anew from the application's page, under Bot.")
@@ -128,4 +147,3 @@ def _explain(outcome: BaseException | None) -> int:
             log.error("the connection to Discord ended")
         case _:
             log.error("the connection to Discord failed", exc_info=outcome)
-    return OUTSIDE_FAILED

@@ -5,15 +5,13 @@ from discord import Permissions, app_commands
 
 from bot.actions import ListQuestions, ListReports
 from bot.ask.completion import entries_like
+from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
 from bot.frontends.discord.client import RoadmapBot, member_of
 from bot.quiz.questions_here import short
 from bot.quiz.review_cards import EVERYTHING
 from bot.quiz.reviewing import LONGEST, SHORTEST
 
 Interaction = discord.Interaction[RoadmapBot]
-Choices = list[app_commands.Choice[str]]
-CHOICE_LIMIT = 100
-MOST = 25
 Page = app_commands.Range[int, 1, 1000]
 Typed = app_commands.Range[str, 1, 100]
 Reason = app_commands.Range[str, SHORTEST, LONGEST]
@@ -46,8 +44,7 @@ async def _topics(interaction: Interaction, typed: str) -> Choices:
     wanted = typed.strip().casefold()
     groups = [group for group in roadmap.groups if wanted in group.name.casefold()]
     entries = [entry for entry in entries_like(roadmap, typed) if roadmap.is_pattern(entry.slug)]
-    named = [(one.name, one.slug) for one in (*groups, *entries)]
-    return [app_commands.Choice(name=name[:CHOICE_LIMIT], value=slug) for name, slug in named[:MOST]]
+    return choices((one.name, one.slug) for one in (*groups, *entries))
 
 
 @questions.command()
@@ -89,4 +86,4 @@ async def _void(interaction: Interaction, typed: str) -> Choices:
 
 async def _offered(interaction: Interaction, typed: str, *, void: bool) -> Choices:
     found = await interaction.client.assistant.reviewing.offer(member_of(interaction), typed, void=void)
-    return [app_commands.Choice(name=short(item.stem, CHOICE_LIMIT), value=item.id) for item in found]
+    return choices((short(item.stem, CHOICE_LIMIT), item.id) for item in found)

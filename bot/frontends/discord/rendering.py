@@ -42,21 +42,29 @@ TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
 HEADING_LIMIT = 72
 """Characters up to which a title stands out as a heading; a longer one is a sentence, which would shout on a phone."""
+_LEFT_OUT = Fine(plain("There is more than one message can hold. Ask for one thing at a time."))
 _MOMENTS: dict[str, Literal["R", "t", "f"]] = {"distance": "R", "time": "t", "full": "f"}
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[#+-]|(?<=^[0-9])\.|(?<=^[0-9]{2})\.")
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
 def view_of(cards: Sequence[Card]) -> ui.LayoutView:
-    """Make the message that shows `cards`, each in a frame of its own."""
+    """Make the message that shows `cards`, each in a frame of its own; as many as fit, and that there are more."""
+    view = _view(cards)
+    kept = len(cards) - 1
+    while kept and view.content_length() > TEXT_LIMIT:
+        last = cards[kept - 1]
+        view = _view([*cards[: kept - 1], replace(last, blocks=(*last.blocks, _LEFT_OUT))])
+        kept -= 1
+    return view
+
+
+def _view(cards: Sequence[Card]) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     for number, card in enumerate(cards):
         view.add_item(_frame(card, number))
     # Its buttons tell all by their ids: discord.py need not keep the view, nor a timer for it.
     view.stop()
-    if len(cards) > 1 and view.content_length() > TEXT_LIMIT:
-        asked = Fine(plain("That is too long for one message. Ask the other questions one at a time."))
-        return view_of([replace(cards[0], blocks=(*cards[0].blocks, asked))])
     return view
 
 

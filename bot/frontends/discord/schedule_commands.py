@@ -7,19 +7,16 @@ import discord
 from discord import app_commands
 
 from bot.cards import Card
+from bot.frontends.discord.choices import CHOICE_LIMIT, CHOICES_SHOWN, Choices, choices, zones
 from bot.frontends.discord.client import RoadmapBot, member_of
 from bot.frontends.discord.rights import rights_in
 from bot.quiz.schedule_cards import label_of
 from bot.quiz.topics import topics_like
 from bot.quiz.typed import Typed
-from bot.quiz.zones import find_zones, label
 from bot.storage.seen import Doubled
 
 Interaction = discord.Interaction[RoadmapBot]
-Choices = list[app_commands.Choice[str]]
 Numbers = list[app_commands.Choice[int]]
-CHOICES_SHOWN = 25
-CHOICE_LIMIT = 100
 
 Words = app_commands.Range[str, 1, 100]
 Number = app_commands.Range[int, 1, 1_000_000]
@@ -195,18 +192,15 @@ async def _tell(interaction: Interaction, act: Awaitable[Card]) -> None:
     await interaction.client.show(interaction, card, private=True)
 
 
-@add.autocomplete("zone")
-@edit.autocomplete("zone")
-async def _zones(interaction: Interaction, typed: str) -> Choices:
-    now = interaction.client.assistant.clock()
-    return [app_commands.Choice(name=label(zone, now)[:CHOICE_LIMIT], value=zone) for zone in find_zones(typed, now)]
+add.autocomplete("zone")(zones)
+edit.autocomplete("zone")(zones)
 
 
 @add.autocomplete("topics")
 @edit.autocomplete("topics")
 async def _topics(interaction: Interaction, typed: str) -> Choices:
     found = topics_like(interaction.client.asking.guide.roadmap, typed, CHOICE_LIMIT)
-    return [app_commands.Choice(name=text, value=text) for text in found]
+    return choices((text, text) for text in found)
 
 
 @edit.autocomplete("number")

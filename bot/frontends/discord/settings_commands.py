@@ -3,9 +3,9 @@
 import discord
 from discord import Permissions, app_commands
 
+from bot.frontends.discord.choices import zones
 from bot.frontends.discord.client import RoadmapBot, member_of
 from bot.guilds.governing import Wishes
-from bot.quiz.zones import find_zones, label
 
 Interaction = discord.Interaction[RoadmapBot]
 Typed = app_commands.Range[str, 1, 100]
@@ -58,7 +58,4 @@ async def set_(
     await bot.show(interaction, await bot.assistant.governing.set(member_of(interaction), wishes))
 
 
-@set_.autocomplete("zone")
-async def _zones(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    now = interaction.client.assistant.clock()
-    return [app_commands.Choice(name=label(zone, now), value=zone) for zone in find_zones(typed, now)]
+set_.autocomplete("zone")(zones)

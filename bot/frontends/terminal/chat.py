@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.actions import Answer
+from bot.actions import Answer, ReportQuestion
 from bot.ask.help import examples
 from bot.ask.service import Response
 from bot.assistant import Assistant
@@ -23,6 +23,7 @@ from bot.frontends.terminal.commands import (
     PATH,
     PATTERN,
     QUIT,
+    REPORT,
     ROADMAP,
     WHY,
     Command,
@@ -167,7 +168,13 @@ class Chat:
         except ValueError as refused:
             self._say(str(refused))
             return
-        self._show(*cards)
+        if command is REPORT:
+            # What stands above can be chosen still: whoever reports a question may answer it as well.
+            for card in cards:
+                self._write(card)
+            self._offer(())
+        else:
+            self._show(*cards)
 
     def _unknown(self, word: str) -> None:
         likely = command_like(word)
@@ -215,8 +222,8 @@ class Chat:
             self._say(OLD_CHOICE)
             return
         self._remember(action, choice.question)
-        if isinstance(action, Explain):
-            # An explanation leads nowhere; what could be chosen before it can be chosen still.
+        if isinstance(action, Explain | ReportQuestion):
+            # That leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)
             self._offer(self._choices.marks())
         elif isinstance(action, Answer):

@@ -34,6 +34,7 @@ ROADMAP = Command("/roadmap", "", "all groups and patterns")
 QUIZ = Command(
     "/quiz", "[now [5m] | past | NUMBER]", "open quizzes; a new one; past ones; one of them", words=("now", "past")
 )
+REPORT = Command("/report", "NUMBER REASON", "what is wrong with the question of a quiz")
 PRACTICE = Command("/practice", "[TOPIC]", "a question for yourself, with an answer at once", names=True)
 LEADERBOARD = Command(
     "/leaderboard",
@@ -52,7 +53,7 @@ WHY = Command("/why", "", "how the last answer was found")
 HELP = Command("/help", "", "this list")
 QUIT = Command("/quit", "", "leave; so does Ctrl-D")
 
-COMMANDS = (PATTERN, COMPARE, PATH, ROADMAP, QUIZ, PRACTICE, LEADERBOARD, ME, SCHEDULE, WHY, HELP, QUIT)
+COMMANDS = (PATTERN, COMPARE, PATH, ROADMAP, QUIZ, REPORT, PRACTICE, LEADERBOARD, ME, SCHEDULE, WHY, HELP, QUIT)
 
 
 def command_called(word: str) -> Command | None:

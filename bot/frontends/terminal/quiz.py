@@ -9,7 +9,7 @@ from bot.actions import BoardKind, Practise, ShowBoard, ShowRound, ShowRounds
 from bot.ask.naming import Closest, closest_card
 from bot.assistant import Assistant
 from bot.cards import Card
-from bot.frontends.terminal.commands import LEADERBOARD, PRACTICE, QUIZ, SCHEDULE, Command
+from bot.frontends.terminal.commands import LEADERBOARD, PRACTICE, QUIZ, REPORT, SCHEDULE, Command
 from bot.frontends.terminal.news import News
 from bot.frontends.terminal.schedule import ScheduleCommands
 from bot.people import Member
@@ -38,6 +38,8 @@ class QuizCommands:
         """Do what a command says; raises ValueError with a sentence where the rest of the line can't be read."""
         if command is QUIZ:
             return await self._quiz(rest)
+        if command is REPORT:
+            return (await self._report(rest),)
         if command is PRACTICE:
             return (await self._practise(rest),)
         if command is LEADERBOARD:
@@ -57,6 +59,14 @@ class QuizCommands:
             page = _number(more) if more.strip() else 1
             return (await self._assistant.quizzing.past_rounds(self._member, ShowRounds(page)),)
         return (await self._assistant.quizzing.show(self._member, ShowRound(_number(rest))),)
+
+    async def _report(self, rest: str) -> Card:
+        number, _, reason = rest.partition(" ")
+        example = "3 B is right too"
+        read = _number(number, REPORT, example)
+        if not reason.strip():
+            raise ValueError(_usage(REPORT, example))
+        return await self._assistant.reviewing.report(self._member, read, reason)
 
     async def _practise(self, rest: str) -> Card:
         roadmap = self._assistant.asking.guide.roadmap

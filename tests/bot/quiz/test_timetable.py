@@ -1,5 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -55,7 +55,7 @@ def test_a_skipped_time_moves_forward_and_of_a_doubled_one_the_first_counts(
 def test_apia_has_no_round_on_the_date_that_it_skipped() -> None:
     apia = at("10:00", "Pacific/Apia")
     assert apia.due(date(2011, 12, 30)) is None
-    rounds = apia.upcoming(datetime(2011, 12, 29, 12, tzinfo=UTC), 3)
+    rounds = islice(apia.slots(datetime(2011, 12, 29, 12, tzinfo=UTC)), 3)
     assert [shown(due, "Pacific/Apia") for _, due in rounds] == [
         "2011-12-29 10:00 -1000",
         "2011-12-31 10:00 +1400",
@@ -65,7 +65,7 @@ def test_apia_has_no_round_on_the_date_that_it_skipped() -> None:
 
 def test_a_gap_up_to_midnight_carries_the_round_into_the_first_hour_of_the_next_date() -> None:
     nuuk = at("23:30", "America/Nuuk")
-    rounds = nuuk.upcoming(datetime(2025, 3, 29, 12, tzinfo=UTC), 2)
+    rounds = islice(nuuk.slots(datetime(2025, 3, 29, 12, tzinfo=UTC)), 2)
     assert [(str(day), shown(due, "America/Nuuk")) for day, due in rounds] == [
         ("2025-03-29", "2025-03-30 00:30 -0100"),
         ("2025-03-30", "2025-03-30 23:30 -0100"),
@@ -92,7 +92,7 @@ def test_after_is_strict() -> None:
 def test_blackouts_count_both_of_their_ends() -> None:
     daily = at("09:30", "Europe/Berlin")
     away = [(date(2026, 12, 24), date(2027, 1, 1)), (date(2027, 1, 3), date(2027, 1, 3))]
-    found = daily.upcoming(datetime(2026, 12, 22, 12, tzinfo=UTC), 3, blackouts=away)
+    found = islice(daily.slots(datetime(2026, 12, 22, 12, tzinfo=UTC), blackouts=away), 3)
     assert [str(slot.local_date) for slot in found] == ["2026-12-23", "2027-01-02", "2027-01-04"]
 
 
@@ -101,7 +101,7 @@ def test_a_timetable_that_is_blacked_out_for_years_has_no_next_round() -> None:
     start = datetime(2026, 1, 1, tzinfo=UTC)
     years = (date(2026, 1, 1), date(2026, 1, 1) + HORIZON_DAYS * DAY)
     assert daily.after(start, blackouts=[years]) is None
-    assert daily.upcoming(start, 3, blackouts=[years]) == []
+    assert list(daily.slots(start, blackouts=[years])) == []
 
 
 @pytest.mark.parametrize("zone", ["", "Europe", "Mars/Base", "../Europe/Berlin", "/etc/passwd", "UTC\0"])
@@ -147,7 +147,7 @@ def test_there_is_one_round_a_local_date_and_each_is_later_than_the_last(
     zone: str, wall: time, days: Days, day: date
 ) -> None:
     start = datetime.combine(day, time(), UTC)
-    slots = Timetable(wall, days, zone).upcoming(start, 30)
+    slots = list(islice(Timetable(wall, days, zone).slots(start), 30))
     assert len(slots) == 30
     assert slots[0].due > start
     for earlier, later in pairwise(slots):

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import insert
 
 from bot.scores import ladder
-from bot.scores.standings import Total
 from bot.storage.engine import Database
 from bot.storage.tables import member, score
+from tests.bot.scores.naive_boards import Total
 
 
 async def fill(database: Database, guild_id: int, period: str, totals: Sequence[Total]) -> None:

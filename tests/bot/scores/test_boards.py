@@ -7,10 +7,11 @@ from sqlalchemy import select
 from bot.people import Member
 from bot.scores import boards, ladder, own
 from bot.scores.boards import AROUND
-from bot.scores.standings import Page, Total, around, board, pages
+from bot.scores.standings import Page, pages
 from bot.storage.engine import Database
 from bot.storage.tables import rung, score
 from tests.bot.scores.boards_in import fill
+from tests.bot.scores.naive_boards import Total, around, board
 
 PERIOD = "2026-11"
 

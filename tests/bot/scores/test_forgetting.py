@@ -1,5 +1,6 @@
 """Forgetting and handing over: all of it, nothing else, and what stays adds up."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -7,21 +8,26 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.guilds.guild import change, guild_of
+from bot.guilds import audit, notices
+from bot.guilds.audit import Entry
+from bot.guilds.guild import change, guild_of, lock
+from bot.guilds.notices import Notice
 from bot.people import Member
 from bot.quiz import rounds
 from bot.quiz.closing import close
 from bot.quiz.scoring import award, replay_streaks, take_back
 from bot.scores import boards, own
 from bot.scores.exporting import export_guild, export_person
-from bot.scores.forgetting import forget_guild, forget_old, forget_person
+from bot.scores.forgetting import acted, forget_guild, forget_old, forget_person
 from bot.storage.engine import Database
-from bot.storage.tables import answer, metadata, report, rung, streak
+from bot.storage.tables import answer, metadata, report, rung, streak, withdrawal
+from bot.storage.tables import schedule as schedule_
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.played import OPEN_FOR, RIGHT, WRONG, answered, opened, played, question
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 ANA = Member(1, 1, "Person 1")
+ADA = 9
 
 
 async def rows_of(connection: AsyncConnection, user_id: int, guild_id: int) -> int:
@@ -79,6 +85,37 @@ async def test_who_is_forgotten_while_a_round_is_open_gets_nothing_from_it(datab
         assert [row.user_id for row in (await boards.board(connection, 1, "all")).rows] == [2]
 
 
+async def test_who_is_forgotten_everywhere_while_their_first_round_closes_leaves_no_rung(database: Database) -> None:
+    key = await opened(database, NOON, question("q"))
+    await answered(database, key, NOON, {1: RIGHT})
+    closing, go = asyncio.Event(), asyncio.Event()
+
+    async def end() -> None:
+        async with database.writing() as connection:
+            guild = await lock(connection, key.guild_id)
+            assert await rounds.close(connection, key, NOON + OPEN_FOR)
+            ended = await rounds.find(connection, key)
+            assert ended is not None
+            await award(connection, ended, guild)
+            closing.set()
+            await go.wait()
+
+    async def forget() -> None:
+        await closing.wait()
+        async with database.writing() as connection:
+            await forget_person(connection, 1)
+
+    both = asyncio.gather(end(), forget())
+    await closing.wait()
+    # As long as the round's end is not committed, it is not to be seen.
+    await asyncio.sleep(0.3)
+    go.set()
+    await both
+    async with database.reading() as connection:
+        assert await rows_of(connection, 1, 1) == 0
+        assert (await connection.execute(select(rung))).all() == []
+
+
 async def test_a_void_round_after_a_person_was_forgotten_leaves_the_others_right(database: Database) -> None:
     key = await played(database, NOON, {1: RIGHT, 2: RIGHT})
     await played(database, NOON + timedelta(days=1), {1: RIGHT, 2: RIGHT})
@@ -124,6 +161,29 @@ async def test_a_person_gets_all_that_is_kept_about_them_and_nobody_else_s(datab
         (1, "Person 1", True),
         (2, "Person 1", False),
     }
+
+
+async def test_an_admin_gets_what_they_did_and_keeps_only_that(database: Database) -> None:
+    me = {"guild_id": 1, "question_id": "q", "reason": "odd"}
+    async with database.writing() as connection:
+        assert not await acted(connection, ADA)
+        await connection.execute(withdrawal.insert().values(**me, withdrawn_by=ADA, withdrawn_at=NOON))
+        await audit.record(connection, 1, Entry(ADA, "void question", "q: odd", NOON))
+        await notices.raise_(connection, Notice(1, "schedule 1", "It has no channel.", ADA), NOON)
+    await daily(database, 2, 5, NOON)
+    async with database.writing() as connection:
+        await connection.execute(schedule_.update().values(created_by=ADA))
+        written = json.loads(await export_person(connection, ADA, NOON))
+        assert {name: len(part) for name, part in written.items() if isinstance(part, list) and part} == {
+            "notices": 1,
+            "schedules": 1,
+            "withdrawals": 1,
+            "acts": 1,
+        }
+        assert (written["schedules"][0]["guild_id"], written["notices"][0]["text"]) == (2, "It has no channel.")
+        await forget_person(connection, ADA)
+        assert await notices.of_guild(connection, 1) == []
+        assert [await acted(connection, ADA, guild) for guild in (None, 1, 2, 3)] == [True, True, True, False]
 
 
 async def test_a_guild_s_export_has_every_row_as_a_line(database: Database) -> None:

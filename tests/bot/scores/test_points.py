@@ -1,54 +1,74 @@
-"""Points: harder is worth more, wrong costs nothing, half right is not right, and speed pays only a little."""
+"""Points: harder is worth more, and speed pays only a little. What the database gives is what the rules say."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from bot.scores.points import is_right, mask, points, speed_points
+from bot.guilds.guild import change
+from bot.quiz.answering import Click, keep
+from bot.quiz.closing import close
+from bot.scores.points import BY_DIFFICULTY, fast_until, mask, speed_points
+from bot.snowflakes import SHIFT, earliest
+from bot.storage.engine import Database
+from bot.storage.tables import answer
+from tests.bot.quiz.questions import question
+from tests.bot.quiz.rounds_in import opened
+from tests.bot.scores.naive_points import earned
 
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
 OPTIONS = st.frozensets(st.integers(0, 5))
-DIFFICULTIES = st.sampled_from((1, 2, 3))
+CASES = [
+    (difficulty, right, open_for, speed)
+    for difficulty, right in ((1, (1,)), (2, (0, 2)), (3, (3,)))
+    for open_for in (timedelta(hours=1), timedelta(minutes=5, milliseconds=7))
+    for speed in (True, False)
+]
 
 
-@pytest.mark.parametrize(("difficulty", "worth"), [(1, 10), (2, 15), (3, 20)])
-def test_a_right_answer_is_worth_its_difficulty(difficulty: int, worth: int) -> None:
-    assert points(difficulty, choice=mask([1]), right=mask([1])) == worth
+@given(first=OPTIONS, second=OPTIONS)
+def test_a_mask_tells_options_apart(first: frozenset[int], second: frozenset[int]) -> None:
+    assert (mask(first) == mask(second)) is (first == second)
 
 
-def test_a_wrong_answer_costs_nothing() -> None:
-    assert points(3, choice=mask([0]), right=mask([1])) == 0
+@pytest.mark.parametrize(("difficulty", "worth", "more"), [(1, 10, 1), (2, 15, 1), (3, 20, 2)])
+def test_speed_pays_a_tenth_rounded_down_of_what_the_difficulty_is_worth(
+    difficulty: int, worth: int, more: int
+) -> None:
+    assert BY_DIFFICULTY[difficulty] == worth
+    assert speed_points(worth) == more
 
 
-@pytest.mark.parametrize("choice", [[0], [2], [0, 1], [0, 1, 2], [1]])
-def test_of_several_right_options_some_are_not_enough_and_more_are_too_many(choice: list[int]) -> None:
-    assert points(2, choice=mask(choice), right=mask([0, 2])) == 0
+def test_fast_is_who_chooses_within_the_first_tenth_of_the_round() -> None:
+    assert fast_until(NOW, NOW + timedelta(hours=1)) == NOW + timedelta(minutes=6)
 
 
-def test_all_right_options_in_any_order_are_right() -> None:
-    assert points(2, choice=mask([2, 0]), right=mask([0, 2])) == 15
-
-
-def test_nobody_is_right_where_nothing_is() -> None:
-    assert not is_right(choice=0, right=0)
-
-
-@given(choice=OPTIONS, right=OPTIONS, difficulty=DIFFICULTIES)
-def test_masks_score_as_sets_of_options_do(choice: frozenset[int], right: frozenset[int], difficulty: int) -> None:
-    expected = 5 * (difficulty + 1) if choice and choice == right else 0
-    assert points(difficulty, choice=mask(choice), right=mask(right)) == expected
-
-
-@pytest.mark.parametrize(("earned", "more"), [(10, 1), (15, 1), (20, 2), (0, 0)])
-def test_speed_pays_a_tenth_rounded_down(earned: int, more: int) -> None:
-    assert speed_points(earned, waited=0, open_for=3_600_000) == more
-
-
-@pytest.mark.parametrize(("waited", "more"), [(359_999, 2), (360_000, 2), (360_001, 0), (3_600_000, 0)])
-def test_speed_pays_until_the_first_tenth_of_the_round_is_over(waited: int, more: int) -> None:
-    assert speed_points(20, waited=waited, open_for=3_600_000) == more
-
-
-@given(difficulty=DIFFICULTIES, waited=st.integers(0, 10**9), open_for=st.integers(1, 10**9))
-def test_speed_never_pays_more_than_a_tenth(difficulty: int, waited: int, open_for: int) -> None:
-    earned = points(difficulty, choice=1, right=1)
-    assert 0 <= speed_points(earned, waited=waited, open_for=open_for) * 10 <= earned
+@pytest.mark.parametrize(("difficulty", "right", "open_for", "speed"), CASES)
+async def test_every_answer_earns_what_the_rules_say(
+    database: Database, difficulty: int, right: tuple[int, ...], open_for: timedelta, speed: bool
+) -> None:
+    asked, chance = question(right=right, difficulty=difficulty), Random(difficulty)
+    async with database.writing() as connection:
+        await change(connection, 1, speed_points=speed)
+    key = await opened(database, 1, NOW, asked, open_for=open_for)
+    limit = open_for // MILLISECOND // 10
+    waits = [0, limit - 1, limit, limit + 1, *(chance.randrange(open_for // MILLISECOND) for _ in range(20))]
+    expected: dict[int, int] = {}
+    clicks: list[Click] = []
+    for user_id, wait in enumerate(waits * 2, start=1):
+        chosen = (
+            right if chance.random() < 0.6 else chance.sample(range(4), chance.randint(1, 2 if asked.multiple else 1))
+        )
+        # The lower bits of an id tell nothing of its time: here they are as high as they can be.
+        press = earliest(NOW + wait * MILLISECOND) + (1 << SHIFT) - len(chosen)
+        clicks += [Click(key, user_id, "somebody", option, press + turn) for turn, option in enumerate(chosen)]
+        expected[user_id] = earned(asked, chosen, wait * MILLISECOND, open_for, speed=speed)
+    await keep(database, clicks)
+    await close(database, key, NOW + open_for)
+    async with database.reading() as connection:
+        rows = await connection.execute(select(answer.c.user_id, answer.c.points))
+        assert {row.user_id: row.points for row in rows} == expected

@@ -7,17 +7,19 @@ import pytest
 from bot.actions import DeleteMe, ExportMe, HideMe, ShowBoard
 from bot.cards import Card
 from bot.clock import Clock
+from bot.guilds import audit
+from bot.guilds.audit import Entry
 from bot.guilds.guild import change
 from bot.layout import written
 from bot.people import NOWHERE, Member
 from bot.scores import own
 from bot.scores.boards import AROUND
 from bot.scores.service import Boards, OwnPages
-from bot.scores.standings import Total
 from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.boards_in import fill
+from tests.bot.scores.naive_boards import Total
 from tests.bot.scores.played import RIGHT, WRONG, played, question
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
@@ -206,8 +208,17 @@ async def test_deletion_asks_first_and_then_leaves_nothing(database: Database, p
     ]
     assert "Person 1" in written(await boards.show(BO, MONTH))
     done = await pages.delete(ANA, DeleteMe(everywhere=False, sure=True))
-    assert "I keep nothing about you here any more" in written(done)
+    assert "I keep nothing about you here any more." in written(done)
     assert "Person 1" not in written(await boards.show(BO, MONTH))
+
+
+async def test_who_was_an_admin_is_told_what_stays(database: Database, pages: OwnPages) -> None:
+    async with database.writing() as connection:
+        await audit.record(connection, 2, Entry(ADA.user_id, "void question", "q: odd", NOON))
+    here = await pages.delete(ADA, DeleteMe(everywhere=False, sure=True))
+    assert "I keep nothing about you here any more." in written(here)
+    everywhere = await pages.delete(ADA, DeleteMe(everywhere=True, sure=True))
+    assert "in any server any more, except what you did as an admin." in written(everywhere)
 
 
 async def test_in_a_direct_message_only_what_is_about_all_servers_works(

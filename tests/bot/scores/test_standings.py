@@ -5,7 +5,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scores.standings import PAGE_SIZE, Total, around, board, clamp, page_of, pages, rank
+from bot.scores.standings import PAGE_SIZE, clamp, page_of, pages
+from tests.bot.scores.naive_boards import Total, around, board, rank
 
 
 def total(user_id: int, points: int, *, hidden: bool = False) -> Total:

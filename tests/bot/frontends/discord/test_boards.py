@@ -1,27 +1,26 @@
 """Boards and one's own page on Discord: what is public, what is private, and names that mean harm."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.ask.service import Asking
-from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
 from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
-from tests.bot.frontends.discord.connecting import connected
+from tests.bot.frontends.discord import over_database
 from tests.bot.scores.played import RIGHT, WRONG, played
 from tests.discord_server import Person, Server
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 
 
+assistant, bot = over_database.assistant, over_database.bot
+
+
 @pytest.fixture
-async def bot(server: Server, asking: Asking, database: Database) -> AsyncIterator[RoadmapBot]:
-    async with connected(server, Assistant(asking, database, SetClock(NOON + timedelta(days=1)))) as bot:
-        yield bot
+def clock() -> SetClock:
+    return SetClock(NOON + timedelta(days=1))
 
 
 @pytest.fixture

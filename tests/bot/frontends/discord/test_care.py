@@ -1,27 +1,22 @@
 """What admins look after on Discord: reports, void questions, settings, and what goes wrong around them."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import update
 
-from bot.ask.service import Asking
 from bot.assistant import Assistant
-from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import OLD_FORM, RoadmapBot
-from bot.frontends.discord.pace import Pace
 from bot.guilds import notices
-from bot.guilds.guild import Home, guild_of
+from bot.guilds.guild import guild_of
 from bot.quiz import rounds, schedules
 from bot.quiz.round import Key
-from bot.quiz.running import Running
 from bot.quiz.schedule import Schedule
-from bot.storage.engine import Database
 from bot.storage.tables import schedule
 from tests.bot.clocks import SetClock
+from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
+from tests.bot.frontends.discord.over_database import public, running_of
 from tests.bot.quiz.rounds_in import daily
 from tests.discord_server import Impossible, Intent, Message, Modal, Permission, Person, Server
 from tests.discord_server.payloads import of_guild
@@ -29,28 +24,7 @@ from tests.discord_server.payloads import of_guild
 FIELD = "What is wrong with it?"
 
 
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(datetime.now(UTC))
-
-
-@pytest.fixture
-def assistant(asking: Asking, database: Database, clock: SetClock) -> Assistant:
-    return Assistant(asking, database, clock)
-
-
-@pytest.fixture
-async def bot(server: Server, assistant: Assistant) -> AsyncIterator[RoadmapBot]:
-    async with connected(server, assistant) as bot:
-        yield bot
-
-
-def running_of(bot: RoadmapBot) -> Running:
-    return bot.assistant.running(DiscordChannels(bot, Pace(1000)), Home.DISCORD, "me")
-
-
-def public(server: Server) -> list[Message]:
-    return [message for message in server.messages("quiz") if not message.private]
+assistant, bot, clock = over_database.assistant, over_database.bot, over_database.clock
 
 
 async def scheduled(server: Server, assistant: Assistant, clock: SetClock, admin: Person) -> Schedule:

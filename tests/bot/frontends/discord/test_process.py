@@ -10,6 +10,10 @@ import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
+from bot.frontends.discord.process import explain_connection, explain_quiz
+from bot.storage.engine import Database
 from tests.bot.processes import BOT
 from tests.discord_server import Person, Server
 
@@ -124,3 +128,20 @@ async def test_a_sharded_process_answers_too(server: Server, environment: dict[s
         assert len(server.messages("general")) == 2
         process.send_signal(signal.SIGTERM)
         assert (await ended(process))[0] == 0
+
+
+def test_a_database_that_is_away_is_not_called_discord(caplog: pytest.LogCaptureFixture) -> None:
+    away = Database("postgresql+asyncpg://ana:secret@database.example/quiz")
+    refused = ConnectionRefusedError(111, "Connect call failed")
+    explain_quiz(away, refused)
+    explain_connection(refused)
+    of_database, of_discord = caplog.messages
+    assert "The database postgresql://ana:***@database.example/quiz cannot be used" in of_database
+    assert "Discord" not in of_database
+    assert "Discord cannot be reached" in of_discord
+
+
+def test_a_fault_of_ours_in_the_clockwork_is_logged_whole(caplog: pytest.LogCaptureFixture) -> None:
+    explain_quiz(Database("postgresql+asyncpg://database.example/quiz"), ValueError("odd"))
+    assert caplog.messages == ["the clockwork of quizzes failed"]
+    assert "ValueError: odd" in caplog.text

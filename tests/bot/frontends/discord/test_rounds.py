@@ -1,50 +1,20 @@
 """Rounds as people meet them: posted, answered by button, closed with an explanation."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from bot.ask.service import Asking
 from bot.assistant import Assistant
-from bot.frontends.discord.channels import DiscordChannels
-from bot.frontends.discord.client import RoadmapBot
-from bot.frontends.discord.pace import Pace
-from bot.guilds.guild import Home
 from bot.people import Member
 from bot.quiz.running import Running
-from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
-from tests.bot.frontends.discord.connecting import connected
+from tests.bot.frontends.discord import over_database
+from tests.bot.frontends.discord.over_database import public
 from tests.bot.quiz.rounds_in import daily
 from tests.discord_server import Message, Person, Server
 
-
-@pytest.fixture
-def clock() -> SetClock:
-    # People's clicks carry the real time: rounds under test are open now.
-    return SetClock(datetime.now(UTC))
-
-
-@pytest.fixture
-def assistant(asking: Asking, database: Database, clock: SetClock) -> Assistant:
-    return Assistant(asking, database, clock)
-
-
-@pytest.fixture
-async def bot(server: Server, assistant: Assistant) -> AsyncIterator[RoadmapBot]:
-    async with connected(server, assistant) as bot:
-        yield bot
-
-
-@pytest.fixture
-def running(bot: RoadmapBot, assistant: Assistant) -> Running:
-    return assistant.running(DiscordChannels(bot, Pace(1000)), Home.DISCORD, "me")
-
-
-def public(server: Server) -> list[Message]:
-    return [message for message in server.messages("quiz") if not message.private]
+assistant, bot = over_database.assistant, over_database.bot
+clock, running = over_database.clock, over_database.running
 
 
 async def posted(server: Server, assistant: Assistant, running: Running, clock: SetClock, **others: Any) -> Message:

@@ -1,23 +1,20 @@
 """Schedules as admins keep them on Discord."""
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.ask.service import Asking
 from bot.assistant import Assistant
-from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot
-from bot.frontends.discord.pace import Pace
-from bot.guilds.guild import Home
 from bot.quiz.running import Running
 from bot.storage import seen
 from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
+from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
+from tests.bot.frontends.discord.over_database import public
 from tests.discord_server import Impossible, Message, Permission, Person, Server
 from tests.discord_server.invocations import Value
 from tests.discord_server.records import Role
@@ -25,35 +22,14 @@ from tests.discord_server.records import Role
 BERLIN = "Europe/Berlin"
 
 
-@pytest.fixture
-def clock() -> SetClock:
-    # People's clicks carry the real time: rounds under test are open now.
-    return SetClock(datetime.now(UTC))
+assistant, bot = over_database.assistant, over_database.bot
+clock, running = over_database.clock, over_database.running
 
 
-@pytest.fixture
-def assistant(asking: Asking, database: Database, clock: SetClock) -> Assistant:
-    return Assistant(asking, database, clock)
-
-
-@pytest.fixture
+# Before the bot connects: it learns of roles then.
+@pytest.fixture(autouse=True)
 def role(server: Server) -> Role:
     return server.call(lambda: server.world.add_role(server.home, "Quizzers", Permission.NONE))
-
-
-@pytest.fixture
-async def bot(server: Server, assistant: Assistant, role: Role) -> AsyncIterator[RoadmapBot]:
-    async with connected(server, assistant) as bot:
-        yield bot
-
-
-@pytest.fixture
-def running(bot: RoadmapBot, assistant: Assistant) -> Running:
-    return assistant.running(DiscordChannels(bot, Pace(1000)), Home.DISCORD, "me")
-
-
-def public(server: Server) -> list[Message]:
-    return [message for message in server.messages("quiz") if not message.private]
 
 
 def instants(text: str) -> list[int]:

@@ -12,7 +12,7 @@ from bot.ask.service import Asking
 from bot.frontends.terminal.member import member_called, user_id_of
 from bot.frontends.terminal.presses import Presses
 from bot.guilds.guild import TERMINAL
-from bot.quiz import rounds
+from bot.quiz import reports, rounds
 from bot.quiz.round import Key, Round, letters
 from bot.snowflakes import made_at
 from bot.storage.engine import Database
@@ -103,6 +103,27 @@ async def test_after_a_restart_an_open_round_is_shown_again_with_ones_answer(hou
     house.clock.pass_(hours=9)
     assert "1 person answered" in await again.waits()
     assert "No quiz is open." in await again.say("/quiz")
+
+
+async def test_a_question_is_reported_with_a_reason_while_it_can_be_answered(house: House) -> None:
+    ana = await house.sits("ana")
+    asked = await ana.say("/quiz now")
+    number = next(mark.split()[0] for mark in asked.splitlines()[-2].split("  ") if "Report" in mark)
+    assert "write /report 1 … and the reason." in await ana.say(number)
+    assert "Thank you for reporting the question of quiz 1." in await ana.say("/report 1 B is right too")
+    assert "Your answer to quiz 1: A." in await ana.say("a")
+    async with house.database.reading() as connection:
+        (reported,) = await reports.open_(connection, TERMINAL)
+    assert reported.reasons == ("B is right too",)
+
+
+@pytest.mark.parametrize("typed", ["/report", "/report 1", "/report one B is right too"])
+async def test_a_report_that_can_t_be_read_says_how_it_is_written(house: House, typed: str) -> None:
+    ana = await house.sits("ana")
+    await ana.say("/quiz now")
+    assert await ana.say(typed) == "Write /report NUMBER REASON, such as /report 3 B is right too.\n\n"
+    assert "There is no quiz 7 to report" in await ana.say("/report 7 B is right too")
+    assert "in 3 to 500 characters" in await ana.say("/report #1 no")
 
 
 async def test_a_round_that_ended_before_one_came_is_found_among_the_past(house: House) -> None:

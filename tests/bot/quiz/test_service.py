@@ -1,0 +1,72 @@
+"""What people are shown of quizzes that are open."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.cards import Card
+from bot.layout import written
+from bot.people import Member
+from bot.quiz.answering import Answering
+from bot.quiz.cards import RoundCards
+from bot.quiz.service import Quizzing
+from bot.storage.engine import Database
+from knowledge.model import Roadmap
+from tests.bot.clocks import SetClock
+from tests.bot.quiz.questions import question
+from tests.bot.quiz.rounds_in import opened
+
+GUILD = 10**18
+ANA = Member(GUILD, 1, "Ana")
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(datetime(2026, 11, 25, 9, tzinfo=UTC))
+
+
+@pytest.fixture
+def quizzing(database: Database, roadmap: Roadmap, clock: SetClock) -> Quizzing:
+    return Quizzing(database, Answering(database), RoundCards(roadmap), set(), clock)
+
+
+async def quizzes(database: Database, clock: SetClock, *lengths: timedelta, guild: int = GUILD) -> None:
+    """Open quizzes a second apart, each for so long."""
+    for length in lengths:
+        await opened(database, guild, clock(), question(), open_for=length)
+        clock.pass_(seconds=1)
+
+
+def titles(cards: tuple[Card, ...]) -> list[str]:
+    return [written(card).split(" · ")[0] for card in cards]
+
+
+async def test_short_quizzes_in_their_grace_hide_no_long_one(
+    database: Database, quizzing: Quizzing, clock: SetClock
+) -> None:
+    await quizzes(database, clock, 8 * HOUR, *4 * [MINUTE])
+    clock.pass_(minutes=1)
+    assert titles(await quizzing.open_rounds(ANA)) == ["Quiz 1"]
+
+
+async def test_open_quizzes_that_have_no_room_are_named(
+    database: Database, quizzing: Quizzing, clock: SetClock
+) -> None:
+    await quizzes(database, clock, *3 * [HOUR])
+    await quizzes(database, clock, HOUR, guild=GUILD + 1)
+    assert "more: /quiz" not in written((await quizzing.open_rounds(ANA))[-1])
+    await quizzes(database, clock, *2 * [HOUR])
+    shown = await quizzing.open_rounds(ANA)
+    assert titles(shown) == ["Quiz 5", "Quiz 4", "Quiz 3"]
+    assert "And 2 more: /quiz 2, /quiz 1." in written(shown[-1])
+    await quizzes(database, clock, *6 * [HOUR])
+    assert "And 8 more: /quiz 8, /quiz 7, /quiz 6, /quiz 5, /quiz 4, …" in written(
+        (await quizzing.open_rounds(ANA))[-1]
+    )
+
+
+async def test_where_no_quiz_is_open_that_is_told(database: Database, quizzing: Quizzing, clock: SetClock) -> None:
+    await quizzes(database, clock, MINUTE)
+    clock.pass_(minutes=1)
+    assert titles(await quizzing.open_rounds(ANA)) == ["No quiz is open.\nThe next one comes by its schedule."]

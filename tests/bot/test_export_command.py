@@ -1,0 +1,62 @@
+"""`roadmap-bot export` as a shell meets it: every row of every guild as a line."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.storage.engine import Database
+from bot.storage.tables import metadata
+from tests.bot.processes import run
+from tests.bot.quiz.rounds_in import daily
+from tests.bot.scores.played import RIGHT, WRONG, played
+
+NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
+
+
+def exported(database: Database, environment: dict[str, str]) -> list[dict[str, Any]]:
+    url = database.url.render_as_string(hide_password=False)
+    done = run(environment | {"DATABASE_URL": url}, "export")
+    assert (done.returncode, done.stderr) == (0, b"")
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+async def test_every_row_of_every_guild_is_a_line(database: Database, environment: dict[str, str]) -> None:
+    assert exported(database, environment) == []
+    for guild in (2, 1):
+        schedule = await daily(database, guild, 5, NOON)
+        await played(database, NOON, {1: RIGHT, 2: WRONG}, schedule=schedule, guild=guild)
+    rows = exported(database, environment)
+    assert [row["guild_id"] for row in rows] == sorted(row["guild_id"] for row in rows)
+    async with database.reading() as connection:
+        for table in metadata.sorted_tables:
+            there = (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+            assert sum(row["table"] == table.name for row in rows) == there, table.name
+
+
+async def test_what_is_written_meanwhile_is_not_seen(database: Database) -> None:
+    await played(database, NOON, {1: RIGHT})
+    counted = select(func.count()).select_from(metadata.tables["answer"])
+    async with database.snapshot() as connection:
+        before = (await connection.execute(counted)).scalar_one()
+        await played(database, NOON + timedelta(days=1), {1: RIGHT})
+        assert (await connection.execute(counted)).scalar_one() == before
+
+
+def test_a_database_that_is_not_there_is_not_made(environment: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "nothing.sqlite3"
+    done = run(environment | {"DATABASE_URL": f"sqlite:///{file}"}, "export")
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith(f"The database {file} does not exist.")
+    assert not file.exists()
+
+
+def test_a_file_that_is_no_database_is_told_in_a_sentence(environment: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("Buy milk. " * 200)
+    done = run(environment | {"DATABASE_URL": f"sqlite:///{file}"}, "export")
+    assert done.returncode == 3
+    assert b"cannot be used" in done.stderr
+    assert b"Traceback" not in done.stderr
