@@ -181,6 +181,10 @@ class Play:
 
     async def _press(self, message: Message, visit: Visit) -> None:
         """Let a person press once or twice at the same time; what is replayed comes in again elsewhere."""
+        if not self._living:
+            # The last process fell while its message was being posted: Discord says that the interaction failed.
+            self.ledger.lost_presses += 1
+            return
         process = self._chance.choice(self._living)
         now = self._clock()
         presses = [
