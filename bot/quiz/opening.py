@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.guilds import notices
 from bot.guilds.guild import lock
 from bot.guilds.notices import Notice
-from bot.quiz import choosing, rounds, schedules, withdrawals
+from bot.quiz import choosing, questions_here, rounds, schedules, withdrawals
 from bot.quiz.choosing import NoneLeft, Reason, Wanted
 from bot.quiz.halting import halt
 from bot.quiz.planning import plan_next
@@ -137,7 +137,7 @@ async def next_question(
 
     Other questions than the next come with another seed than the guild's, and with those that are named left out.
     """
-    asked = await rounds.history(connection, guild_id)
+    asked = await questions_here.history(connection, guild_id)
     void = await withdrawals.of_guild(connection, guild_id)
     wanted = Wanted(frozenset(terms.topics), terms.difficulty)
     history = [(question_id, due_at.date()) for question_id, due_at in asked]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -27,6 +28,14 @@ class Past:
     times: int
     answers: int
     right: int
+
+
+async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:
+    """Give what a guild was asked, and when, oldest first."""
+    there = select(round_.c.question_id, round_.c.due_at).where(
+        round_.c.guild_id == guild_id, round_.c.question_id.is_not(None)
+    )
+    return [(row.question_id, row.due_at) for row in await connection.execute(there.order_by(round_.c.due_at))]
 
 
 async def asked_here(connection: AsyncConnection, guild_id: int) -> dict[str, Past]:

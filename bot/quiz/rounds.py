@@ -128,12 +128,12 @@ async def _claim(
 async def renew(connection: AsyncConnection, owner: str, now: datetime) -> None:
     """Say that a process still works on all that it has claimed."""
     mine = (round_.c.owner == owner, round_.c.lease_until > now)
-    await connection.execute(update(round_).where(*mine).values(lease_until=now + LEASE))
+    await connection.execute(update(round_).where(_in_order(*mine)).values(lease_until=now + LEASE))
 
 
 async def release(connection: AsyncConnection, owner: str, now: datetime) -> None:
     """Give up all claims of a process that stops, so that others need not wait for them to run out."""
-    await connection.execute(update(round_).where(round_.c.owner == owner).values(lease_until=now))
+    await connection.execute(update(round_).where(_in_order(round_.c.owner == owner)).values(lease_until=now))
 
 
 async def let_go(connection: AsyncConnection, key: Key, owner: str, until: datetime) -> None:
@@ -193,8 +193,8 @@ async def asking(connection: AsyncConnection, guild_id: int, question_id: str, s
     there = select(round_).where(
         round_.c.guild_id == guild_id, round_.c.question_id == question_id, round_.c.state.in_(states)
     )
-    rows = await connection.execute(there.order_by(round_.c.due_at, round_.c.number).with_for_update())
-    return [read(row) for row in rows]
+    rows = await connection.execute(there.order_by(round_.c.number).with_for_update())
+    return sorted((read(row) for row in rows), key=lambda round_: (round_.due_at, round_.key.number))
 
 
 async def _move(
@@ -234,21 +234,6 @@ async def in_states(
     return [read(row) for row in rows]
 
 
-async def latest_troubles(connection: AsyncConnection, guild_id: int, since: datetime) -> dict[int, Round]:
-    """Give the last round that each of a guild's schedules missed or could not post since then, by its number."""
-    bad = (round_.c.state.in_((State.MISSED, State.FAILED)), round_.c.schedule.is_not(None), round_.c.due_at >= since)
-    there = select(round_).where(round_.c.guild_id == guild_id, *bad).order_by(round_.c.due_at)
-    return {row.schedule: read(row) for row in await connection.execute(there)}
-
-
-async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:
-    """Give what a guild was asked, and when, oldest first."""
-    there = select(round_.c.question_id, round_.c.due_at).where(
-        round_.c.guild_id == guild_id, round_.c.question_id.is_not(None)
-    )
-    return [(row.question_id, row.due_at) for row in await connection.execute(there.order_by(round_.c.due_at))]
-
-
 async def counts(connection: AsyncConnection, key: Key) -> tuple[int, int]:
     """Give how many have answered a round, and the count that its message shows."""
     told = (await connection.execute(select(round_.c.told_answers).where(is_(key)))).scalar()
@@ -265,6 +250,16 @@ async def tell_count(connection: AsyncConnection, key: Key, told: int) -> None:
 def is_(key: Key) -> ColumnElement[bool]:
     """Make the condition that a row is the round of that key."""
     return and_(round_.c.guild_id == key.guild_id, round_.c.number == key.number)
+
+
+def _in_order(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Make the condition that takes several rounds, each in its turn.
+
+    Answers hold rounds by their numbers: whoever held them in another order would wait for one who waits in turn.
+    """
+    there = select(round_.c.guild_id, round_.c.number).where(*conditions)
+    in_turn = there.order_by(round_.c.guild_id, round_.c.number).with_for_update()
+    return tuple_(round_.c.guild_id, round_.c.number).in_(in_turn)
 
 
 def _of(schedule: Schedule) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from bot.actions import RemoveSchedule
 from bot.cards import Card, Fine, Place, Plain, Text, plain
 from bot.clock import Clock
 from bot.guilds import notices
-from bot.guilds.guild import guild_of, lock
+from bot.guilds.guild import lock
 from bot.people import Member
 from bot.quiz import blackouts, rounds, schedules
 from bot.quiz.cards import RoundCards
@@ -63,8 +63,7 @@ class Scheduling:
             reading.faults.append(plain("Say at what time of day, for example 09:30."))
         async with self._database.writing() as connection:
             await take(connection, act, now)
-            guild = await guild_of(connection, member.guild_id)
-            await lock(connection, member.guild_id)
+            guild = await lock(connection, member.guild_id)
             terms = new_terms(guild, reading)
             faults = [*reading.faults, *self._faults(terms, rights)]
             others = await schedules.of_guild(connection, member.guild_id)
@@ -237,8 +236,7 @@ class Scheduling:
         now = self._clock()
         async with self._database.writing() as connection:
             await take(connection, act, now)
-            guild = await guild_of(connection, member.guild_id)
-            await lock(connection, member.guild_id)
+            guild = await lock(connection, member.guild_id)
             one = None if number is None else await schedules.find(connection, member.guild_id, number)
             if number is not None and one is None:
                 return unknown_card(number)
