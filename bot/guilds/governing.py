@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.guilds import audit, notices
 from bot.guilds.audit import Entry
 from bot.guilds.cards import admins_only, notice_blocks, refused
-from bot.guilds.guild import Guild, change, guild_of
+from bot.guilds.guild import Guild, change, lock, settings_of
 from bot.guilds.notices import Notice
 from bot.people import Member
 from bot.quiz.durations import parse_duration, write_duration
@@ -55,8 +55,8 @@ class Governing:
         """Show an admin all settings, what they mean, and what is to be looked after."""
         if not member.admin:
             return admins_only()
-        async with self._database.writing() as connection:
-            guild = await guild_of(connection, member.guild_id)
+        guild = await settings_of(self._database, member.guild_id)
+        async with self._database.reading() as connection:
             unsettled = await notices.of_guild(connection, member.guild_id)
         return settings_card(guild, unsettled, self._clock())
 
@@ -71,7 +71,7 @@ class Governing:
         if not read:
             return Card(plain("Say what to set: give /settings set at least one value."), private=True)
         async with self._database.writing() as connection:
-            before = await guild_of(connection, member.guild_id)
+            before = await lock(connection, member.guild_id)
             after = await change(connection, member.guild_id, **read)
             changed = [name for name in read if getattr(before, name) != getattr(after, name)]
             if "channel_id" in read:

@@ -4,6 +4,7 @@ A void question is asked no more in its guild, and its rounds count as if they h
 they had before.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import func, select
@@ -18,7 +19,7 @@ from bot.guilds.cards import admins_only
 from bot.guilds.guild import Guild, lock
 from bot.people import Member
 from bot.quiz import questions_here, reports, rounds, withdrawals
-from bot.quiz.questions_here import asked_here, named
+from bot.quiz.questions_here import as_asked, asked_here, named, past_here
 from bot.quiz.reports import Report
 from bot.quiz.review_cards import (
     EVERYTHING,
@@ -99,11 +100,10 @@ class Reviewing:
         if not member.admin:
             return admins_only()
         async with self._database.reading() as connection:
-            past = await asked_here(connection, member.guild_id)
+            past = await past_here(connection, member.guild_id)
             void = await withdrawals.of_guild(connection, member.guild_id)
-        known = {question_id: one.item for question_id, one in past.items()} | self._bank
-        order = dict.fromkeys((*past, *self._bank))
-        found = [known[question_id] for question_id in order if _about(known[question_id], shown.topic)]
+            known = await self._known(connection, member.guild_id, past)
+        found = [item for item in known.values() if _about(item, shown.topic)]
         if not found:
             return told(f"No question is about {shown.topic}.", "Pick a topic from the list that shows while you type.")
         pages = -(-len(found) // QUESTIONS_ON_PAGE)
@@ -166,17 +166,20 @@ class Reviewing:
             return []
         async with self._database.reading() as connection:
             withdrawn = await withdrawals.of_guild(connection, member.guild_id)
-            past = {
-                question_id: one.item for question_id, one in (await asked_here(connection, member.guild_id)).items()
-            }
+            known = await self._known(connection, member.guild_id, await asked_here(connection, member.guild_id))
             quiz = await named(connection, member.guild_id, {}, typed) if typed.strip() else None
-        known = past | self._bank
-        order = withdrawn if void else dict.fromkeys((*past, *self._bank))
+        order = withdrawn if void else known
         items = [
             known[question_id] for question_id in order if question_id in known and (question_id in withdrawn) is void
         ]
         of_quiz = [item for item in items if quiz is not None and item.id == quiz.id]
         return of_quiz or questions_here.like(items, typed)
+
+    async def _known(self, connection: AsyncConnection, guild_id: int, seen: Collection[str]) -> dict[str, Item]:
+        """Give all questions by their ids: first those that the guild has seen, in that order."""
+        dropped = [question_id for question_id in seen if question_id not in self._bank]
+        known = await as_asked(connection, guild_id, dropped) | self._bank
+        return {question_id: known[question_id] for question_id in dict.fromkeys((*seen, *self._bank))}
 
     async def _record(self, connection: AsyncConnection, member: Member, act: str, details: str) -> None:
         await audit.record(connection, member.guild_id, Entry(member.user_id, act, details, self._clock()))

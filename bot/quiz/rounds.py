@@ -47,10 +47,19 @@ async def plan_by_hand(connection: AsyncConnection, guild_id: int, terms: Terms,
 
 
 async def planned(connection: AsyncConnection, schedule: Schedule) -> Key | None:
-    """Give the round that a schedule has planned and nobody has begun to post; while one writes, nobody will."""
-    there = select(round_.c.number).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0)
-    number = (await connection.execute(there.with_for_update())).scalar_one_or_none()
+    """Give the round that a schedule has planned and nobody has begun to post."""
+    number = (await connection.execute(_ahead(schedule))).scalar_one_or_none()
     return None if number is None else Key(schedule.guild_id, number)
+
+
+async def hold_planned(connection: AsyncConnection, schedule: Schedule) -> Key | None:
+    """Give the round that a schedule has planned, and let nobody begin to post it before this transaction ends."""
+    number = (await connection.execute(_ahead(schedule).with_for_update())).scalar_one_or_none()
+    return None if number is None else Key(schedule.guild_id, number)
+
+
+def _ahead(schedule: Schedule) -> Any:
+    return select(round_.c.number).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0)
 
 
 async def unplan(connection: AsyncConnection, schedule: Schedule) -> None:

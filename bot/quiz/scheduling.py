@@ -11,7 +11,7 @@ from bot.actions import RemoveSchedule
 from bot.cards import Card, Fine, Place, Plain, Text, plain
 from bot.clock import Clock
 from bot.guilds import notices
-from bot.guilds.guild import lock
+from bot.guilds.guild import lock, settings_of
 from bot.people import Member
 from bot.quiz import blackouts, rounds, schedules
 from bot.quiz.cards import RoundCards
@@ -155,6 +155,7 @@ class Scheduling:
         async def leave_out(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
             if one.paused is not None:
                 return told(f"Schedule {one.number} is paused and has no date to skip.", RESUME)
+            await rounds.hold_planned(connection, one)
             coming = await upcoming(connection, one, now, 1)
             if not coming:
                 return told(f"Schedule {one.number} has no date to skip. /schedule blackout lists why.")
@@ -234,6 +235,8 @@ class Scheduling:
         if not member.admin:
             return told(NOT_ADMIN)
         now = self._clock()
+        if dates is None:
+            return await self._blackouts(member.guild_id, number, now)
         async with self._database.writing() as connection:
             await take(connection, act, now)
             guild = await lock(connection, member.guild_id)
@@ -241,10 +244,17 @@ class Scheduling:
             if number is not None and one is None:
                 return unknown_card(number)
             today = today_in(one.timetable.zone if one else guild.zone, now)
-            if dates is None:
-                return await blackouts.listed(connection, member.guild_id, number, today)
             wish = blackouts.Wish(dates, number, today, lift)
             return await blackouts.settle(connection, member.guild_id, wish, now)
+
+    async def _blackouts(self, guild_id: int, number: int | None, now: datetime) -> Card:
+        guild = await settings_of(self._database, guild_id)
+        async with self._database.reading() as connection:
+            one = None if number is None else await schedules.find(connection, guild_id, number)
+            if number is not None and one is None:
+                return unknown_card(number)
+            today = today_in(one.timetable.zone if one else guild.zone, now)
+            return await blackouts.listed(connection, guild_id, number, today)
 
     async def choices(self, member: Member) -> Sequence[Schedule]:
         """Give the schedules among which an admin may choose."""

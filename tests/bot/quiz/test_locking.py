@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.guilds.governing import Governing
 from bot.guilds.guild import change, lock
 from bot.guilds.life import channel_deleted
 from bot.people import Member
@@ -115,3 +116,17 @@ async def test_a_new_schedule_takes_the_settings_that_are_being_made(works: Cloc
     async with works.database.reading() as connection:
         (added,) = await schedules.of_guild(connection, GUILD)
     assert added.terms.channel_id == 6
+
+
+async def test_what_is_only_shown_waits_for_nobody(works: Clockworks, guide: Guide) -> None:
+    schedule = await daily(works.database, GUILD, 5, works.clock())
+    scheduling = Scheduling(works.database, guide, works.bank, works.clock)
+    async with works.database.writing() as connection:
+        await lock(connection, GUILD)
+        assert await rounds.hold_planned(connection, schedule) == FIRST
+        async with asyncio.timeout(3):
+            await Governing(works.database, works.clock).show(ADA)
+            await scheduling.show(ADA)
+            await scheduling.show(ADA, schedule.number)
+            await scheduling.blackout(ADA)
+            await scheduling.preview(ADA, schedule.number)
