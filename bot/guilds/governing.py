@@ -14,14 +14,10 @@ from bot.guilds.cards import admins_only, notice_blocks, refused
 from bot.guilds.guild import Guild, change, lock, settings_of
 from bot.guilds.notices import Notice
 from bot.people import Member
-from bot.quiz.durations import parse_duration, write_duration
+from bot.quiz.durations import parse_catch_up, parse_open_for, write_duration
 from bot.quiz.zones import Zone, explain, label, zone_called
 from bot.storage.engine import Database
 
-OPEN_FOR: Final = (timedelta(minutes=5), timedelta(days=14))
-"""The shortest and the longest time for which a quiz may be open."""
-CATCH_UP: Final = (timedelta(0), timedelta(days=1))
-"""How late a quiz may still be posted, at least and at most."""
 RETENTION: Final = (30, 3650)
 """For how many days answers may be kept, where not for ever."""
 NEVER: Final = frozenset({"never", "no", "off", "forever", "for ever"})
@@ -168,8 +164,8 @@ def _given(wishes: Wishes) -> Iterator[tuple[str, Any]]:
 def _readers(now: datetime) -> Mapping[str, tuple[str, Callable[[str], Any]]]:
     return {
         "zone": ("zone", lambda typed: _zone(typed, now)),
-        "open_for": ("open_for", lambda typed: parse_duration(typed, *OPEN_FOR)),
-        "catch_up": ("catch_up", lambda typed: parse_duration(typed, *CATCH_UP)),
+        "open_for": ("open_for", parse_open_for),
+        "catch_up": ("catch_up", parse_catch_up),
         "retention": ("retention_days", _retention),
     }
 

@@ -34,7 +34,7 @@ TERMS = {
     "topics": "Groups or patterns with commas between them; any topic unless you name some",
     "difficulty": "How hard the questions are; any unless you choose",
     "open_for": "How long a quiz can be answered, from 5 minutes to 7 days, such as 8h",
-    "catch_up": "How late a quiz may still be posted after an outage, up to 24 hours, such as 2h",
+    "catch_up": "How late a quiz may still be posted after an outage, up to 24 hours, such as 2h; off for never late",
     "role": "A role to ping with each quiz; nobody unless you choose one",
     "thread": "Open a thread for talk under each quiz",
 }
