@@ -11,6 +11,7 @@ from bot.actions import RemoveSchedule
 from bot.cards import Card, Fine, Place, Plain, Text, plain
 from bot.clock import Clock
 from bot.guilds import notices
+from bot.guilds.cards import admins_only, refused
 from bot.guilds.guild import lock, settings_of
 from bot.people import Member
 from bot.quiz import blackouts, rounds, schedules
@@ -22,7 +23,7 @@ from bot.quiz.overview import SHOWN, Overview, meant, today_in, unknown_card
 from bot.quiz.planning import plan_again, plan_next, upcoming
 from bot.quiz.previewing import example, preview_card
 from bot.quiz.schedule import Schedule, Terms
-from bot.quiz.schedule_cards import RESUME, refused_card, removing_card, skipped_card, told
+from bot.quiz.schedule_cards import RESUME, removing_card, skipped_card, told
 from bot.quiz.typed import Typed, read
 from bot.storage.engine import Database
 from bot.storage.seen import take
@@ -31,7 +32,6 @@ from knowledge.guide import Guide
 
 BY_HAND: Final = "by hand."
 """Why a schedule is paused that an admin has paused."""
-NOT_ADMIN: Final = "You need Manage Server for this."
 _Does: TypeAlias = Callable[[AsyncConnection, Schedule, datetime], Awaitable[Card]]
 
 
@@ -56,7 +56,7 @@ class Scheduling:
     ) -> Card:
         """Add a schedule; what is not said comes from the guild's settings."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         now = self._clock()
         reading = read(typed, self._guide, member.guild_id, now)
         if typed.time is None:
@@ -70,7 +70,7 @@ class Scheduling:
             if len(others) >= MOST:
                 faults.append(plain(f"There are {MOST} schedules already. Take one off with /schedule remove."))
             if faults:
-                return refused_card(faults)
+                return refused(faults)
             timetable = new_timetable(guild, reading)
             if twin := twin_of(others, timetable, terms):
                 return told(twin)
@@ -96,7 +96,7 @@ class Scheduling:
             timetable = replace(one.timetable, **reading.times)
             changed = replace(one, timetable=timetable, terms=replace(one.terms, **reading.terms))
             if faults := [*reading.faults, *self._faults(changed.terms, rights)]:
-                return refused_card(faults)
+                return refused(faults)
             others = await schedules.of_guild(connection, one.guild_id)
             if twin := twin_of([other for other in others if other.number != one.number], timetable, changed.terms):
                 return told(twin)
@@ -111,7 +111,7 @@ class Scheduling:
     async def show(self, member: Member, number: int | None = None) -> Card:
         """List a guild's schedules, or tell all about one."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         now = self._clock()
         async with self._database.reading() as connection:
             if number is None:
@@ -140,7 +140,7 @@ class Scheduling:
             if one.paused is None:
                 return await self._overview.one(connection, f"Schedule {one.number} is not paused.", one, now)
             if faults := self._faults(one.terms, rights):
-                return refused_card(faults)
+                return refused(faults)
             running = replace(one, paused=None)
             await schedules.pause(connection, one.guild_id, one.number, None)
             await notices.settle(connection, one.guild_id, f"paused:{one.number}")
@@ -173,7 +173,7 @@ class Scheduling:
 
         async def post(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
             if faults := self._faults(one.terms, rights):
-                return refused_card(faults)
+                return refused(faults)
             chosen = await next_question(connection, self._bank, one.guild_id, one.terms)
             if isinstance(chosen, NoneLeft):
                 return told(f"There is nothing to ask: {REASONS[chosen.reason]}")
@@ -188,14 +188,14 @@ class Scheduling:
     ) -> tuple[Card, ...]:
         """Show how a quiz of a schedule looks, when the next ones come, and what would keep them from being posted."""
         if not member.admin:
-            return (told(NOT_ADMIN),)
+            return (admins_only(),)
         now = self._clock()
         async with self._database.reading() as connection:
             one = await meant(connection, member.guild_id, number)
             if isinstance(one, Card):
                 return (one,)
             if faults := self._faults(one.terms, rights):
-                return (refused_card(faults),)
+                return (refused(faults),)
             chosen = await example(connection, self._bank, one, now)
             shown = await self._overview.one(connection, f"Schedule {one.number} asks something like this.", one, now)
         if isinstance(chosen, NoneLeft):
@@ -205,7 +205,7 @@ class Scheduling:
     async def remove(self, member: Member, number: int | None) -> Card:
         """Ask whether a schedule shall really be taken off the list."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         async with self._database.reading() as connection:
             one = await meant(connection, member.guild_id, number)
         return one if isinstance(one, Card) else removing_card(one)
@@ -233,7 +233,7 @@ class Scheduling:
     ) -> Card:
         """Keep dates free of quizzes, in one schedule or in all; or allow them again; without dates, list them."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         now = self._clock()
         if dates is None:
             return await self._blackouts(member.guild_id, number, now)
@@ -266,7 +266,7 @@ class Scheduling:
     async def _with(self, member: Member, number: int | None, does: _Does, act: int | None) -> Card:
         """Do something to one schedule, in one transaction that holds it."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         now = self._clock()
         async with self._database.writing() as connection:
             await take(connection, act, now)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.actions import Answer, ShowRound, ShowRounds
 from bot.cards import Button, Card, Fine, Moment, Plain, Points, Strong, Text, plain
 from bot.clock import Clock
+from bot.guilds.cards import admins_only
 from bot.guilds.guild import guild_of
 from bot.people import Member, readable
 from bot.quiz import rounds
@@ -105,7 +106,7 @@ class Quizzing:
     async def start(self, member: Member, open_for: timedelta | None = None) -> Key | Card:
         """Plan a round that is due at once, on the guild's terms; the clockwork posts it. Only admins may."""
         if not member.admin:
-            return Card(plain("Only those who manage this server may start a quiz."), private=True)
+            return admins_only()
         async with self._database.writing() as connection:
             settings = await guild_of(connection, member.guild_id)
             channel_id = settings.channel_id or member.guild_id

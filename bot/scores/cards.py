@@ -87,12 +87,6 @@ def no_season_runs_card() -> Card:
     return Card((Plain("No season is running. Begin one with "), Code(START), Plain(".")), private=True)
 
 
-def admins_only_card() -> Card:
-    """Say that seasons are for admins."""
-    said = "Only admins begin and end seasons: those with the right to manage the server."
-    return Card(plain(said), private=True)
-
-
 def _title(board: Board, reader: Member, *, private: bool) -> Text:
     own, quizzes = board.page.own, count(board.rounds, "quiz", "quizzes")
     title: Text = (Strong(board.title), Plain(f" · {quizzes}"))

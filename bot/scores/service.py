@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.actions import DeleteMe, HideMe, ShowBoard
 from bot.cards import Card
 from bot.clock import Clock
+from bot.guilds.cards import admins_only
 from bot.guilds.guild import settings_of
 from bot.people import NOWHERE, Member, readable
 from bot.scores import boards, cards, own, own_cards, periods, seasons
@@ -132,4 +133,4 @@ class OwnPages:
 def _refused(member: Member) -> Card | None:
     if member.guild_id == NOWHERE:
         return cards.NO_GUILD
-    return None if member.admin else cards.admins_only_card()
+    return None if member.admin else admins_only()

@@ -89,7 +89,7 @@ async def test_deletion_takes_two_presses(server: Server, ana: Person) -> None:
 async def test_seasons_are_for_admins(ana: Person, admin: Person, bot: RoadmapBot) -> None:
     refused = await ana.slash("general", "leaderboard", season="start", name="Mine")
     assert refused.message.private
-    assert "Only admins" in refused.text
+    assert "for the admins" in refused.text
     begun = await admin.slash("general", "leaderboard", season="start", name="Autumn")
     assert not begun.message.private
     assert "Season 1: Autumn" in begun.text
