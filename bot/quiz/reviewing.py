@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.guilds import audit
 from bot.guilds.audit import Entry
 from bot.guilds.cards import admins_only
-from bot.guilds.guild import Guild, lock
+from bot.guilds.guild import lock
 from bot.people import Member
 from bot.quiz import questions_here, reports, rounds, withdrawals
 from bot.quiz.questions_here import as_asked, asked_here, named, past_here
@@ -132,8 +132,7 @@ class Reviewing:
             touched = await rounds.asking(connection, member.guild_id, item.id, (State.OPEN, State.CLOSED))
             for one in touched:
                 await rounds.void(connection, one.key, said, now)
-                if one.state is State.CLOSED:
-                    await take_back(connection, one)
+            await take_back(connection, [one for one in touched if one.state is State.CLOSED])
             people = await _people(connection, touched)
             await reports.settle(connection, member.guild_id, item.id, now)
             await self._record(connection, member, "void question", f"{item.id}: {said} {_numbers(touched)}")
@@ -153,7 +152,8 @@ class Reviewing:
             await withdrawals.remove(connection, member.guild_id, question_id)
             touched = await rounds.asking(connection, member.guild_id, question_id, (State.VOID,))
             for one in touched:
-                await _count_again(connection, one, guild)
+                await rounds.restore(connection, one.key)
+            await give_back(connection, touched, guild)
             people = await _people(connection, touched)
             await self._record(connection, member, "restore question", f"{question_id}: {_numbers(touched)}")
         if item is None:
@@ -183,13 +183,6 @@ class Reviewing:
 
     async def _record(self, connection: AsyncConnection, member: Member, act: str, details: str) -> None:
         await audit.record(connection, member.guild_id, Entry(member.user_id, act, details, self._clock()))
-
-
-async def _count_again(connection: AsyncConnection, void: Round, guild: Guild) -> None:
-    await rounds.restore(connection, void.key)
-    restored = await rounds.find(connection, void.key)
-    assert restored is not None  # noqa: S101 - it has just been restored
-    await give_back(connection, restored, guild)
 
 
 async def _people(connection: AsyncConnection, touched: list[Round]) -> int:
