@@ -23,6 +23,7 @@ from knowledge.bank import Item
 LEASE: Final = timedelta(seconds=30)
 """How long a process may be silent before another takes over what it has claimed."""
 _UNSHOWN: Final[dict[str, Any]] = {"shown_at": None, "first_try": None, "tries": 0}
+_DEALT_WITH: Final[dict[str, Any]] = {"asked_by": None, "owner": None, "lease_until": None}
 
 
 async def plan(connection: AsyncConnection, schedule: Schedule, slot: Slot, ahead: Key | None) -> Key:
@@ -38,11 +39,13 @@ async def plan(connection: AsyncConnection, schedule: Schedule, slot: Slot, ahea
     return key
 
 
-async def plan_by_hand(connection: AsyncConnection, guild_id: int, terms: Terms, now: datetime) -> Key:
-    """Keep a round that is due at once and belongs to no schedule."""
+async def plan_by_hand(
+    connection: AsyncConnection, guild_id: int, terms: Terms, now: datetime, asked_by: int | None = None
+) -> Key:
+    """Keep a round that is due at once and belongs to no schedule; `asked_by` hears of it if it comes to nothing."""
     key = Key(guild_id, await next_number(connection, guild_id, "round"))
     values = terms_columns(terms) | {"guild_id": guild_id, "number": key.number, "state": State.PLANNED, "due_at": now}
-    await connection.execute(insert(round_).values(**values))
+    await connection.execute(insert(round_).values(asked_by=asked_by, **values))
     return key
 
 
@@ -166,19 +169,17 @@ async def prepare(connection: AsyncConnection, key: Key, question: Item, closes_
 
 async def open_(connection: AsyncConnection, key: Key, message_id: int | None, now: datetime) -> bool:
     """Note the message in which a round was posted; say whether the round opened by this."""
-    return await _move(
-        connection, key, State.OPEN, message_id=message_id, opened_at=now, owner=None, lease_until=None, tries=0
-    )
+    return await _move(connection, key, State.OPEN, message_id=message_id, opened_at=now, tries=0, **_DEALT_WITH)
 
 
 async def miss(connection: AsyncConnection, key: Key, reason: str) -> bool:
     """Note that a round was never posted, because its time had passed."""
-    return await _move(connection, key, State.MISSED, reason=reason, owner=None, lease_until=None)
+    return await _move(connection, key, State.MISSED, reason=reason, **_DEALT_WITH)
 
 
 async def fail(connection: AsyncConnection, key: Key, reason: str) -> bool:
     """Note that a round could not be posted."""
-    return await _move(connection, key, State.FAILED, reason=reason, owner=None, lease_until=None)
+    return await _move(connection, key, State.FAILED, reason=reason, **_DEALT_WITH)
 
 
 async def close(connection: AsyncConnection, key: Key, now: datetime) -> bool:
@@ -293,4 +294,5 @@ def read(row: Row[Any]) -> Round:
         reason=row.reason,
         first_try=row.first_try,
         tries=row.tries,
+        asked_by=row.asked_by,
     )

@@ -18,7 +18,7 @@ from bot.quiz import blackouts, rounds, schedules
 from bot.quiz.cards import RoundCards
 from bot.quiz.choosing import NoneLeft
 from bot.quiz.drafting import MOST, Rights, everything_allowed, faults_of, new_terms, new_timetable, twin_of
-from bot.quiz.opening import REASONS, next_question
+from bot.quiz.opening import REASONS, by_hand, next_question
 from bot.quiz.overview import SHOWN, Overview, meant, today_in, unknown_card
 from bot.quiz.planning import plan_again, plan_next, upcoming
 from bot.quiz.previewing import example, preview_card
@@ -177,7 +177,8 @@ class Scheduling:
             chosen = await next_question(connection, self._bank, one.guild_id, one.terms)
             if isinstance(chosen, NoneLeft):
                 return told(f"There is nothing to ask: {REASONS[chosen.reason]}")
-            key = await rounds.plan_by_hand(connection, one.guild_id, one.terms, now)
+            await notices.settle(connection, one.guild_id, by_hand(member.user_id))
+            key = await rounds.plan_by_hand(connection, one.guild_id, one.terms, now, asked_by=member.user_id)
             title = (Plain(f"Quiz {key.number} comes to "), Place(one.terms.channel_id), Plain(" in a moment."))
             return told(title, Fine(plain(f"The dates of schedule {one.number} stay as they are.")))
 
