@@ -102,7 +102,7 @@ class Assistant:
             case ListReports():
                 return await self.reviewing.reports(member, action)
             case KeepQuestion():
-                return await self.reviewing.keep(member, action)
+                return await self.reviewing.keep(member, action, act=press_id)
             case ListQuestions():
                 return await self.reviewing.questions(member, action)
             case RemoveSchedule():

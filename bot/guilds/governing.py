@@ -17,6 +17,7 @@ from bot.people import Member
 from bot.quiz.durations import parse_catch_up, parse_open_for, write_duration
 from bot.quiz.zones import Zone, explain, label, zone_called
 from bot.storage.engine import Database
+from bot.storage.seen import take
 
 RETENTION: Final = (30, 3650)
 """For how many days answers may be kept, where not for ever."""
@@ -56,8 +57,11 @@ class Governing:
             unsettled = await notices.of_guild(connection, member.guild_id)
         return settings_card(guild, unsettled, self._clock())
 
-    async def set(self, member: Member, wishes: Wishes) -> Card:
-        """Change settings for an admin: all that was typed, or nothing where any of it is wrong."""
+    async def set(self, member: Member, wishes: Wishes, *, act: int | None = None) -> Card:
+        """Change settings for an admin: all that was typed, or nothing where any of it is wrong.
+
+        Raises Doubled where another process has done it already for the same interaction.
+        """
         if not member.admin:
             return admins_only()
         now = self._clock()
@@ -67,6 +71,7 @@ class Governing:
         if not read:
             return Card(plain("Say what to set: give /settings set at least one value."), private=True)
         async with self._database.writing() as connection:
+            await take(connection, act, now)
             before = await lock(connection, member.guild_id)
             after = await change(connection, member.guild_id, **read)
             changed = [name for name in read if getattr(before, name) != getattr(after, name)]

@@ -34,6 +34,7 @@ from bot.quiz.round import Key, Round, State
 from bot.quiz.scoring import give_back, take_back
 from bot.quiz.withdrawals import Withdrawal
 from bot.storage.engine import Database
+from bot.storage.seen import take
 from bot.storage.tables import answer
 from knowledge.bank import Item
 
@@ -46,7 +47,11 @@ QUESTIONS_ON_PAGE: Final = 5
 
 
 class Reviewing:
-    """What people and admins do about faulty questions."""
+    """What people and admins do about faulty questions.
+
+    What changes something takes the id of the interaction that asks for it, where there is one; it raises Doubled where
+    another process has done it already.
+    """
 
     def __init__(self, database: Database, bank: tuple[Item, ...], clock: Clock) -> None:
         """Take where reports and rounds are kept, and everything that may be asked."""
@@ -54,12 +59,13 @@ class Reviewing:
         self._bank = {item.id: item for item in bank}
         self._clock = clock
 
-    async def report(self, member: Member, round_number: int, reason: str) -> Card:
+    async def report(self, member: Member, round_number: int, reason: str, *, act: int | None = None) -> Card:
         """Keep what a person says is wrong with a round's question."""
         said = reason.strip()
         if fault := _wrong_length(said):
             return told(fault)
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             shown = await rounds.find(connection, Key(member.guild_id, round_number))
             if shown is None or shown.question is None or shown.state not in SEEN:
                 return told(f"There is no quiz {round_number} to report. /quiz lists those there are.")
@@ -83,11 +89,12 @@ class Reviewing:
         stems = [item.stem if item else "It is in the roadmap no more." for item in items]
         return reports_card(list(zip(listed, stems, strict=True)), len(found), page, pages)
 
-    async def keep(self, member: Member, kept: KeepQuestion) -> Card:
+    async def keep(self, member: Member, kept: KeepQuestion, *, act: int | None = None) -> Card:
         """Settle the reports of a question that an admin finds in order."""
         if not member.admin:
             return admins_only()
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             settled = await reports.settle(connection, member.guild_id, kept.question, self._clock())
             if settled:
                 await self._record(connection, member, "keep question", f"{kept.question}: {settled} reports settled")
@@ -112,7 +119,7 @@ class Reviewing:
         rows = [(item, past.get(item.id), void.get(item.id)) for item in listed]
         return questions_card(shown.topic, rows, len(found), page, pages)
 
-    async def void(self, member: Member, question: str, reason: str) -> Card:
+    async def void(self, member: Member, question: str, reason: str, *, act: int | None = None) -> Card:
         """Take a question out of a guild for an admin: it is asked no more, and all that it gave is taken back."""
         if not member.admin:
             return admins_only()
@@ -120,6 +127,7 @@ class Reviewing:
         if fault := _wrong_length(said):
             return told(fault)
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             await lock(connection, member.guild_id)
             item = await named(connection, member.guild_id, self._bank, question)
             if item is None:
@@ -138,11 +146,12 @@ class Reviewing:
             await self._record(connection, member, "void question", f"{item.id}: {said} {_numbers(touched)}")
         return voided_card(item, len(touched), people)
 
-    async def restore(self, member: Member, question: str) -> Card:
+    async def restore(self, member: Member, question: str, *, act: int | None = None) -> Card:
         """Bring a void question back for an admin: it may be asked, and its rounds count as they did."""
         if not member.admin:
             return admins_only()
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             guild = await lock(connection, member.guild_id)
             item = await named(connection, member.guild_id, self._bank, question)
             # What was voided can be restored even where the roadmap has dropped the question and no quiz asked it.
