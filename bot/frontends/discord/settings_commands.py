@@ -27,7 +27,7 @@ def add_settings_commands(bot: RoadmapBot) -> None:
 async def show(interaction: Interaction) -> None:
     """Show all settings, what they mean, and what needs looking after."""
     bot = interaction.client
-    await bot.show(interaction, await bot.assistant.governing.show(member_of(interaction)))
+    await bot.tell(interaction, bot.assistant.governing.show(member_of(interaction)))
 
 
 @settings.command(name="set")
@@ -55,7 +55,7 @@ async def set_(
     bot = interaction.client
     channel_id = None if channel is None else channel.id
     wishes = Wishes(zone, channel_id, open_for, catch_up, speed_points, hidden_board, retention)
-    await bot.show(interaction, await bot.assistant.governing.set(member_of(interaction), wishes))
+    await bot.tell(interaction, bot.assistant.governing.set(member_of(interaction), wishes, act=interaction.id))
 
 
 @set_.autocomplete("zone")
