@@ -16,10 +16,11 @@ def admins_only() -> Card:
 
 
 def refused(faults: Sequence[Text]) -> Card:
-    """Say what is wrong with what was typed; nothing of it is kept."""
+    """Say what is wrong with what was typed, all of it; nothing of it is kept."""
     if len(faults) == 1:
         return Card(faults[0], private=True)
-    return Card(plain("Nothing was changed:"), (Points(tuple(faults)),), private=True)
+    said = f"Nothing was saved: {len(faults)} things to put right:"
+    return Card(plain(said), (Points(tuple(faults)),), private=True)
 
 
 def notice_blocks(unsettled: Sequence[Notice]) -> tuple[Block, ...]:

@@ -11,18 +11,14 @@ from bot.clock import Clock
 from bot.guilds import audit, notices
 from bot.guilds.audit import Entry
 from bot.guilds.cards import admins_only, notice_blocks, refused
-from bot.guilds.guild import Guild, change, guild_of
+from bot.guilds.guild import Guild, change, lock, settings_of
 from bot.guilds.notices import Notice
 from bot.people import Member
-from bot.quiz.durations import parse_duration, write_duration
-from bot.quiz.typed import LONGEST_CATCH_UP, LONGEST_OPEN, SHORTEST_OPEN
+from bot.quiz.durations import parse_catch_up, parse_open_for, write_duration
 from bot.quiz.zones import Zone, explain, label, zone_called
 from bot.storage.engine import Database
+from bot.storage.seen import take
 
-OPEN_FOR: Final = (SHORTEST_OPEN, LONGEST_OPEN)
-"""The shortest and the longest time for which a quiz may be open."""
-CATCH_UP: Final = (timedelta(0), LONGEST_CATCH_UP)
-"""How late a quiz may still be posted, at least and at most."""
 RETENTION: Final = (30, 3650)
 """For how many days answers may be kept, where not for ever."""
 NEVER: Final = frozenset({"never", "no", "off", "forever", "for ever"})
@@ -56,13 +52,16 @@ class Governing:
         """Show an admin all settings, what they mean, and what is to be looked after."""
         if not member.admin:
             return admins_only()
-        async with self._database.writing() as connection:
-            guild = await guild_of(connection, member.guild_id)
+        guild = await settings_of(self._database, member.guild_id)
+        async with self._database.reading() as connection:
             unsettled = await notices.of_guild(connection, member.guild_id)
         return settings_card(guild, unsettled, self._clock())
 
-    async def set(self, member: Member, wishes: Wishes) -> Card:
-        """Change settings for an admin: all that was typed, or nothing where any of it is wrong."""
+    async def set(self, member: Member, wishes: Wishes, *, act: int | None = None) -> Card:
+        """Change settings for an admin: all that was typed, or nothing where any of it is wrong.
+
+        Raises Doubled where another process has done it already for the same interaction.
+        """
         if not member.admin:
             return admins_only()
         now = self._clock()
@@ -72,7 +71,8 @@ class Governing:
         if not read:
             return Card(plain("Say what to set: give /settings set at least one value."), private=True)
         async with self._database.writing() as connection:
-            before = await guild_of(connection, member.guild_id)
+            await take(connection, act, now)
+            before = await lock(connection, member.guild_id)
             after = await change(connection, member.guild_id, **read)
             changed = [name for name in read if getattr(before, name) != getattr(after, name)]
             if "channel_id" in read:
@@ -169,8 +169,8 @@ def _given(wishes: Wishes) -> Iterator[tuple[str, Any]]:
 def _readers(now: datetime) -> Mapping[str, tuple[str, Callable[[str], Any]]]:
     return {
         "zone": ("zone", lambda typed: _zone(typed, now)),
-        "open_for": ("open_for", lambda typed: parse_duration(typed, *OPEN_FOR)),
-        "catch_up": ("catch_up", lambda typed: parse_duration(typed, *CATCH_UP)),
+        "open_for": ("open_for", parse_open_for),
+        "catch_up": ("catch_up", parse_catch_up),
         "retention": ("retention_days", _retention),
     }
 

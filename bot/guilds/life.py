@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.guilds import notices
 from bot.guilds.governing import CHANNEL_GONE
-from bot.guilds.guild import Home, guild_of
+from bot.guilds.guild import Home, lock
 from bot.guilds.notices import Notice
 from bot.quiz import rounds, schedules
 from bot.quiz.halting import halt
@@ -57,13 +57,14 @@ async def reconcile(database: Database, here: Collection[int], is_ours: Callable
 async def channel_deleted(database: Database, guild_id: int, channel_id: int, now: datetime) -> None:
     """Pause the schedules that post into a channel which was deleted, and tell their admins once."""
     async with database.writing() as connection:
+        held = await lock(connection, guild_id)
         of_channel = [
             one for one in await schedules.of_guild(connection, guild_id) if one.terms.channel_id == channel_id
         ]
         for one in of_channel:
             reason = "its channel was deleted. Name another with /schedule edit."
             await halt(connection, guild_id, one.number, reason, now)
-        if of_channel and (await guild_of(connection, guild_id)).channel_id == channel_id:
+        if of_channel and held.channel_id == channel_id:
             said = "The usual channel of quizzes was deleted. Name another with /settings set."
             raised = Notice(guild_id, CHANNEL_GONE, said, of_channel[0].created_by)
             await notices.raise_(connection, raised, now)

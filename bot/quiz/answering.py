@@ -133,7 +133,7 @@ async def keep(database: Database, clicks: Sequence[Click]) -> list[Taken]:
 
 
 _ROUND = (
-    select(round_.c.state, round_.c.closes_at, round_.c.options, round_.c.solution)
+    select(round_.c.state, round_.c.closes_at, round_.c.closed_at, round_.c.options, round_.c.solution)
     .where(round_.c.guild_id == bindparam("guild"), round_.c.number == bindparam("round"))
     # The round stays as it is until these answers are kept: its close waits, and then scores them.
     .with_for_update(read=True)
@@ -173,7 +173,11 @@ async def _keep_round(connection: AsyncConnection, key: Key, clicks: Sequence[Cl
             return Accepted(chosen[click.user_id], found.closes_at, answers, several)
         if found.state == State.VOID:
             return Void()
-        return Unknown() if click.option >= found.options else Late(chosen.get(click.user_id, 0), found.closes_at)
+        if click.option >= found.options:
+            return Unknown()
+        # One that was voided while it was open, and restored, had ended before its time.
+        ended = min(found.closes_at, found.closed_at or found.closes_at)
+        return Late(chosen.get(click.user_id, 0), ended)
 
     return {click.user_id: outcome(click) for click in clicks}
 

@@ -67,12 +67,12 @@ async def _claim(
 async def renew(connection: AsyncConnection, owner: str, now: datetime) -> None:
     """Say that a process still works on all that it has claimed."""
     mine = (round_.c.owner == owner, round_.c.lease_until > now)
-    await connection.execute(update(round_).where(*mine).values(lease_until=now + LEASE))
+    await connection.execute(update(round_).where(_in_order(*mine)).values(lease_until=now + LEASE))
 
 
 async def release(connection: AsyncConnection, owner: str, now: datetime) -> None:
     """Give up all claims of a process that stops, so that others need not wait for them to run out."""
-    await connection.execute(update(round_).where(round_.c.owner == owner).values(lease_until=now))
+    await connection.execute(update(round_).where(_in_order(round_.c.owner == owner)).values(lease_until=now))
 
 
 async def let_go(connection: AsyncConnection, key: Key, owner: str, until: datetime) -> None:
@@ -97,6 +97,16 @@ async def ending(connection: AsyncConnection, home: Home, now: datetime, most: i
 async def rest(connection: AsyncConnection, key: Key, until: datetime) -> None:
     """Leave a round alone for a while: what was tried with it failed, and others wait."""
     await connection.execute(update(round_).where(rounds.is_(key)).values(lease_until=until))
+
+
+def _in_order(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Make the condition that takes several rounds, each in its turn.
+
+    Answers hold rounds by their numbers: whoever held them in another order would wait for one who waits in turn.
+    """
+    there = select(round_.c.guild_id, round_.c.number).where(*conditions)
+    in_turn = there.order_by(round_.c.guild_id, round_.c.number).with_for_update()
+    return tuple_(round_.c.guild_id, round_.c.number).in_(in_turn)
 
 
 def _in(state: State) -> ColumnElement[bool]:

@@ -2,7 +2,13 @@
 
 import re
 from datetime import timedelta
+from typing import Final
 
+OPEN_FOR: Final = (timedelta(minutes=5), timedelta(days=7))
+"""The shortest and the longest time for which a quiz may be open."""
+CATCH_UP: Final = (timedelta(0), timedelta(hours=24))
+"""How late a quiz may still be posted, at least and at most."""
+NONE: Final = frozenset({"0", "none", "no", "off", "never"})
 _MINUTE = timedelta(minutes=1)
 _NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,3})?"
 _DURATION = re.compile(
@@ -33,6 +39,16 @@ def parse_duration(text: str, shortest: timedelta, longest: timedelta) -> timede
         bounds = f"{write_duration(shortest)} to {write_duration(longest)}"
         raise ValueError(f'"{typed}" is {what}. Give {bounds}.')
     return length
+
+
+def parse_open_for(text: str) -> timedelta:
+    """Read for how long a quiz is open; raises ValueError with a sentence for the person."""
+    return parse_duration(text, *OPEN_FOR)
+
+
+def parse_catch_up(text: str) -> timedelta:
+    """Read how late a quiz may still be posted, "off" for never late; raises ValueError with a sentence for the person."""
+    return timedelta(0) if text.strip().casefold() in NONE else parse_duration(text, *CATCH_UP)
 
 
 def write_duration(length: timedelta) -> str:

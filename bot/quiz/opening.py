@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.guilds import notices
 from bot.guilds.guild import lock
 from bot.guilds.notices import Notice
-from bot.quiz import choosing, claims, rounds, schedules, withdrawals
+from bot.quiz import choosing, claims, questions_here, rounds, schedules, withdrawals
 from bot.quiz.choosing import NoneLeft, Reason, Wanted
 from bot.quiz.dates import write_date
 from bot.quiz.halting import halt
@@ -95,7 +95,9 @@ class Opening:
         in_time = late.first_try is not None and late.first_try <= late.due_at + late.terms.catch_up
         reason = "I tried in time and did not get through." if in_time else "I was not running when it was due."
         async with self._database.writing() as connection:
+            await lock(connection, late.key.guild_id)
             if await rounds.miss(connection, late.key, reason):
+                await _tell_asker(connection, late, f"was missed: {reason} /schedule run posts another now.", now)
                 schedule = await self._plan(connection, late, now)
                 if schedule is not None:
                     when = write_date(late.local_date or late.due_at.date())
@@ -109,9 +111,13 @@ class Opening:
     async def failed(self, refused: Round, reason: str, now: datetime) -> None:
         """Note that a round can't be posted; its schedule pauses, and an admin is told why."""
         async with self._database.writing() as connection:
-            if await rounds.fail(connection, refused.key, reason) and refused.schedule is not None:
-                await lock(connection, refused.key.guild_id)
-                await halt(connection, refused.key.guild_id, refused.schedule, reason, now)
+            await lock(connection, refused.key.guild_id)
+            if await rounds.fail(connection, refused.key, reason):
+                await _tell_asker(
+                    connection, refused, f"could not be posted: {reason} Then use /schedule run again.", now
+                )
+                if refused.schedule is not None:
+                    await halt(connection, refused.key.guild_id, refused.schedule, reason, now)
 
     async def _warn(self, connection: AsyncConnection, claimed: Round, remaining: int, now: datetime) -> None:
         schedule = await self._schedule(connection, claimed)
@@ -152,12 +158,26 @@ async def next_question(
 
     Other questions than the next come with another seed than the guild's, and with those that are named left out.
     """
-    asked = await rounds.history(connection, guild_id)
+    asked = await questions_here.history(connection, guild_id)
     void = await withdrawals.of_guild(connection, guild_id)
     wanted = Wanted(frozenset(terms.topics), terms.difficulty)
     history = [(question_id, due_at.date()) for question_id, due_at in asked]
     lot = guild_id if seed is None else seed
     return choosing.choose(bank, history, wanted, rounds=len(history), seed=lot, void={*void, *besides})
+
+
+async def _tell_asker(connection: AsyncConnection, ended: Round, what: str, now: datetime) -> None:
+    """Tell who ran a round by hand that it came to nothing; each time is news, and stands until they run one again."""
+    if ended.asked_by is not None:
+        subject = by_hand(ended.asked_by)
+        await notices.settle(connection, ended.key.guild_id, subject)
+        said = f"Quiz {ended.key.number}, which you wanted at once, {what}"
+        await notices.raise_(connection, Notice(ended.key.guild_id, subject, said, ended.asked_by), now)
+
+
+def by_hand(user_id: int) -> str:
+    """Name the subject of the quizzes that a person runs by hand; settle it when they run another."""
+    return f"run:{user_id}"
 
 
 def _missed(late: Round) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import Card, Text, plain
@@ -12,9 +13,10 @@ from bot.guilds import notices
 from bot.quiz import rounds, schedules
 from bot.quiz.drafting import MOST, matching
 from bot.quiz.planning import upcoming
-from bot.quiz.round import State
+from bot.quiz.round import Round, State
 from bot.quiz.schedule import Schedule
 from bot.quiz.schedule_cards import Listed, details_card, free_dates, list_card, schedule_card, told
+from bot.storage.tables import round as round_
 from knowledge.bank import Item
 from knowledge.model import Roadmap
 
@@ -84,6 +86,13 @@ class Overview:
 async def _listed(connection: AsyncConnection, guild_id: int, now: datetime) -> Sequence[Listed]:
     planned = await rounds.in_states(connection, guild_id, (State.PLANNED,), 3 * MOST)
     ahead = {one.schedule: one for one in planned}
-    troubles = await rounds.latest_troubles(connection, guild_id, now - TROUBLED)
+    troubles = await _latest_troubles(connection, guild_id, now - TROUBLED)
     there = await schedules.of_guild(connection, guild_id)
     return [Listed(one, ahead.get(one.number), troubles.get(one.number)) for one in there]
+
+
+async def _latest_troubles(connection: AsyncConnection, guild_id: int, since: datetime) -> dict[int, Round]:
+    """Give the last round that each of a guild's schedules missed or could not post since then, by its number."""
+    bad = (round_.c.state.in_((State.MISSED, State.FAILED)), round_.c.schedule.is_not(None), round_.c.due_at >= since)
+    there = select(round_).where(round_.c.guild_id == guild_id, *bad).order_by(round_.c.due_at)
+    return {row.schedule: rounds.read(row) for row in await connection.execute(there)}

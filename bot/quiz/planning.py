@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import Home, lock
 from bot.quiz import rounds, schedules
-from bot.quiz.round import State
+from bot.quiz.round import Key, State
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Slot
 from bot.storage.engine import Database
@@ -32,7 +32,7 @@ async def plan_next(
     """
     guild = await lock(connection, planned.guild_id)
     if planned.paused is None and guild.removed_at is None:
-        ahead = await rounds.planned(connection, planned)
+        ahead = await rounds.hold_planned(connection, planned)
         start = now if after is None else max(after, now - RECORDED)
         slot = next(await _slots(connection, planned, start), None)
         if slot is not None:
@@ -44,26 +44,26 @@ async def plan_next(
 
 async def plan_again(connection: AsyncConnection, changed: Schedule, now: datetime) -> None:
     """Plan a schedule by what it says now. What is overdue stays to be dealt with, unless its date is to be free."""
-    overdue = await _overdue(connection, changed, now)
+    ahead = await rounds.hold_planned(connection, changed)
+    overdue = await _overdue(connection, ahead, now)
     if overdue is not None and changed.paused is None:
         free = await schedules.blackouts_of(connection, changed.guild_id, changed.number)
         if not any(first <= overdue.local_date <= last for first, last in free):
-            await rounds.plan(connection, changed, overdue, await rounds.planned(connection, changed))
+            await rounds.plan(connection, changed, overdue, ahead)
             return
     await plan_next(connection, changed, now)
 
 
 async def upcoming(connection: AsyncConnection, one: Schedule, now: datetime, count: int) -> list[Slot]:
     """Give the next slots of a schedule, one that is overdue first."""
-    overdue = await _overdue(connection, one, now)
+    overdue = await _overdue(connection, await rounds.planned(connection, one), now)
     slots = await _slots(connection, one, now)
     if overdue is None:
         return list(islice(slots, count))
     return [overdue, *islice((slot for slot in slots if slot.local_date > overdue.local_date), count - 1)]
 
 
-async def _overdue(connection: AsyncConnection, one: Schedule, now: datetime) -> Slot | None:
-    ahead = await rounds.planned(connection, one)
+async def _overdue(connection: AsyncConnection, ahead: Key | None, now: datetime) -> Slot | None:
     found = await rounds.find(connection, ahead) if ahead else None
     if found is None or found.local_date is None or found.due_at > now:
         return None

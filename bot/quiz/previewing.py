@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import Card
-from bot.quiz import rounds
 from bot.quiz.cards import RoundCards
 from bot.quiz.choosing import Chosen, NoneLeft
 from bot.quiz.opening import next_question
+from bot.quiz.questions_here import history
 from bot.quiz.round import Key, Round, State
 from bot.quiz.schedule import Schedule
 from knowledge.bank import Item, arranged
@@ -18,7 +18,7 @@ async def example(
     connection: AsyncConnection, bank: tuple[Item, ...], one: Schedule, now: datetime
 ) -> Chosen[Item] | NoneLeft:
     """Choose a question that fits a schedule and was asked already, or else one that does not come next."""
-    asked = {question_id for question_id, _ in await rounds.history(connection, one.guild_id)}
+    asked = {question_id for question_id, _ in await history(connection, one.guild_id)}
     known = tuple(item for item in bank if item.id in asked)
     seen = await next_question(connection, known, one.guild_id, one.terms)
     if isinstance(seen, Chosen):

@@ -1,11 +1,13 @@
 """Questions as one guild knows them: which it was asked, how hard they proved, and which its admins mean."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz import asked, rounds
@@ -23,23 +25,51 @@ _QUIZ = re.compile(r"(?:quiz)?\s*#?([0-9]{1,9})", re.IGNORECASE)
 class Past:
     """What became of a question in a guild: how often it was asked, how many answers counted, how many were right."""
 
-    item: Item
     times: int
     answers: int
     right: int
 
 
-async def asked_here(connection: AsyncConnection, guild_id: int) -> dict[str, Past]:
-    """Give what a guild was asked, by the questions' ids, the one asked last first."""
-    there = select(round_).where(round_.c.guild_id == guild_id, round_.c.opened_at.is_not(None))
+async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:
+    """Give what a guild was asked, and when, oldest first."""
+    there = select(round_.c.question_id, round_.c.due_at).where(
+        round_.c.guild_id == guild_id, round_.c.question_id.is_not(None)
+    )
+    return [(row.question_id, row.due_at) for row in await connection.execute(there.order_by(round_.c.due_at))]
+
+
+async def asked_here(connection: AsyncConnection, guild_id: int) -> list[str]:
+    """Give the ids of the questions that a guild has seen, the one asked last first."""
+    last = (func.max(round_.c.due_at).desc(), func.max(round_.c.number).desc())
+    there = select(round_.c.question_id).where(*_seen(guild_id)).group_by(round_.c.question_id).order_by(*last)
+    return list((await connection.execute(there)).scalars())
+
+
+async def past_here(connection: AsyncConnection, guild_id: int) -> dict[str, Past]:
+    """Give what became of the questions that a guild has seen, by their ids, the one asked last first."""
+    there = select(round_.c.question_id, round_.c.state, round_.c.tally).where(*_seen(guild_id))
     past: dict[str, Past] = {}
     for row in await connection.execute(there.order_by(round_.c.due_at.desc(), round_.c.number.desc())):
-        one = rounds.read(row)
-        counted = one.tally if one.state is State.CLOSED else None
-        before = past.get(one.asked.id, Past(one.asked, 0, 0, 0))
-        answers, right = (counted.answers, counted.right) if counted else (0, 0)
-        past[one.asked.id] = Past(before.item, before.times + 1, before.answers + answers, before.right + right)
+        counts = row.state == State.CLOSED and row.tally is not None
+        answers, right, _ = json.loads(row.tally) if counts else (0, 0, ())
+        before = past.get(row.question_id, Past(0, 0, 0))
+        past[row.question_id] = Past(before.times + 1, before.answers + answers, before.right + right)
     return past
+
+
+async def as_asked(connection: AsyncConnection, guild_id: int, question_ids: Sequence[str]) -> dict[str, Item]:
+    """Give questions by their ids as a guild saw them last: the roadmap may have dropped them."""
+    if not question_ids:
+        return {}
+    those = (*_seen(guild_id), round_.c.question_id.in_(question_ids))
+    last = select(func.max(round_.c.number)).where(*those).group_by(round_.c.question_id)
+    there = select(round_.c.question).where(round_.c.guild_id == guild_id, round_.c.number.in_(last))
+    found = [asked.read(text) for text in (await connection.execute(there)).scalars()]
+    return {item.id: item for item in found}
+
+
+def _seen(guild_id: int) -> tuple[ColumnElement[bool], ...]:
+    return round_.c.guild_id == guild_id, round_.c.opened_at.is_not(None)
 
 
 async def named(connection: AsyncConnection, guild_id: int, bank: Mapping[str, Item], typed: str) -> Item | None:

@@ -4,6 +4,7 @@ A void question is asked no more in its guild, and its rounds count as if they h
 they had before.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import func, select
@@ -15,10 +16,10 @@ from bot.clock import Clock
 from bot.guilds import audit
 from bot.guilds.audit import Entry
 from bot.guilds.cards import admins_only
-from bot.guilds.guild import Guild, lock
+from bot.guilds.guild import lock
 from bot.people import Member
 from bot.quiz import questions_here, reports, rounds, withdrawals
-from bot.quiz.questions_here import asked_here, named
+from bot.quiz.questions_here import as_asked, asked_here, named, past_here
 from bot.quiz.reports import Report
 from bot.quiz.review_cards import (
     EVERYTHING,
@@ -33,6 +34,7 @@ from bot.quiz.round import Key, Round, State
 from bot.quiz.scoring import give_back, take_back
 from bot.quiz.withdrawals import Withdrawal
 from bot.storage.engine import Database
+from bot.storage.seen import take
 from bot.storage.tables import answer
 from knowledge.bank import Item
 
@@ -45,7 +47,11 @@ QUESTIONS_ON_PAGE: Final = 5
 
 
 class Reviewing:
-    """What people and admins do about faulty questions."""
+    """What people and admins do about faulty questions.
+
+    What changes something takes the id of the interaction that asks for it, where there is one; it raises Doubled where
+    another process has done it already.
+    """
 
     def __init__(self, database: Database, bank: tuple[Item, ...], clock: Clock) -> None:
         """Take where reports and rounds are kept, and everything that may be asked."""
@@ -53,12 +59,13 @@ class Reviewing:
         self._bank = {item.id: item for item in bank}
         self._clock = clock
 
-    async def report(self, member: Member, round_number: int, reason: str) -> Card:
+    async def report(self, member: Member, round_number: int, reason: str, *, act: int | None = None) -> Card:
         """Keep what a person says is wrong with a round's question."""
         said = reason.strip()
         if fault := _wrong_length(said):
             return told(fault)
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             shown = await rounds.find(connection, Key(member.guild_id, round_number))
             if shown is None or shown.question is None or shown.state not in SEEN:
                 return told(f"There is no quiz {round_number} to report. /quiz lists those there are.")
@@ -82,11 +89,12 @@ class Reviewing:
         stems = [item.stem if item else "It is in the roadmap no more." for item in items]
         return reports_card(list(zip(listed, stems, strict=True)), len(found), page, pages)
 
-    async def keep(self, member: Member, kept: KeepQuestion) -> Card:
+    async def keep(self, member: Member, kept: KeepQuestion, *, act: int | None = None) -> Card:
         """Settle the reports of a question that an admin finds in order."""
         if not member.admin:
             return admins_only()
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             settled = await reports.settle(connection, member.guild_id, kept.question, self._clock())
             if settled:
                 await self._record(connection, member, "keep question", f"{kept.question}: {settled} reports settled")
@@ -99,11 +107,10 @@ class Reviewing:
         if not member.admin:
             return admins_only()
         async with self._database.reading() as connection:
-            past = await asked_here(connection, member.guild_id)
+            past = await past_here(connection, member.guild_id)
             void = await withdrawals.of_guild(connection, member.guild_id)
-        known = {question_id: one.item for question_id, one in past.items()} | self._bank
-        order = dict.fromkeys((*past, *self._bank))
-        found = [known[question_id] for question_id in order if _about(known[question_id], shown.topic)]
+            known = await self._known(connection, member.guild_id, past)
+        found = [item for item in known.values() if _about(item, shown.topic)]
         if not found:
             return told(f"No question is about {shown.topic}.", "Pick a topic from the list that shows while you type.")
         pages = -(-len(found) // QUESTIONS_ON_PAGE)
@@ -112,7 +119,7 @@ class Reviewing:
         rows = [(item, past.get(item.id), void.get(item.id)) for item in listed]
         return questions_card(shown.topic, rows, len(found), page, pages)
 
-    async def void(self, member: Member, question: str, reason: str) -> Card:
+    async def void(self, member: Member, question: str, reason: str, *, act: int | None = None) -> Card:
         """Take a question out of a guild for an admin: it is asked no more, and all that it gave is taken back."""
         if not member.admin:
             return admins_only()
@@ -120,6 +127,7 @@ class Reviewing:
         if fault := _wrong_length(said):
             return told(fault)
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             await lock(connection, member.guild_id)
             item = await named(connection, member.guild_id, self._bank, question)
             if item is None:
@@ -132,18 +140,18 @@ class Reviewing:
             touched = await rounds.asking(connection, member.guild_id, item.id, (State.OPEN, State.CLOSED))
             for one in touched:
                 await rounds.void(connection, one.key, said, now)
-                if one.state is State.CLOSED:
-                    await take_back(connection, one)
+            await take_back(connection, [one for one in touched if one.state is State.CLOSED])
             people = await _people(connection, touched)
             await reports.settle(connection, member.guild_id, item.id, now)
             await self._record(connection, member, "void question", f"{item.id}: {said} {_numbers(touched)}")
         return voided_card(item, len(touched), people)
 
-    async def restore(self, member: Member, question: str) -> Card:
+    async def restore(self, member: Member, question: str, *, act: int | None = None) -> Card:
         """Bring a void question back for an admin: it may be asked, and its rounds count as they did."""
         if not member.admin:
             return admins_only()
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             guild = await lock(connection, member.guild_id)
             item = await named(connection, member.guild_id, self._bank, question)
             # What was voided can be restored even where the roadmap has dropped the question and no quiz asked it.
@@ -153,7 +161,8 @@ class Reviewing:
             await withdrawals.remove(connection, member.guild_id, question_id)
             touched = await rounds.asking(connection, member.guild_id, question_id, (State.VOID,))
             for one in touched:
-                await _count_again(connection, one, guild)
+                await rounds.restore(connection, one.key)
+            await give_back(connection, touched, guild)
             people = await _people(connection, touched)
             await self._record(connection, member, "restore question", f"{question_id}: {_numbers(touched)}")
         if item is None:
@@ -166,27 +175,23 @@ class Reviewing:
             return []
         async with self._database.reading() as connection:
             withdrawn = await withdrawals.of_guild(connection, member.guild_id)
-            past = {
-                question_id: one.item for question_id, one in (await asked_here(connection, member.guild_id)).items()
-            }
+            known = await self._known(connection, member.guild_id, await asked_here(connection, member.guild_id))
             quiz = await named(connection, member.guild_id, {}, typed) if typed.strip() else None
-        known = past | self._bank
-        order = withdrawn if void else dict.fromkeys((*past, *self._bank))
+        order = withdrawn if void else known
         items = [
             known[question_id] for question_id in order if question_id in known and (question_id in withdrawn) is void
         ]
         of_quiz = [item for item in items if quiz is not None and item.id == quiz.id]
         return of_quiz or questions_here.like(items, typed)
 
+    async def _known(self, connection: AsyncConnection, guild_id: int, seen: Collection[str]) -> dict[str, Item]:
+        """Give all questions by their ids: first those that the guild has seen, in that order."""
+        dropped = [question_id for question_id in seen if question_id not in self._bank]
+        known = await as_asked(connection, guild_id, dropped) | self._bank
+        return {question_id: known[question_id] for question_id in dict.fromkeys((*seen, *self._bank))}
+
     async def _record(self, connection: AsyncConnection, member: Member, act: str, details: str) -> None:
         await audit.record(connection, member.guild_id, Entry(member.user_id, act, details, self._clock()))
-
-
-async def _count_again(connection: AsyncConnection, void: Round, guild: Guild) -> None:
-    await rounds.restore(connection, void.key)
-    restored = await rounds.find(connection, void.key)
-    assert restored is not None  # noqa: S101 - it has just been restored
-    await give_back(connection, restored, guild)
 
 
 async def _people(connection: AsyncConnection, touched: list[Round]) -> int:

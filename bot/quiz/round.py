@@ -76,6 +76,7 @@ class Round:
     reason: str | None = None
     first_try: datetime | None = None
     tries: int = 0
+    asked_by: int | None = None
 
     @property
     def asked(self) -> Item:

@@ -23,6 +23,7 @@ from knowledge.bank import Item
 log = logging.getLogger(__name__)
 
 _UNSHOWN: Final[dict[str, Any]] = {"shown_at": None, "first_try": None, "tries": 0}
+_DEALT_WITH: Final[dict[str, Any]] = {"asked_by": None, "owner": None, "lease_until": None}
 
 
 async def plan(connection: AsyncConnection, schedule: Schedule, slot: Slot, ahead: Key | None) -> Key:
@@ -38,19 +39,30 @@ async def plan(connection: AsyncConnection, schedule: Schedule, slot: Slot, ahea
     return key
 
 
-async def plan_by_hand(connection: AsyncConnection, guild_id: int, terms: Terms, now: datetime) -> Key:
-    """Keep a round that is due at once and belongs to no schedule."""
+async def plan_by_hand(
+    connection: AsyncConnection, guild_id: int, terms: Terms, now: datetime, asked_by: int | None = None
+) -> Key:
+    """Keep a round that is due at once and belongs to no schedule; `asked_by` hears of it if it comes to nothing."""
     key = Key(guild_id, await next_number(connection, guild_id, "round"))
     values = terms_columns(terms) | {"guild_id": guild_id, "number": key.number, "state": State.PLANNED, "due_at": now}
-    await connection.execute(insert(round_).values(**values))
+    await connection.execute(insert(round_).values(asked_by=asked_by, **values))
     return key
 
 
 async def planned(connection: AsyncConnection, schedule: Schedule) -> Key | None:
-    """Give the round that a schedule has planned and nobody has begun to post; while one writes, nobody will."""
-    there = select(round_.c.number).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0)
-    number = (await connection.execute(there.with_for_update())).scalar_one_or_none()
+    """Give the round that a schedule has planned and nobody has begun to post."""
+    number = (await connection.execute(_ahead(schedule))).scalar_one_or_none()
     return None if number is None else Key(schedule.guild_id, number)
+
+
+async def hold_planned(connection: AsyncConnection, schedule: Schedule) -> Key | None:
+    """Give the round that a schedule has planned, and let nobody begin to post it before this transaction ends."""
+    number = (await connection.execute(_ahead(schedule).with_for_update())).scalar_one_or_none()
+    return None if number is None else Key(schedule.guild_id, number)
+
+
+def _ahead(schedule: Schedule) -> Any:
+    return select(round_.c.number).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0)
 
 
 async def unplan(connection: AsyncConnection, schedule: Schedule) -> None:
@@ -88,19 +100,17 @@ async def prepare(connection: AsyncConnection, key: Key, question: Item, closes_
 
 async def open_(connection: AsyncConnection, key: Key, message_id: int | None, now: datetime) -> bool:
     """Note the message in which a round was posted; say whether the round opened by this."""
-    return await _move(
-        connection, key, State.OPEN, message_id=message_id, opened_at=now, owner=None, lease_until=None, tries=0
-    )
+    return await _move(connection, key, State.OPEN, message_id=message_id, opened_at=now, tries=0, **_DEALT_WITH)
 
 
 async def miss(connection: AsyncConnection, key: Key, reason: str) -> bool:
     """Note that a round was never posted, because its time had passed."""
-    return await _move(connection, key, State.MISSED, reason=reason, owner=None, lease_until=None)
+    return await _move(connection, key, State.MISSED, reason=reason, **_DEALT_WITH)
 
 
 async def fail(connection: AsyncConnection, key: Key, reason: str) -> bool:
     """Note that a round could not be posted."""
-    return await _move(connection, key, State.FAILED, reason=reason, owner=None, lease_until=None)
+    return await _move(connection, key, State.FAILED, reason=reason, **_DEALT_WITH)
 
 
 async def close(connection: AsyncConnection, key: Key, now: datetime) -> bool:
@@ -124,8 +134,8 @@ async def asking(connection: AsyncConnection, guild_id: int, question_id: str, s
     there = select(round_).where(
         round_.c.guild_id == guild_id, round_.c.question_id == question_id, round_.c.state.in_(states)
     )
-    rows = await connection.execute(there.order_by(round_.c.due_at, round_.c.number).with_for_update())
-    return [read(row) for row in rows]
+    rows = await connection.execute(there.order_by(round_.c.number).with_for_update())
+    return sorted((read(row) for row in rows), key=lambda round_: (round_.due_at, round_.key.number))
 
 
 async def _move(
@@ -171,26 +181,11 @@ async def next_due(connection: AsyncConnection, guild_id: int) -> datetime | Non
     return due
 
 
-async def latest_troubles(connection: AsyncConnection, guild_id: int, since: datetime) -> dict[int, Round]:
-    """Give the last round that each of a guild's schedules missed or could not post since then, by its number."""
-    bad = (round_.c.state.in_((State.MISSED, State.FAILED)), round_.c.schedule.is_not(None), round_.c.due_at >= since)
-    there = select(round_).where(round_.c.guild_id == guild_id, *bad).order_by(round_.c.due_at)
-    return {row.schedule: read(row) for row in await connection.execute(there)}
-
-
 async def asked_now(connection: AsyncConnection, guild_id: int) -> set[str]:
     """Give the questions that a guild's open rounds ask, and those that are being posted."""
     current = (round_.c.guild_id == guild_id, round_.c.state.in_((State.PLANNED, State.OPEN)))
     there = select(round_.c.question_id).where(*current, round_.c.question_id.is_not(None))
     return set((await connection.execute(there)).scalars())
-
-
-async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:
-    """Give what a guild was asked, and when, oldest first."""
-    there = select(round_.c.question_id, round_.c.due_at).where(
-        round_.c.guild_id == guild_id, round_.c.question_id.is_not(None)
-    )
-    return [(row.question_id, row.due_at) for row in await connection.execute(there.order_by(round_.c.due_at))]
 
 
 async def counts(connection: AsyncConnection, key: Key) -> tuple[int, int]:
@@ -233,6 +228,7 @@ def read(row: Row[Any]) -> Round:
         reason=row.reason,
         first_try=row.first_try,
         tries=row.tries,
+        asked_by=row.asked_by,
     )
 
 

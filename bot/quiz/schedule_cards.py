@@ -62,13 +62,6 @@ def told(text: Text | str, *more: Block | str, buttons: tuple[Button, ...] = ())
     return Card(plain(text) if isinstance(text, str) else text, blocks, buttons, private=True)
 
 
-def refused_card(faults: Sequence[Text]) -> Card:
-    """Say what is wrong, all of it."""
-    if len(faults) == 1:
-        return told(faults[0])
-    return told(f"Nothing was saved. {len(faults)} things to put right:", Points(tuple(faults)))
-
-
 def where_and_when(one: Schedule) -> Text:
     """Say in a few words where and when a schedule asks."""
     timetable = one.timetable

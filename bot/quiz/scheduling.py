@@ -11,19 +11,19 @@ from bot.actions import RemoveSchedule
 from bot.cards import Card, Fine, Place, Plain, Text, plain
 from bot.clock import Clock
 from bot.guilds import notices
-from bot.guilds.cards import NOT_ADMIN
-from bot.guilds.guild import guild_of, lock
+from bot.guilds.cards import admins_only, refused
+from bot.guilds.guild import lock, settings_of
 from bot.people import Member
 from bot.quiz import blackouts, rounds, schedules
 from bot.quiz.cards import RoundCards
 from bot.quiz.choosing import NoneLeft
 from bot.quiz.drafting import MOST, Rights, everything_allowed, faults_of, new_terms, new_timetable, twin_of
-from bot.quiz.opening import REASONS, next_question
+from bot.quiz.opening import REASONS, by_hand, next_question
 from bot.quiz.overview import SHOWN, Overview, meant, today_in, unknown_card
 from bot.quiz.planning import plan_again, plan_next, upcoming
 from bot.quiz.previewing import example, preview_card
 from bot.quiz.schedule import Schedule, Terms
-from bot.quiz.schedule_cards import RESUME, refused_card, removing_card, skipped_card, told
+from bot.quiz.schedule_cards import RESUME, removing_card, skipped_card, told
 from bot.quiz.typed import Typed, read
 from bot.storage.engine import Database
 from bot.storage.seen import take
@@ -56,22 +56,21 @@ class Scheduling:
     ) -> Card:
         """Add a schedule; what is not said comes from the guild's settings."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         now = self._clock()
         reading = read(typed, self._guide, member.guild_id, now)
         if typed.time is None:
             reading.faults.append(plain("Say at what time of day, for example 09:30."))
         async with self._database.writing() as connection:
             await take(connection, act, now)
-            guild = await guild_of(connection, member.guild_id)
-            await lock(connection, member.guild_id)
+            guild = await lock(connection, member.guild_id)
             terms = new_terms(guild, reading)
             faults = [*reading.faults, *self._faults(terms, rights)]
             others = await schedules.of_guild(connection, member.guild_id)
             if len(others) >= MOST:
                 faults.append(plain(f"There are {MOST} schedules already. Take one off with /schedule remove."))
             if faults:
-                return refused_card(faults)
+                return refused(faults)
             timetable = new_timetable(guild, reading)
             if twin := twin_of(others, timetable, terms):
                 return told(twin)
@@ -97,7 +96,7 @@ class Scheduling:
             timetable = replace(one.timetable, **reading.times)
             changed = replace(one, timetable=timetable, terms=replace(one.terms, **reading.terms))
             if faults := [*reading.faults, *self._faults(changed.terms, rights)]:
-                return refused_card(faults)
+                return refused(faults)
             others = await schedules.of_guild(connection, one.guild_id)
             if twin := twin_of([other for other in others if other.number != one.number], timetable, changed.terms):
                 return told(twin)
@@ -115,7 +114,7 @@ class Scheduling:
     async def show(self, member: Member, number: int | None = None) -> Card:
         """List a guild's schedules, or tell all about one."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         now = self._clock()
         async with self._database.reading() as connection:
             if number is None:
@@ -144,7 +143,7 @@ class Scheduling:
             if one.paused is None:
                 return await self._overview.one(connection, f"Schedule {one.number} is not paused.", one, now)
             if faults := self._faults(one.terms, rights):
-                return refused_card(faults)
+                return refused(faults)
             running = await _go_on(connection, one)
             await plan_next(connection, running, now)
             return await self._overview.one(connection, f"Schedule {one.number} goes on.", running, now)
@@ -157,6 +156,7 @@ class Scheduling:
         async def leave_out(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
             if one.paused is not None:
                 return told(f"Schedule {one.number} is paused and has no date to skip.", RESUME)
+            await rounds.hold_planned(connection, one)
             coming = await upcoming(connection, one, now, 1)
             if not coming:
                 return told(f"Schedule {one.number} has no date to skip. /schedule blackout lists why.")
@@ -174,11 +174,12 @@ class Scheduling:
 
         async def post(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
             if faults := self._faults(one.terms, rights):
-                return refused_card(faults)
+                return refused(faults)
             chosen = await next_question(connection, self._bank, one.guild_id, one.terms)
             if isinstance(chosen, NoneLeft):
                 return told(f"There is nothing to ask: {REASONS[chosen.reason]}")
-            key = await rounds.plan_by_hand(connection, one.guild_id, one.terms, now)
+            await notices.settle(connection, one.guild_id, by_hand(member.user_id))
+            key = await rounds.plan_by_hand(connection, one.guild_id, one.terms, now, asked_by=member.user_id)
             title = (Plain(f"Quiz {key.number} comes to "), Place(one.terms.channel_id), Plain(" in a moment."))
             return told(title, Fine(plain(f"The dates of schedule {one.number} stay as they are.")))
 
@@ -189,14 +190,14 @@ class Scheduling:
     ) -> tuple[Card, ...]:
         """Show how a quiz of a schedule looks, when the next ones come, and what would keep them from being posted."""
         if not member.admin:
-            return (told(NOT_ADMIN),)
+            return (admins_only(),)
         now = self._clock()
         async with self._database.reading() as connection:
             one = await meant(connection, member.guild_id, number)
             if isinstance(one, Card):
                 return (one,)
             if faults := self._faults(one.terms, rights):
-                return (refused_card(faults),)
+                return (refused(faults),)
             chosen = await example(connection, self._bank, one, now)
             shown = await self._overview.one(connection, f"Schedule {one.number} asks something like this.", one, now)
         if isinstance(chosen, NoneLeft):
@@ -206,7 +207,7 @@ class Scheduling:
     async def remove(self, member: Member, number: int | None) -> Card:
         """Ask whether a schedule shall really be taken off the list."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         async with self._database.reading() as connection:
             one = await meant(connection, member.guild_id, number)
         return one if isinstance(one, Card) else removing_card(one)
@@ -234,20 +235,28 @@ class Scheduling:
     ) -> Card:
         """Keep dates free of quizzes, in one schedule or in all; or allow them again; without dates, list them."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         now = self._clock()
+        if dates is None:
+            return await self._blackouts(member.guild_id, number, now)
         async with self._database.writing() as connection:
             await take(connection, act, now)
-            guild = await guild_of(connection, member.guild_id)
-            await lock(connection, member.guild_id)
+            guild = await lock(connection, member.guild_id)
             one = None if number is None else await schedules.find(connection, member.guild_id, number)
             if number is not None and one is None:
                 return unknown_card(number)
             today = today_in(one.timetable.zone if one else guild.zone, now)
-            if dates is None:
-                return await blackouts.listed(connection, member.guild_id, number, today)
             wish = blackouts.Wish(dates, number, today, lift)
             return await blackouts.settle(connection, member.guild_id, wish, now)
+
+    async def _blackouts(self, guild_id: int, number: int | None, now: datetime) -> Card:
+        guild = await settings_of(self._database, guild_id)
+        async with self._database.reading() as connection:
+            one = None if number is None else await schedules.find(connection, guild_id, number)
+            if number is not None and one is None:
+                return unknown_card(number)
+            today = today_in(one.timetable.zone if one else guild.zone, now)
+            return await blackouts.listed(connection, guild_id, number, today)
 
     async def choices(self, member: Member) -> Sequence[Schedule]:
         """Give the schedules among which an admin may choose."""
@@ -259,7 +268,7 @@ class Scheduling:
     async def _with(self, member: Member, number: int | None, does: _Does, act: int | None) -> Card:
         """Do something to one schedule, in one transaction that holds it."""
         if not member.admin:
-            return told(NOT_ADMIN)
+            return admins_only()
         now = self._clock()
         async with self._database.writing() as connection:
             await take(connection, act, now)

@@ -1,5 +1,6 @@
 """Scoring: what a round gives to whom. It happens once, in the transaction that closes the round."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from typing import Any, Final
@@ -21,6 +22,8 @@ from bot.storage.tables import round as round_
 
 ADDED: Final = 1
 TAKEN_BACK: Final = -1
+AT_ONCE: Final = 5000
+"""Answers that are read in one go."""
 
 
 async def award(connection: AsyncConnection, scored: Round, guild: Guild) -> Tally:
@@ -28,34 +31,47 @@ async def award(connection: AsyncConnection, scored: Round, guild: Guild) -> Tal
 
     The guild is locked by whoever moves its rounds.
     """
-    await _remember_names(connection, scored.key)
-    season = await seasons.at(connection, scored.key.guild_id, scored.due_at)
-    keys = periods_of(scored, guild, season.key if season else None)
-    return await _give(connection, scored, keys, speed=guild.speed_points)
+    tally = await _give_first(connection, scored, guild)
+    if scored.schedule is None or await _is_forgotten(connection, scored.key):
+        return tally
+    if await _is_last(connection, scored):
+        await _step_streaks(connection, scored.key, scored.schedule)
+    else:
+        await replay_streaks(connection, scored.key.guild_id, scored.schedule)
+    return tally
 
 
-async def give_back(connection: AsyncConnection, restored: Round, guild: Guild) -> Tally:
-    """Give the points of a round that was void: on the boards and by the rules on which it had counted before.
+async def give_back(connection: AsyncConnection, restored: Sequence[Round], guild: Guild) -> None:
+    """Give the points of rounds that were void: on the boards and by the rules on which they had counted before.
 
     One that had never counted, because it was still open when it became void, counts as if it closed now.
     """
-    there = select(round_.c.periods, round_.c.speed_points).where(is_(restored.key))
-    before = (await connection.execute(there)).one()
-    if before.periods is None:
-        return await award(connection, restored, guild)
-    return await _give(connection, restored, before.periods, speed=bool(before.speed_points))
+    for one in restored:
+        there = select(round_.c.periods, round_.c.speed_points).where(is_(one.key))
+        before = (await connection.execute(there)).one()
+        if before.periods is None:
+            await _give_first(connection, one, guild)
+        else:
+            await _give(connection, one, before.periods, speed=bool(before.speed_points))
+    await _replay_streaks_of(connection, restored)
 
 
-async def take_back(connection: AsyncConnection, voided: Round) -> None:
-    """Take the points of a round that had been scored off all its boards, and out of the streaks.
+async def take_back(connection: AsyncConnection, voided: Sequence[Round]) -> None:
+    """Take the points of rounds that had been scored off all their boards, and out of the streaks.
 
-    Where its answers are forgotten, the sums keep what they gave.
+    Where their answers are forgotten, the sums keep what they gave.
     """
-    keys = (await connection.execute(select(round_.c.periods).where(is_(voided.key)))).scalar_one()
-    await _change_boards(connection, voided.key, keys or (), TAKEN_BACK)
-    await connection.execute(update(answer).where(_in(voided.key)).values(correct=None, points=None))
-    if voided.schedule is not None:
-        await replay_streaks(connection, voided.key.guild_id, voided.schedule)
+    for one in voided:
+        keys = (await connection.execute(select(round_.c.periods).where(is_(one.key)))).scalar_one()
+        await _change_boards(connection, one.key, keys or (), TAKEN_BACK)
+        await connection.execute(update(answer).where(_in(one.key)).values(correct=None, points=None))
+    await _replay_streaks_of(connection, voided)
+
+
+async def _replay_streaks_of(connection: AsyncConnection, moved: Sequence[Round]) -> None:
+    """Work out the streaks that rounds have moved, each schedule's once: it reads all that was ever answered there."""
+    for guild_id, schedule in sorted({(one.key.guild_id, one.schedule or 0) for one in moved if one.schedule}):
+        await replay_streaks(connection, guild_id, schedule)
 
 
 def periods_of(scored: Round, guild: Guild, season: str | None) -> tuple[str, ...]:
@@ -69,6 +85,13 @@ async def _is_forgotten(connection: AsyncConnection, key: Key) -> bool:
     return forgotten_at is not None
 
 
+async def _give_first(connection: AsyncConnection, scored: Round, guild: Guild) -> Tally:
+    await _remember_names(connection, scored.key)
+    season = await seasons.at(connection, scored.key.guild_id, scored.due_at)
+    keys = periods_of(scored, guild, season.key if season else None)
+    return await _give(connection, scored, keys, speed=guild.speed_points)
+
+
 async def _give(connection: AsyncConnection, scored: Round, keys: tuple[str, ...], *, speed: bool) -> Tally:
     if scored.tally is not None and await _is_forgotten(connection, scored.key):
         # Restored after its answers were forgotten: there is nobody left to whom it could give points.
@@ -80,11 +103,6 @@ async def _give(connection: AsyncConnection, scored: Round, keys: tuple[str, ...
         update(round_).where(is_(scored.key)).values(periods=keys, speed_points=speed, tally=written)
     )
     await _change_boards(connection, scored.key, keys, ADDED)
-    if scored.schedule is not None:
-        if await _is_last(connection, scored):
-            await _step_streaks(connection, scored.key, scored.schedule)
-        else:
-            await replay_streaks(connection, scored.key.guild_id, scored.schedule)
     return tally
 
 
@@ -206,17 +224,20 @@ async def replay_streaks(connection: AsyncConnection, guild_id: int, schedule: i
         answer.c.guild_id == guild_id, answer.c.round.in_(closed), answer.c.choice != 0
     )
     took_part: dict[int, set[int]] = {}
-    for row in await connection.execute(answers):
-        took_part.setdefault(row.user_id, set()).add(row.round)
+    for place, (user_id, number) in enumerate(await connection.execute(answers)):
+        took_part.setdefault(user_id, set()).add(number)
+        if place % AT_ONCE == 0:
+            # A year of a large guild is hundreds of thousands of answers: others have their turn meanwhile.
+            await asyncio.sleep(0)
     known = select(streak.c.user_id, streak.c.base).where(streak.c.guild_id == guild_id, streak.c.schedule == schedule)
     bases: dict[int, Streak] = {}
     for row in await connection.execute(known):
         took_part.setdefault(row.user_id, set())
         bases[row.user_id] = read_base(row.base)
-    anew = {
-        user_id: streaks.replay((number in theirs for number in numbers), bases.get(user_id, streaks.START))
-        for user_id, theirs in took_part.items()
-    }
+    anew: dict[int, Streak] = {}
+    for user_id, theirs in took_part.items():
+        anew[user_id] = streaks.replay((number in theirs for number in numbers), bases.get(user_id, streaks.START))
+        await asyncio.sleep(0)
     await _keep(connection, guild_id, schedule, anew)
     mine = (streak.c.guild_id == guild_id, streak.c.schedule == schedule)
     await connection.execute(delete(streak).where(*mine, streak.c.answered == 0))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.actions import Answer, ShowRound, ShowRounds
 from bot.cards import Block, Button, Card, Code, Fine, Moment, Plain, Points, Strong, Text, plain
 from bot.clock import Clock
-from bot.guilds.cards import NOT_ADMIN
+from bot.guilds.cards import admins_only
 from bot.guilds.guild import guild_of
 from bot.people import Member, readable
 from bot.quiz import rounds
@@ -116,7 +116,7 @@ class Quizzing:
     async def start(self, member: Member, open_for: timedelta | None = None) -> Key | Card:
         """Plan a round that is due at once, on the guild's terms; the clockwork posts it. Only admins may."""
         if not member.admin:
-            return Card(plain(NOT_ADMIN), private=True)
+            return admins_only()
         async with self._database.writing() as connection:
             settings = await guild_of(connection, member.guild_id)
             channel_id = settings.channel_id or member.guild_id

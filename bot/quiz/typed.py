@@ -3,21 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from bot.cards import Text, plain
 from bot.quiz.cards import DIFFICULTIES
 from bot.quiz.days import parse_days
-from bot.quiz.durations import parse_duration
+from bot.quiz.durations import parse_catch_up, parse_open_for
 from bot.quiz.topics import ANY, parse_topics
 from bot.quiz.wall_time import parse_time
 from bot.quiz.zones import Zone, explain, zone_called
 from knowledge.guide import Guide
-
-SHORTEST_OPEN: Final = timedelta(minutes=5)
-LONGEST_OPEN: Final = timedelta(days=7)
-LONGEST_CATCH_UP: Final = timedelta(hours=24)
-_NO_CATCH_UP: Final = frozenset({"0", "none", "no", "off"})
 
 Value = TypeVar("Value")
 
@@ -63,8 +58,8 @@ def read(typed: Typed, guide: Guide, guild_id: int, now: datetime) -> Reading:
     _read(reading, reading.times, "zone", typed.zone, lambda text: parse_zone(text, now))
     _read(reading, reading.terms, "topics", typed.topics, lambda text: parse_topics(guide, text))
     _read(reading, reading.terms, "difficulty", typed.difficulty, parse_difficulty)
-    _read(reading, reading.terms, "open_for", typed.open_for, _open_for)
-    _read(reading, reading.terms, "catch_up", typed.catch_up, _catch_up)
+    _read(reading, reading.terms, "open_for", typed.open_for, _named("Open for", parse_open_for))
+    _read(reading, reading.terms, "catch_up", typed.catch_up, _named("Catch-up", parse_catch_up))
     if typed.ping_role == guild_id:
         # The role of everyone has the id of its guild.
         reading.faults.append(plain("I don't ping everyone. Pick a role that people take on themselves."))
@@ -95,22 +90,16 @@ def parse_difficulty(text: str) -> int | None:
     raise ValueError(f'"{text.strip()}" isn\'t a difficulty. Write easy, medium, hard or any.')
 
 
-def _open_for(text: str) -> timedelta:
-    return _named("Open for", text, SHORTEST_OPEN, LONGEST_OPEN)
+def _named(what: str, parse: Callable[[str], timedelta]) -> Callable[[str], timedelta]:
+    """Name what is read: of two lengths that are typed side by side, the sentence says which is wrong."""
 
+    def named(text: str) -> timedelta:
+        try:
+            return parse(text)
+        except ValueError as fault:
+            raise ValueError(f"{what}: {fault}") from None
 
-def _catch_up(text: str) -> timedelta:
-    if text.strip().casefold() in _NO_CATCH_UP:
-        return timedelta(0)
-    return _named("Catch-up", text, timedelta(0), LONGEST_CATCH_UP)
-
-
-def _named(what: str, text: str, shortest: timedelta, longest: timedelta) -> timedelta:
-    """Read a length; of two lengths that are typed side by side, the sentence says which is wrong."""
-    try:
-        return parse_duration(text, shortest, longest)
-    except ValueError as fault:
-        raise ValueError(f"{what}: {fault}") from None
+    return named
 
 
 def _read(reading: Reading, into: dict[str, Any], name: str, text: str | None, parse: Callable[[str], Value]) -> None:

@@ -16,6 +16,7 @@ from bot.scores.exporting import export_person
 from bot.scores.forgetting import acted, forget_person
 from bot.scores.own_cards import OwnPage
 from bot.storage.engine import Database
+from bot.storage.seen import take
 
 LAST: Final = 10
 """Rounds on one's own page."""
@@ -56,11 +57,12 @@ class Boards:
         note = "The board is hidden: members see their own place alone. /settings changes that."
         return cards.board_card(board, reader, private=True, note=note)
 
-    async def start_season(self, member: Member, name: str = "") -> Card:
-        """Begin a season, for an admin."""
+    async def start_season(self, member: Member, name: str = "", *, act: int | None = None) -> Card:
+        """Begin a season, for an admin; raises Doubled where another process has done so for the same interaction."""
         if refused := _refused(member):
             return refused
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             given = readable(name) if name.strip() else ""
             begun = await seasons.start(connection, member.guild_id, given, self._clock())
             running = None if begun else await seasons.latest(connection, member.guild_id)
@@ -69,11 +71,12 @@ class Boards:
         assert running is not None  # noqa: S101 - it is why none could begin
         return cards.season_runs_card(running)
 
-    async def end_season(self, member: Member) -> Card:
-        """End the season that runs, for an admin."""
+    async def end_season(self, member: Member, *, act: int | None = None) -> Card:
+        """End the season that runs, for an admin; raises Doubled where another process has done so."""
         if refused := _refused(member):
             return refused
         async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             ended = await seasons.end(connection, member.guild_id, self._clock())
         return cards.no_season_runs_card() if ended is None else cards.season_ended_card(ended)
 

@@ -95,6 +95,7 @@ round = _table(  # noqa: A001 - the word for it everywhere; nobody rounds number
     _key("number"),
     Column("schedule", Integer),
     Column("local_date", LocalDate),
+    Column("asked_by", Integer),
     *_terms(),
     _column("state", Text),
     _column("due_at", Instant),
@@ -119,7 +120,7 @@ round = _table(  # noqa: A001 - the word for it everywhere; nobody rounds number
     Column("first_try", Instant),
     _column("tries", Integer, "0"),
 )
-"""One question for a channel. `question` is what is asked, as it was posted; `shown_at` tells that its channel
+"""One question for a channel. `asked_by` is who wants it by hand, until that is done; `question` is what is asked, as it was posted; `shown_at` tells that its channel
 has seen its end; `solution` has a bit for each right option; `periods` are the boards on which it counts, and
 `speed_points` whether it paid for being fast: both as they were when it closed; `forgotten_at` tells that its answers
 were kept long enough. The last four are the claim on it."""

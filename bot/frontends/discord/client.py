@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 import discord
@@ -11,8 +12,9 @@ from discord.ext import commands
 from bot.actions import ReportQuestion
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
-from bot.cards import Action, Card
+from bot.cards import Action, Card, plain
 from bot.frontends.discord import failures
+from bot.frontends.discord.answering_in_time import answer, in_time
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
@@ -144,16 +146,15 @@ class RoadmapBot(commands.Bot):
             if isinstance(action, ReportQuestion):
                 await interaction.response.send_modal(report_form(action))
                 return
-            try:
-                card = await self.assistant.follow(member_of(interaction), action, interaction.id, question)
-            except KeyError:
-                await failures.say(interaction, MISSING_ENTRY)
-                return
-            except Doubled:
-                return
-            await self.show(interaction, card, private=True)
+            await self.tell(interaction, self._follow(interaction, action, question))
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
+
+    async def _follow(self, interaction: discord.Interaction, action: Action, question: str) -> Card:
+        try:
+            return await self.assistant.follow(member_of(interaction), action, interaction.id, question)
+        except KeyError:
+            return Card(plain(MISSING_ENTRY), private=True)
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Carry out what a filled-in form says, one that another process opened too."""
@@ -163,8 +164,8 @@ class RoadmapBot(commands.Bot):
                 await failures.say(interaction, OLD_FORM)
                 return
             reason = filled_in(interaction).get(REASON, "")
-            card = await self.assistant.reviewing.report(member_of(interaction), reported.round, reason)
-            await self.show(interaction, card, private=True)
+            report = self.assistant.reviewing.report
+            await self.tell(interaction, report(member_of(interaction), reported.round, reason, act=interaction.id))
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
@@ -174,16 +175,30 @@ class RoadmapBot(commands.Bot):
         if begun:
             await asyncio.wait(begun, timeout=DRAIN)
 
+    async def tell(
+        self, interaction: discord.Interaction, act: Awaitable[Card | Sequence[Card]], *, private: bool = True
+    ) -> None:
+        """Do it and respond with how it went, however long that takes; or say nothing, if another process does it."""
+        try:
+            async with in_time(interaction, private=private):
+                told = await act
+        except Doubled:
+            return
+        await self.show(interaction, *((told,) if isinstance(told, Card) else told), private=private)
+
     async def show(self, interaction: discord.Interaction, *cards: Card, private: bool = False) -> str | None:
         """Respond with cards; give the link to the message where others can see it."""
         hidden = private or any(card.private for card in cards)
-        files = files_of(cards)
-        attached: dict[str, Any] = {"files": files} if files else {}
-        said = await interaction.response.send_message(view=view_of(cards), ephemeral=hidden, **attached)
-        if hidden or said.message_id is None:
+
+        def said() -> dict[str, Any]:
+            files = files_of(cards)
+            return {"view": view_of(cards), **({"files": files} if files else {})}
+
+        message_id = await answer(interaction, said, private=hidden)
+        if message_id is None:
             return None
         place = interaction.guild_id or "@me"
-        return f"https://discord.com/channels/{place}/{interaction.channel_id}/{said.message_id}"
+        return f"https://discord.com/channels/{place}/{interaction.channel_id}/{message_id}"
 
 
 def member_of(interaction: discord.Interaction) -> Member:

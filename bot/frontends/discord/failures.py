@@ -6,15 +6,16 @@ import secrets
 import aiohttp
 import discord
 
+from bot.frontends.discord.answering_in_time import ANSWERED, answer
+
 log = logging.getLogger(__name__)
 
 _GONE = 10062
-_ANSWERED = 40060
 
 
 async def report(interaction: discord.Interaction, error: BaseException) -> None:
     """Log an error and tell the person, privately, with a reference that the log carries too."""
-    if isinstance(error, discord.HTTPException) and error.code in (_GONE, _ANSWERED):
+    if isinstance(error, discord.HTTPException) and error.code in (_GONE, ANSWERED):
         # Too late, or another process was faster: nobody is left to be told.
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
         return
@@ -31,9 +32,6 @@ def broken(what: str, error: BaseException) -> str:
 async def say(interaction: discord.Interaction, sentence: str) -> None:
     """Tell a person one sentence, privately, whether or not the interaction was answered before."""
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(sentence, ephemeral=True)
-        else:
-            await interaction.response.send_message(sentence, ephemeral=True)
+        await answer(interaction, lambda: {"content": sentence}, private=True)
     except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
         log.warning("interaction %s could not be told what failed: %s", interaction.id, error)

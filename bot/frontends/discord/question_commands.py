@@ -34,8 +34,7 @@ def add_question_commands(bot: RoadmapBot) -> None:
 async def list_(interaction: Interaction, topic: Typed = EVERYTHING, page: Page = 1) -> None:
     """List the questions: how hard, how often asked here, how many were right."""
     bot = interaction.client
-    card = await bot.assistant.reviewing.questions(member_of(interaction), ListQuestions(topic, page))
-    await bot.show(interaction, card)
+    await bot.tell(interaction, bot.assistant.reviewing.questions(member_of(interaction), ListQuestions(topic, page)))
 
 
 @list_.autocomplete("topic")
@@ -52,8 +51,7 @@ async def _topics(interaction: Interaction, typed: str) -> Choices:
 async def reports(interaction: Interaction, page: Page = 1) -> None:
     """List the questions that people have reported, and why."""
     bot = interaction.client
-    card = await bot.assistant.reviewing.reports(member_of(interaction), ListReports(page))
-    await bot.show(interaction, card)
+    await bot.tell(interaction, bot.assistant.reviewing.reports(member_of(interaction), ListReports(page)))
 
 
 @questions.command()
@@ -63,7 +61,8 @@ async def reports(interaction: Interaction, page: Page = 1) -> None:
 async def void(interaction: Interaction, question: Typed, reason: Reason) -> None:
     """Ask a question no more here, and take back all that it gave."""
     bot = interaction.client
-    await bot.show(interaction, await bot.assistant.reviewing.void(member_of(interaction), question, reason))
+    reviewing = bot.assistant.reviewing
+    await bot.tell(interaction, reviewing.void(member_of(interaction), question, reason, act=interaction.id))
 
 
 @questions.command()
@@ -71,7 +70,8 @@ async def void(interaction: Interaction, question: Typed, reason: Reason) -> Non
 async def restore(interaction: Interaction, question: Typed) -> None:
     """Bring a void question back, with all that it gave."""
     bot = interaction.client
-    await bot.show(interaction, await bot.assistant.reviewing.restore(member_of(interaction), question))
+    reviewing = bot.assistant.reviewing
+    await bot.tell(interaction, reviewing.restore(member_of(interaction), question, act=interaction.id))
 
 
 @void.autocomplete("question")

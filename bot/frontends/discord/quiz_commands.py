@@ -15,6 +15,6 @@ async def quiz(interaction: discord.Interaction[RoadmapBot], number: app_command
     quizzing = interaction.client.assistant.quizzing
     member = member_of(interaction)
     if number is None:
-        await interaction.client.show(interaction, *await quizzing.open_rounds(member), private=True)
+        await interaction.client.tell(interaction, quizzing.open_rounds(member))
     else:
-        await interaction.client.show(interaction, await quizzing.show(member, ShowRound(number)), private=True)
+        await interaction.client.tell(interaction, quizzing.show(member, ShowRound(number)))

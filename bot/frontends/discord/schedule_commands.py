@@ -1,19 +1,16 @@
 """/schedule: the slash commands of admins who keep schedules. Parse, one call, render."""
 
-from collections.abc import Awaitable
 from typing import Literal
 
 import discord
 from discord import app_commands
 
-from bot.cards import Card
 from bot.frontends.discord.choices import CHOICE_LIMIT, CHOICES_SHOWN, Choices, choices, zones
 from bot.frontends.discord.client import RoadmapBot, member_of
 from bot.frontends.discord.rights import rights_in
 from bot.quiz.schedule_cards import label_of
 from bot.quiz.topics import topics_like
 from bot.quiz.typed import Typed
-from bot.storage.seen import Doubled
 
 Interaction = discord.Interaction[RoadmapBot]
 Numbers = list[app_commands.Choice[int]]
@@ -31,7 +28,7 @@ TERMS = {
     "topics": "Groups or patterns with commas between them; any topic unless you name some",
     "difficulty": "How hard the questions are; any unless you choose",
     "open_for": "How long a quiz can be answered, from 5 minutes to 7 days, such as 8h",
-    "catch_up": "How late a quiz may still be posted after an outage, up to 24 hours, such as 2h",
+    "catch_up": "How late a quiz may still be posted after an outage, up to 24 hours, such as 2h; off for never late",
     "role": "A role to ping with each quiz; nobody unless you choose one",
     "thread": "Open a thread for talk under each quiz",
 }
@@ -69,7 +66,9 @@ async def add(
     )
     rights = rights_in(interaction.guild, "/schedule add")
     scheduling = interaction.client.assistant.scheduling
-    await _tell(interaction, scheduling.add(member_of(interaction), typed, rights=rights, act=interaction.id))
+    await interaction.client.tell(
+        interaction, scheduling.add(member_of(interaction), typed, rights=rights, act=interaction.id)
+    )
 
 
 @schedule.command()
@@ -99,7 +98,9 @@ async def edit(
     )
     rights = rights_in(interaction.guild, "/schedule edit")
     scheduling = interaction.client.assistant.scheduling
-    await _tell(interaction, scheduling.edit(member_of(interaction), number, typed, rights=rights, act=interaction.id))
+    await interaction.client.tell(
+        interaction, scheduling.edit(member_of(interaction), number, typed, rights=rights, act=interaction.id)
+    )
 
 
 @schedule.command(name="list")
@@ -107,7 +108,9 @@ async def edit(
 @app_commands.describe(number="Show everything about this one")
 async def list_(interaction: Interaction, number: Number | None = None) -> None:
     """List the schedules, when each asks next, and what is amiss."""
-    await _tell(interaction, interaction.client.assistant.scheduling.show(member_of(interaction), number))
+    await interaction.client.tell(
+        interaction, interaction.client.assistant.scheduling.show(member_of(interaction), number)
+    )
 
 
 @schedule.command()
@@ -116,7 +119,7 @@ async def list_(interaction: Interaction, number: Number | None = None) -> None:
 async def pause(interaction: Interaction, number: Number | None = None) -> None:
     """Stop a schedule until you resume it."""
     scheduling = interaction.client.assistant.scheduling
-    await _tell(interaction, scheduling.pause(member_of(interaction), number, act=interaction.id))
+    await interaction.client.tell(interaction, scheduling.pause(member_of(interaction), number, act=interaction.id))
 
 
 @schedule.command()
@@ -126,7 +129,9 @@ async def resume(interaction: Interaction, number: Number | None = None) -> None
     """Let a paused schedule go on."""
     rights = rights_in(interaction.guild, "/schedule resume")
     scheduling = interaction.client.assistant.scheduling
-    await _tell(interaction, scheduling.resume(member_of(interaction), number, rights=rights, act=interaction.id))
+    await interaction.client.tell(
+        interaction, scheduling.resume(member_of(interaction), number, rights=rights, act=interaction.id)
+    )
 
 
 @schedule.command()
@@ -135,7 +140,7 @@ async def resume(interaction: Interaction, number: Number | None = None) -> None
 async def skip(interaction: Interaction, number: Number | None = None) -> None:
     """Leave out the next quiz of a schedule; use it again for the one after."""
     scheduling = interaction.client.assistant.scheduling
-    await _tell(interaction, scheduling.skip(member_of(interaction), number, act=interaction.id))
+    await interaction.client.tell(interaction, scheduling.skip(member_of(interaction), number, act=interaction.id))
 
 
 @schedule.command()
@@ -145,7 +150,9 @@ async def run(interaction: Interaction, number: Number | None = None) -> None:
     """Post a quiz of a schedule now; its own dates stay as they are."""
     rights = rights_in(interaction.guild, "/schedule run")
     scheduling = interaction.client.assistant.scheduling
-    await _tell(interaction, scheduling.run(member_of(interaction), number, rights=rights, act=interaction.id))
+    await interaction.client.tell(
+        interaction, scheduling.run(member_of(interaction), number, rights=rights, act=interaction.id)
+    )
 
 
 @schedule.command()
@@ -155,8 +162,7 @@ async def preview(interaction: Interaction, number: Number | None = None) -> Non
     """Show, only to you, how a quiz of a schedule looks and when the next ones come."""
     rights = rights_in(interaction.guild, "/schedule preview")
     scheduling = interaction.client.assistant.scheduling
-    cards = await scheduling.preview(member_of(interaction), number, rights=rights)
-    await interaction.client.show(interaction, *cards, private=True)
+    await interaction.client.tell(interaction, scheduling.preview(member_of(interaction), number, rights=rights))
 
 
 @schedule.command()
@@ -164,7 +170,9 @@ async def preview(interaction: Interaction, number: Number | None = None) -> Non
 @app_commands.describe(number=WHICH)
 async def remove(interaction: Interaction, number: Number | None = None) -> None:
     """Take a schedule off the list; asks first."""
-    await _tell(interaction, interaction.client.assistant.scheduling.remove(member_of(interaction), number))
+    await interaction.client.tell(
+        interaction, interaction.client.assistant.scheduling.remove(member_of(interaction), number)
+    )
 
 
 @schedule.command()
@@ -180,16 +188,9 @@ async def blackout(
     """Keep dates free of quizzes, list them, or allow them again."""
     scheduling = interaction.client.assistant.scheduling
     member = member_of(interaction)
-    await _tell(interaction, scheduling.blackout(member, dates, number, lift=lift, act=interaction.id))
-
-
-async def _tell(interaction: Interaction, act: Awaitable[Card]) -> None:
-    """Do it and tell how it went, unless another process has."""
-    try:
-        card = await act
-    except Doubled:
-        return
-    await interaction.client.show(interaction, card, private=True)
+    await interaction.client.tell(
+        interaction, scheduling.blackout(member, dates, number, lift=lift, act=interaction.id)
+    )
 
 
 add.autocomplete("zone")(zones)

@@ -44,17 +44,16 @@ async def leaderboard(  # noqa: PLR0917 - each is an option of the command
     """Show who has how many points, and your own place."""
     boards, member = interaction.client.assistant.boards, member_of(interaction)
     if season == "start":
-        card = await boards.start_season(member, name)
+        act = boards.start_season(member, name, act=interaction.id)
     elif season == "end":
-        card = await boards.end_season(member)
+        act = boards.end_season(member, act=interaction.id)
     else:
         kinds: dict[str, BoardKind] = {"week": "week", "season": "season", "all": "all"}
-        card = await boards.show(member, ShowBoard(kinds.get(period, "month"), page), private=private)
-    await interaction.client.show(interaction, card)
+        act = boards.show(member, ShowBoard(kinds.get(period, "month"), page), private=private)
+    await interaction.client.tell(interaction, act, private=private and season is None)
 
 
 @app_commands.command()
 async def me(interaction: Interaction) -> None:
     """Show your points, accuracy and streak; hide, export or delete what is kept about you."""
-    card = await interaction.client.assistant.own_pages.show(member_of(interaction))
-    await interaction.client.show(interaction, card, private=True)
+    await interaction.client.tell(interaction, interaction.client.assistant.own_pages.show(member_of(interaction)))

@@ -27,15 +27,15 @@ def add_settings_commands(bot: RoadmapBot) -> None:
 async def show(interaction: Interaction) -> None:
     """Show all settings, what they mean, and what needs looking after."""
     bot = interaction.client
-    await bot.show(interaction, await bot.assistant.governing.show(member_of(interaction)))
+    await bot.tell(interaction, bot.assistant.governing.show(member_of(interaction)))
 
 
 @settings.command(name="set")
 @app_commands.describe(
     zone="A city or time zone, such as Europe/Berlin: which day a quiz counts for on the boards",
     channel="Where new schedules post unless they name another channel",
-    open_for="How long a quiz can be answered, such as 8h",
-    catch_up="How late a quiz is still posted when I was away, such as 2h",
+    open_for="How long a quiz can be answered, from 5 minutes to 7 days, such as 8h",
+    catch_up="How late a quiz is still posted when I was away, up to 24 hours, such as 2h; off for never late",
     speed_points="A tenth more for a right answer within the first tenth of the time",
     hidden_board="Whether people see only their own place on the board",
     retention="For how many days answers are kept, from 30 on, or never to delete none",
@@ -55,7 +55,7 @@ async def set_(
     bot = interaction.client
     channel_id = None if channel is None else channel.id
     wishes = Wishes(zone, channel_id, open_for, catch_up, speed_points, hidden_board, retention)
-    await bot.show(interaction, await bot.assistant.governing.set(member_of(interaction), wishes))
+    await bot.tell(interaction, bot.assistant.governing.set(member_of(interaction), wishes, act=interaction.id))
 
 
 set_.autocomplete("zone")(zones)

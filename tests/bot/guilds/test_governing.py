@@ -80,6 +80,13 @@ async def test_retention_is_never_or_a_number_of_days(governing: Governing, rete
     assert "Give 30 to 3650" in written(await governing.set(ADMIN, Wishes(retention=retention)))
 
 
+async def test_lengths_have_the_bounds_and_words_of_schedules(database: Database, governing: Governing) -> None:
+    assert "Give 5 minutes to 7 days" in written(await governing.set(ADMIN, Wishes(open_for="8 days")))
+    await governing.set(ADMIN, Wishes(catch_up="off", open_for="7 days"))
+    guild = await kept(database)
+    assert (guild.open_for, guild.catch_up) == (timedelta(days=7), timedelta(0))
+
+
 async def test_what_changed_is_written_down_and_nothing_else(database: Database, governing: Governing) -> None:
     await governing.set(ADMIN, Wishes(zone="UTC", open_for="4h"))
     assert "set already" in written(await governing.set(ADMIN, Wishes(open_for="4h")))

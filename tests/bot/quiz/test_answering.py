@@ -141,6 +141,16 @@ async def test_a_failing_database_is_heard_by_whoever_waits_and_by_nobody_later(
     assert isinstance(await answering.answer(click(key)), Accepted)
 
 
+async def test_a_round_that_was_voided_and_restored_before_its_time_ended_when_it_was_voided(
+    database: Database, answering: Answering, key: Key
+) -> None:
+    early = NOW + timedelta(minutes=10)
+    async with database.writing() as connection:
+        assert await rounds.void(connection, key, "a mistake", early)
+        assert await rounds.restore(connection, key)
+    assert await answering.answer(click(key, after=timedelta(minutes=11))) == Late(0, early)
+
+
 _clicks = st.lists(st.tuples(st.integers(1, 3), st.integers(0, 3), st.integers(-5, 70)), max_size=12)
 
 

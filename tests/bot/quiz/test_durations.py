@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quiz.durations import parse_duration, write_duration
+from bot.quiz.durations import parse_catch_up, parse_duration, write_duration
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=7)
 
@@ -51,3 +51,8 @@ def test_the_bounds_are_named(written: str, what: str) -> None:
 def test_a_written_length_is_read_back(minutes: int) -> None:
     length = timedelta(minutes=minutes)
     assert parse_duration(write_duration(length), timedelta(0), timedelta.max) == length
+
+
+@pytest.mark.parametrize("typed", ["off", "Never", "0", "0m", " none "])
+def test_a_quiz_need_not_be_caught_up_on(typed: str) -> None:
+    assert parse_catch_up(typed) == timedelta(0)

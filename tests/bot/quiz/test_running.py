@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.guilds.guild import TERMINAL, Home
-from bot.quiz import rounds, schedules
+from bot.quiz import schedules
 from bot.quiz.planning import plan_all, plan_next
+from bot.quiz.questions_here import history
 from bot.quiz.round import Key
 from bot.quiz.running import fair
 from bot.storage.tables import notice
@@ -114,7 +115,7 @@ async def test_a_question_is_not_repeated_while_there_are_others(works: Clockwor
         clock.pass_(days=day)
         await running.tick()
     async with works.database.reading() as connection:
-        asked = [question_id for question_id, _ in await rounds.history(connection, GUILD)]
+        asked = [question_id for question_id, _ in await history(connection, GUILD)]
     assert len(asked) == len(set(asked)) == 40
 
 

@@ -6,6 +6,7 @@ from bot.actions import RemoveSchedule
 from bot.ask.service import Asking
 from bot.frontends.discord.rendering import TEXT_LIMIT, view_of
 from bot.guilds import guild, notices
+from bot.guilds.cards import admins_only
 from bot.guilds.notices import Notice
 from bot.quiz.drafting import MOST
 from bot.quiz.schedule import Terms
@@ -141,7 +142,7 @@ async def test_only_admins_keep_schedules(bench: Bench) -> None:
         await scheduling.remove_for_sure(ANA, RemoveSchedule(1)),
         await scheduling.blackout(ANA, "tomorrow"),
     ]
-    assert {text(card) for card in cards} == {"You need Manage Server for this."}
+    assert {text(card) for card in cards} == {text(admins_only())}
     assert await scheduling.choices(ANA) == []
     assert await bench.due() == ["2026-11-24 08:00"]
 

@@ -7,7 +7,8 @@ import pytest
 from bot.ask.service import Asking
 from bot.cards import Card
 from bot.guilds.guild import Home
-from bot.quiz import claims, rounds
+from bot.quiz import claims
+from bot.quiz.questions_here import history
 from bot.quiz.round import Round
 from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
@@ -203,7 +204,7 @@ async def test_a_preview_shows_a_question_and_uses_nothing_up(bench: Bench) -> N
     assert "Hard, 20 points" in text(cards[0])
     assert moments(cards[1])[0] == "2026-11-24 08:00"
     async with bench.database.reading() as connection:
-        assert await rounds.history(connection, GUILD) == []
+        assert await history(connection, GUILD) == []
     assert await bench.due() == ["2026-11-24 08:00"]
     await bench.at("2026-11-24 09:00")
     assert bench.paper.posted[0].asked.stem not in text(cards[0])

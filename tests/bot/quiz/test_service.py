@@ -69,4 +69,4 @@ async def test_open_quizzes_that_have_no_room_are_named(
 async def test_where_no_quiz_is_open_that_is_told(database: Database, quizzing: Quizzing, clock: SetClock) -> None:
     await quizzes(database, clock, MINUTE)
     clock.pass_(minutes=1)
-    assert titles(await quizzing.open_rounds(ANA)) == ["No quiz is open.\nThe next one comes by its schedule."]
+    assert titles(await quizzing.open_rounds(ANA)) == ["No quiz is open.\nNone is planned yet."]

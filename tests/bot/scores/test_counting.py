@@ -4,16 +4,21 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import change
-from bot.quiz import rounds
+from bot.people import Member
+from bot.quiz import rounds, scoring
 from bot.quiz.closing import close
+from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Key
 from bot.quiz.scoring import take_back
 from bot.scores import boards, seasons
 from bot.storage.engine import Database
 from bot.storage.tables import rung, score
+from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.played import RIGHT, WRONG, answered, opened, played, question
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
@@ -36,7 +41,7 @@ async def void(database: Database, key: Key) -> None:
         voided = await rounds.find(connection, key)
         assert voided is not None
         assert await rounds.void(connection, key, "wrong", NOON)
-        await take_back(connection, voided)
+        await take_back(connection, [voided])
 
 
 async def test_points_add_up_on_every_board_of_the_day_and_ties_share_a_rank(database: Database) -> None:
@@ -128,3 +133,27 @@ async def test_seasons_of_two_guilds_do_not_meet(database: Database) -> None:
         await seasons.start(connection, 1, "Ours", NOON)
         assert await seasons.latest(connection, 2) is None
         assert await seasons.at(connection, 1, NOON - timedelta(seconds=1)) is None
+
+
+async def test_a_question_that_was_asked_often_has_its_schedule_s_streaks_worked_out_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule, replay, replays = await daily(database, 1, 5, NOON), scoring.replay_streaks, []
+
+    async def counted(connection: AsyncConnection, guild_id: int, number: int) -> None:
+        replays.append(number)
+        await replay(connection, guild_id, number)
+
+    monkeypatch.setattr(scoring, "replay_streaks", counted)
+    for day in range(1, 5):
+        asked = question("often" if day < 4 else "last")
+        await played(database, NOON + timedelta(days=day), {1: RIGHT}, asked=asked, schedule=schedule)
+    reviewing = Reviewing(database, (), lambda: NOON + timedelta(days=9))
+    ada = Member(1, 7, "ada", admin=True)
+    await reviewing.void(ada, "often", "a mistake")
+    async with database.reading() as connection:
+        assert await boards.streaks_of(connection, 1, [1]) == {1: 1}
+    await reviewing.restore(ada, "often")
+    async with database.reading() as connection:
+        assert await boards.streaks_of(connection, 1, [1]) == {1: 4}
+    assert replays == [schedule.number] * 2

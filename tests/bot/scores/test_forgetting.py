@@ -124,7 +124,7 @@ async def test_a_void_round_after_a_person_was_forgotten_leaves_the_others_right
         voided = await rounds.find(connection, key)
         assert voided is not None
         await rounds.void(connection, key, "wrong", NOON)
-        await take_back(connection, voided)
+        await take_back(connection, [voided])
         page = await boards.board(connection, 1, "all")
     assert [(row.user_id, row.points) for row in page.rows] == [(2, 10)]
 
@@ -237,7 +237,7 @@ async def test_streaks_worked_out_anew_go_on_where_the_forgotten_rounds_left_the
         last = await rounds.find(connection, keys[-1])
         assert last is not None
         await rounds.void(connection, last.key, "wrong", NOON)
-        await take_back(connection, last)
+        await take_back(connection, [last])
         assert await boards.streaks_of(connection, 1, [1, 2]) == {1: 6, 2: 1}
 
 
@@ -249,7 +249,7 @@ async def test_a_restored_round_whose_answers_are_gone_keeps_its_tally(database:
         old = await rounds.find(connection, key)
         assert old is not None
         await rounds.void(connection, key, "wrong", NOON)
-        await take_back(connection, old)
+        await take_back(connection, [old])
         await rounds.close(connection, key, NOON)
         tally = await award(connection, old, await guild_of(connection, 1))
         assert tally.answers == 2

@@ -211,7 +211,7 @@ async def _void(database: Database, key: Key) -> None:
         assert found is not None
         assert found.state is State.CLOSED
         assert await rounds.void(connection, key, "wrong", NOW)
-        await scoring.take_back(connection, found)
+        await scoring.take_back(connection, [found])
 
 
 async def _sums(database: Database, guild_id: int) -> dict[int, tuple[int, int, int]]:

@@ -103,6 +103,7 @@ def _round() -> None:
         sa.Column("number", INTEGER, primary_key=True, autoincrement=False, nullable=False),
         sa.Column("schedule", INTEGER, nullable=True),
         sa.Column("local_date", sa.Text, nullable=True),
+        sa.Column("asked_by", INTEGER, nullable=True),
         sa.Column("channel_id", INTEGER, nullable=False),
         sa.Column("topics", sa.Text, nullable=False, server_default=sa.text("''")),
         sa.Column("difficulty", INTEGER, nullable=True),

@@ -154,10 +154,10 @@ async def test_a_member_has_no_such_command_and_is_refused_when_forcing_it(
     refusals = [await ana.slash("general", f"schedule {name}") for name in ("pause", "run", "list", "preview")]
     for refused in (*refusals, await ana.slash("general", "schedule add", channel=quiz, time="10:00")):
         assert refused.private
-        assert "You need Manage Server for this." in refused.text
+        assert "Manage Server" in refused.text
     assert (await ana.autocomplete("general", "schedule pause", "schedule", "")).choices == ()
     pressed = await ana.click_stale(await _public_message(server, ana), "q1:0:unplan:1")
-    assert "You need Manage Server for this." in pressed.text
+    assert "for the admins here" in pressed.text
     assert "Schedule 1" in asked.text
     assert "09:00 daily UTC" in (await admin.slash("general", "schedule list")).text
 
