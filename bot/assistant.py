@@ -97,7 +97,7 @@ class Assistant:
             case Try():
                 return self.practising.answer(action, await self.quizzing.open_questions(member))
             case ReportQuestion() | ListReports() | KeepQuestion() | ListQuestions():
-                return await self._follow_review(member, action)
+                return await self._follow_review(member, action, press_id)
             case RemoveSchedule():
                 return await self.scheduling.remove_for_sure(member, action, act=press_id)
             case ShowBoard():
@@ -110,7 +110,7 @@ class Assistant:
                 return await self.own_pages.delete(member, action)
 
     async def _follow_review(
-        self, member: Member, action: ReportQuestion | ListReports | KeepQuestion | ListQuestions
+        self, member: Member, action: ReportQuestion | ListReports | KeepQuestion | ListQuestions, press_id: int
     ) -> Card:
         match action:
             case ReportQuestion():
@@ -119,6 +119,6 @@ class Assistant:
             case ListReports():
                 return await self.reviewing.reports(member, action)
             case KeepQuestion():
-                return await self.reviewing.keep(member, action)
+                return await self.reviewing.keep(member, action, act=press_id)
             case ListQuestions():
                 return await self.reviewing.questions(member, action)

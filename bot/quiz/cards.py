@@ -49,7 +49,7 @@ class RoundCards:
         if shown.terms.ping_role is not None:
             call = (Paragraph((Role(shown.terms.ping_role),)),)
         fine = (Fine(_rules(shown)), *_count(told))
-        return Card(self._title(shown), (*call, *question_blocks(shown.asked), *fine), answer_buttons(shown))
+        return Card(_title(shown), (*call, *question_blocks(shown.asked), *fine), answer_buttons(shown))
 
     def ended(self, shown: Round) -> Card:
         """Show how a round ended: what was right and why, why the others were not, and how many chose what."""
@@ -58,14 +58,19 @@ class RoundCards:
         if shown.state is State.VOID:
             said = plain("This quiz was voided and gives nobody points.")
             why = (Fine(plain(f"Why: {shown.reason}")),) if shown.reason else ()
-            return Card(self._title(shown), (stem, Fine(said), *why))
+            return Card(_title(shown), (stem, Fine(said), *why))
         tally = shown.tally or Tally(0, 0, (0,) * len(asked.options))
         verb = "were" if asked.multiple else "was"
         title = plain(f"Quiz {shown.key.number}: {letters(shown.solution)} {verb} right")
         notes = tuple((*_share(tally, place), Plain(option.why)) for place, option in enumerate(asked.options))
         return Card(
             title,
-            (stem, Options(_marked(asked), notes), Fine(_turnout(tally)), Fine(plain(f"Source: {asked.source}."))),
+            (
+                stem,
+                Options(_marked(asked), notes),
+                Fine(_turnout(tally)),
+                Fine(plain(f"{self._groups.get(asked.group, asked.group)}. Source: {asked.source}.")),
+            ),
             self.leads(asked),
         )
 
@@ -98,13 +103,16 @@ class RoundCards:
         """Show how a round would look: without its buttons, for nothing can be answered, and without its call."""
         card = self.open(shown)
         blocks = tuple(block for block in card.blocks if not _calls(block))
-        return Card(plain(f"Preview · {self._group(shown.asked)}"), blocks, private=True)
+        return Card(plain(f"Preview · {_worth(shown.asked)}"), blocks, private=True)
 
-    def _title(self, shown: Round) -> Text:
-        return plain(f"Quiz {shown.key.number} · {self._group(shown.asked)}")
 
-    def _group(self, asked: Item) -> str:
-        return self._groups.get(asked.group, asked.group)
+def _title(shown: Round) -> Text:
+    # Not the group: among options that are patterns, it would give the right one away.
+    return plain(f"Quiz {shown.key.number} · {_worth(shown.asked)}")
+
+
+def _worth(asked: Item) -> str:
+    return f"{DIFFICULTIES[asked.difficulty]}, {BY_DIFFICULTY[asked.difficulty]} points"
 
 
 def taken_card(number: int, taken: Taken) -> Card:
@@ -161,9 +169,8 @@ def _turn(asked: Item) -> int:
 def _rules(shown: Round) -> Text:
     asked = shown.asked
     how = "Several are right, and only all of them together count." if asked.multiple else "Choose one."
-    level = f"{DIFFICULTIES[asked.difficulty].capitalize()}, {BY_DIFFICULTY[asked.difficulty]} points."
     return (
-        Plain(f"{level} {how} You can change your answer until "),
+        Plain(f"{how} You can change your answer until "),
         Moment(shown.ends, "time"),
         Plain(" ("),
         Moment(shown.ends),

@@ -201,7 +201,7 @@ async def test_a_preview_shows_a_question_and_uses_nothing_up(bench: Bench) -> N
 
     cards = await stems()
     assert all(card.private and not card.buttons for card in cards)
-    assert "Hard, 20 points" in text(cards[0])
+    assert "hard, 20 points" in text(cards[0])
     assert moments(cards[1])[0] == "2026-11-24 08:00"
     async with bench.database.reading() as connection:
         assert await history(connection, GUILD) == []
