@@ -8,6 +8,7 @@ GUILDS = 150
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 async def test_many_guilds_at_the_same_minute_are_served_in_turn_while_clicks_are_answered(
     environment: dict[str, str], database_url: str
 ) -> None:

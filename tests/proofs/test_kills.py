@@ -22,6 +22,7 @@ def holds(proof: Proof) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 async def test_a_process_that_is_killed_at_any_moment_loses_and_doubles_nothing(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
@@ -29,6 +30,7 @@ async def test_a_process_that_is_killed_at_any_moment_loses_and_doubles_nothing(
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 async def test_two_processes_that_are_killed_at_any_moment_lose_and_double_nothing(
     environment: dict[str, str], postgresql: str
 ) -> None:
