@@ -45,11 +45,11 @@ check: $(RUNTIME) ## validate the roadmap, or another one: make check FOLDER=pat
 venv: $(DEVELOPMENT) ## set up .venv for development and do nothing else
 
 test: $(DEVELOPMENT) ## run the tests that take seconds; ARGS="-k saga" is passed on to pytest
-	$(BIN)/pytest -n auto -m 'not slow' $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal -m 'not slow' $(ARGS)
 
 # What measures deadlines runs by itself; pytest ends with 5 where none of it was chosen.
 test-all: $(DEVELOPMENT) ## run every test, and measure which branches they reach
-	$(BIN)/pytest -n auto -m 'not alone' --cov --cov-report= $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal -m 'not alone' --cov --cov-report= $(ARGS)
 	$(BIN)/pytest -m alone --cov --cov-append --cov-report=term:skip-covered $(ARGS) || test $$? -eq 5
 
 lint: $(DEVELOPMENT) ## check style, format and types
