@@ -75,7 +75,7 @@ def messages_gone_wrong(server: Server, channels: Mapping[Key, Channel], data: D
             found.append(f"{key} has the messages {written}, and the database says {row['message_id']}")
         else:
             shown = server.world.message(channel.id, written[0])
-            if shown is None or "right." not in shown.text or "round:" in str(shown.custom_ids):
+            if shown is None or "✅ right" not in shown.text or "round:" in str(shown.custom_ids):
                 found.append(f"{key} does not show how it ended: {shown and shown.text}")
     found += [f"{key} came from nowhere" for key in data.rounds.keys() - channels.keys()]
     return found
