@@ -1,12 +1,14 @@
 """What can be written after `roadmap-bot`."""
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 MOST_DAYS: Final = 3_650
 MOST_USERS: Final = 1_000
+_BAR = re.compile(r"([a-z0-9-]+)=([0-9]+(?:\.[0-9]+)?)(%?)\Z")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,6 +35,19 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser(
         "export", help="print all that is kept", description="Print all that is kept about all guilds as JSON Lines."
     )
+    evaluate = commands.add_parser(
+        "evaluate", help="measure answers against labelled questions", description="Measure how well it answers."
+    )
+    evaluate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: the roadmap's examples.yaml")
+    evaluate.add_argument("--json", action="store_true", help="print the rates as one JSON object")
+    evaluate.add_argument("--misses", action="store_true", help="list what was not answered as its label says")
+    evaluate.add_argument(
+        "--floor",
+        action="append",
+        type=_bar,
+        metavar="NAME=VALUE",
+        help="end with 1 where a rate is worse, such as first=0.75 or wrong=8%%",
+    )
     simulate = commands.add_parser(
         "simulate", help="play days in a minute", description="Play days with crashes; prove that nothing gets lost."
     )
@@ -40,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     simulate.add_argument("--users", type=_from_1_to(MOST_USERS), metavar="U", default=5, help="default: 5")
     simulate.add_argument("--seed", type=int, metavar="S", default=1, help="another seed, another play; default: 1")
     run = commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
-    for command in (ask, chat, check, questions, export, simulate, run):
+    for command in (ask, chat, check, questions, export, evaluate, simulate, run):
         _add_env_file(command, argparse.SUPPRESS)
     return line
 
@@ -69,6 +84,17 @@ def _from_1_to(most: int) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def _bar(text: str) -> tuple[str, float]:
+    """Read `NAME=VALUE`; a value is a share from 0 to 1, or a percentage."""
+    found = _BAR.match(text)
+    share = float(found[2]) / (100 if found[3] else 1) if found else -1
+    if found is None or not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is no bar. Write a rate and a share, such as first=0.75 or first=75%'
+        )
+    return found[1], share
 
 
 class _Version(argparse.Action):
