@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from knowledge import shapes
 from knowledge.document import Document
@@ -12,8 +13,10 @@ from knowledge.matcher import Example
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
 from knowledge.text import tokens
+from knowledge.thesaurus import Thesaurus
 
 _TOLD = (": facts", ": term")
+Shape = TypeVar("Shape")
 LANGUAGES = Path(__file__).parent / "languages"
 
 
@@ -23,12 +26,14 @@ class Corpus:
 
     subjects: tuple[Example, ...]
     kinds: tuple[Example, ...]
+    thesaurus: Thesaurus
 
     @classmethod
     def of(cls, roadmap: Roadmap, lexicon: Lexicon) -> "Corpus":
         """Gather everything that `roadmap` and its language teach."""
         subjects = tuple(_subjects(roadmap))
-        return cls(subjects, (*_spoken_kinds(roadmap), *_masked(subjects, roadmap, lexicon)))
+        kinds = (*_spoken_kinds(roadmap), *_masked(subjects, roadmap, lexicon))
+        return cls(subjects, kinds, Thesaurus(_read(thesaurus_file(roadmap), shapes.ThesaurusFile).concepts))
 
     def words(self) -> Iterator[Sequence[str]]:
         """Give every text of the corpus, cut into words."""
@@ -38,9 +43,21 @@ class Corpus:
             yield [word for word in example.words if word not in (*MASKS, *EDGES)]
 
 
-def language_file(roadmap: Roadmap) -> Path:
+def kinds_file(roadmap: Roadmap) -> Path:
     """Say which file holds the question kinds of the roadmap's language."""
-    return LANGUAGES / f"{roadmap.identity.language}.yaml"
+    return LANGUAGES / roadmap.identity.language / "kinds.yaml"
+
+
+def thesaurus_file(roadmap: Roadmap) -> Path:
+    """Say which file holds the words of one meaning of the roadmap's language."""
+    return LANGUAGES / roadmap.identity.language / "thesaurus.yaml"
+
+
+def _read(path: Path, shape: type[Shape]) -> Shape:
+    found = shapes.fit(shape, Document(path.name, path.read_bytes()))
+    if isinstance(found, list):
+        raise RoadmapError(found)
+    return found
 
 
 def _subjects(roadmap: Roadmap) -> Iterator[Example]:
@@ -92,12 +109,7 @@ def _example(text: str, label: str, family: str) -> Example:
 
 
 def _spoken_kinds(roadmap: Roadmap) -> Iterator[Example]:
-    path = language_file(roadmap)
-    document = Document(path.name, path.read_bytes())
-    spoken = shapes.fit(shapes.LanguageFile, document)
-    if isinstance(spoken, list):
-        raise RoadmapError(spoken)
-    for kind, phrases in spoken.kinds.items():
+    for kind, phrases in _read(kinds_file(roadmap), shapes.KindsFile).kinds.items():
         for phrase in phrases:
             masked = phrase.replace("{pattern}", MASKS[0]).replace("{group}", MASKS[1])
             label = None if kind == QuestionKind.NONE else QuestionKind(kind).value

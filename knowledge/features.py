@@ -1,31 +1,37 @@
-"""Words → numbers: stems, pairs of stems, and pieces of words, each weighed by how rare it is.
+"""Words → numbers: stems, pairs of stems, pieces of words, and concepts, each weighed by how rare it is.
 
-Three blocks of TF-IDF features, each of unit length and weighed against the others: stem unigrams (0.6), stem
-bigrams (0.6), character n-grams of 2 to 4 within word boundaries (1.0). TF is 1 + ln(count), IDF is
-ln((1 + n) / (1 + df)) + 1 (Salton & Buckley 1988, smoothed as is usual). Character pieces carry what typing errors
-leave intact and what stems miss; they also make strange texts look strange.
+Four blocks of TF-IDF features, each of unit length and weighed against the others: stem unigrams (0.6), stem
+bigrams (0.6), character n-grams of 2 to 4 within word boundaries (1.0), concepts of a thesaurus (0.4). TF is
+1 + ln(count), IDF is ln((1 + n) / (1 + df)) + 1 (Salton & Buckley 1988, smoothed as is usual). Character pieces carry
+what typing errors leave intact and what stems miss; they also make strange texts look strange. Concepts carry what is
+said in other words. Where there is a sentence model, its vector joins them as a fifth block.
 """
 
 import math
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.text import stem
+from knowledge.thesaurus import EMPTY, Thesaurus
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
 Words: TypeAlias = Sequence[str]
 
-WEIGHTS = (0.6, 0.6, 1.0)
+WEIGHTS = (0.6, 0.6, 1.0, 0.4)
+MEANING = 1.4
+"""Weight of a sentence model's vector."""
 NGRAMS = (2, 3, 4)
 COMMON = math.log(20) + 1
+MANY = 2_000
+"""From so many texts on, pairs, pieces and concepts that stand in one text alone are left out: they tell nothing."""
 _MEMORY = 50_000
 _NOTHING: Integers = np.zeros(0, np.int32)
 _LENGTH = math.sqrt(sum(weight * weight for weight in WEIGHTS))
@@ -39,14 +45,38 @@ class Vector:
     values: Floats
 
 
+class Embedder(Protocol):
+    """A sentence model: texts in, a vector of unit length for each out."""
+
+    @property
+    def name(self) -> str:
+        """Say which model it is; another name means that what was learned with it must be learned anew."""
+
+    @property
+    def size(self) -> int:
+        """Say how many numbers a vector has."""
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """Give an array of shape (texts, size)."""
+
+
 class Features:
     """The features of a set of texts, and the vector of any other text in them."""
 
-    def __init__(self, blocks: Sequence[Sequence[str]], idf: Floats, texts: int) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[Sequence[str]],
+        idf: Floats,
+        texts: int,
+        thesaurus: Thesaurus = EMPTY,
+        embedder: Embedder | None = None,
+    ) -> None:
         """Take the feature names of each block in column order, their IDF, and how many texts were counted."""
         self.blocks = tuple(tuple(block) for block in blocks)
         self.idf = idf
         self.texts = texts
+        self.thesaurus = thesaurus
+        self.embedder = embedder
         self._columns: list[dict[str, int]] = []
         start = 0
         for block in self.blocks:
@@ -56,30 +86,53 @@ class Features:
         self._words: dict[str, tuple[int, Integers]] = {}
 
     @classmethod
-    def learn(cls, texts: Sequence[Words]) -> "tuple[Features, list[Vector]]":
+    def learn(
+        cls, texts: Sequence[Words], thesaurus: Thesaurus = EMPTY, embedder: Embedder | None = None
+    ) -> "tuple[Features, list[Vector]]":
         """Make the features that `texts` hold, and the vector of each of them."""
-        frequencies: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
+        frequencies: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
         for words in texts:
-            stems = [stem(word) for word in words]
-            names = (stems, map(_pair, pairwise(stems)), chain.from_iterable(map(_pieces, words)))
+            stemmed = [stem(word) for word in words]
+            pieces = chain.from_iterable(map(_pieces, words))
+            names = (stemmed, map(_pair, pairwise(stemmed)), pieces, thesaurus.concepts_in(stemmed))
             for frequency, block in zip(frequencies, names, strict=True):
                 # A dict keeps the order of the text, so that columns are numbered alike in every process.
                 frequency.update(dict.fromkeys(block).keys())
+        if len(texts) >= MANY:
+            stems, *others = frequencies
+            frequencies = (stems, *(Counter({name: df for name, df in other.items() if df > 1}) for other in others))
         idf = [math.log((1 + len(texts)) / (1 + df)) + 1 for frequency in frequencies for df in frequency.values()]
-        features = cls([list(frequency) for frequency in frequencies], np.array(idf, np.float32), len(texts))
-        return features, [features.vector(words) for words in texts]
+        blocks = [list(frequency) for frequency in frequencies]
+        features = cls(blocks, np.array(idf, np.float32), len(texts), thesaurus, embedder)
+        return features, list(features.vectors(texts))
 
     def __len__(self) -> int:
-        return len(self.idf)
+        return len(self.idf) + (self.embedder.size if self.embedder else 0)
+
+    def vectors(self, texts: Sequence[Words]) -> Iterator[Vector]:
+        """Give the vector of each text; features that were never counted are left out."""
+        if self.embedder is None:
+            yield from map(self._counted, texts)
+            return
+        columns = np.arange(len(self.idf), len(self), dtype=np.int32)
+        for words, meaning in zip(texts, self.embedder.vectors([" ".join(words) for words in texts]), strict=True):
+            counted = self._counted(words)
+            values = np.concatenate([counted.values, np.float32(MEANING / _LENGTH) * meaning])
+            yield Vector(np.concatenate([counted.columns, columns]), values)
 
     def vector(self, words: Words) -> Vector:
-        """Give the vector of a text; features that were never counted are left out."""
+        """Give the vector of one text."""
+        return next(self.vectors([words]))
+
+    def _counted(self, words: Words) -> Vector:
         known = [self._known(word) for word in words]
-        pairs = self._columns[1]
+        stems = [stem(word) for word in words]
+        _, pairs, _, concepts = self._columns
         blocks = (
             np.array([column for column, _ in known if column >= 0], np.int32),
-            np.array([pairs[pair] for pair in map(_pair, pairwise(map(stem, words))) if pair in pairs], np.int32),
+            np.array([pairs[pair] for pair in map(_pair, pairwise(stems)) if pair in pairs], np.int32),
             np.concatenate([pieces for _, pieces in known]) if known else _NOTHING,
+            np.array([concepts[name] for name in self.thesaurus.concepts_in(stems) if name in concepts], np.int32),
         )
         parts = [self._weighed(block, weight) for block, weight in zip(blocks, WEIGHTS, strict=True) if len(block)]
         if not parts:

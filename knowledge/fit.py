@@ -14,12 +14,13 @@ import Stemmer
 
 from knowledge import corpus, matcher
 from knowledge.corpus import Corpus
-from knowledge.features import Features
+from knowledge.features import Embedder, Features
 from knowledge.linear import Linear
 from knowledge.matcher import Calibration, Matcher
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
 from knowledge.spelling import Spelling
+from knowledge.thesaurus import Thesaurus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,20 @@ class Fit:
     spelling: Spelling
 
 
-def learn(roadmap: Roadmap) -> Fit:
-    """Fit both classifiers to a roadmap; deterministic, some ten seconds of one core for the one we ship."""
+def learn(roadmap: Roadmap, embedder: Embedder | None = None) -> Fit:
+    """Fit both classifiers to a roadmap; deterministic, some seconds for the one we ship."""
     lexicon = Lexicon(roadmap)
     texts = Corpus.of(roadmap, lexicon)
     spelling = Spelling.of([*texts.words(), *lexicon.words()])
-    return Fit(matcher.fit(texts.subjects), matcher.fit(texts.kinds), spelling)
+    return Fit(matcher.fit(texts.subjects, texts.thesaurus, embedder), matcher.fit(texts.kinds), spelling)
 
 
-def fingerprint(folder: Path, roadmap: Roadmap) -> str:
-    """Name a fit by all that it depends on: the roadmap's files, its language, and the code that learns."""
+def fingerprint(folder: Path, roadmap: Roadmap, embedder: Embedder | None = None) -> str:
+    """Name a fit by all that it depends on: the roadmap's files, its language, the sentence model, and our code."""
     here = Path(__file__).parent
-    files = [*sorted(folder.rglob("*.yaml")), corpus.language_file(roadmap), *sorted(here.glob("*.py"))]
-    digest = hashlib.sha256(Stemmer.version().encode())
+    language = (corpus.kinds_file(roadmap), corpus.thesaurus_file(roadmap))
+    files = [*sorted(folder.rglob("*.yaml")), *language, *sorted(here.glob("*.py"))]
+    digest = hashlib.sha256(f"{Stemmer.version()} {embedder.name if embedder else ''}".encode())
     for path in files:
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -62,6 +64,7 @@ def to_bytes(fit: Fit) -> bytes:
                 "labels": part.labels,
                 "blocks": part.features.blocks,
                 "texts": part.features.texts,
+                "concepts": part.features.thesaurus.concepts,
                 "weights": part.calibration.weights,
                 "bias": part.calibration.bias,
             }
@@ -72,24 +75,26 @@ def to_bytes(fit: Fit) -> bytes:
     return buffer.getvalue()
 
 
-def from_bytes(content: bytes) -> Fit:
-    """Read what `to_bytes` wrote; raises ValueError where it is anything else."""
+def from_bytes(content: bytes, embedder: Embedder | None = None) -> Fit:
+    """Read what `to_bytes` wrote of a fit with the same sentence model; raises ValueError where it is anything else."""
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            subjects, kinds = (_matcher(arrays, name) for name in ("subjects", "kinds"))
+            subjects, kinds = _matcher(arrays, "subjects", embedder), _matcher(arrays, "kinds", None)
             return Fit(subjects, kinds, Spelling(json.loads(arrays["words"].tobytes())))
     # A damaged archive fails in zipfile, zlib, struct, numpy or json, each with errors of its own.
     except Exception as error:
         raise ValueError(f"this is no fit: {error}") from error
 
 
-def _matcher(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> Matcher:
+def _matcher(arrays: Mapping[str, npt.NDArray[Any]], name: str, embedder: Embedder | None) -> Matcher:
     names = json.loads(arrays[f"{name}_names"].tobytes())
-    features = Features(names["blocks"], arrays[f"{name}_idf"], names["texts"])
+    thesaurus = Thesaurus(names["concepts"])
+    features = Features(names["blocks"], arrays[f"{name}_idf"], names["texts"], thesaurus, embedder)
     model = Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"])
     calibration = Calibration(tuple(names["weights"]), names["bias"])
-    columns, labels = sum(map(len, features.blocks)), len(names["labels"])
-    if not (model.weights.shape == (columns, labels) and model.bias.shape == (labels,) and len(features) == columns):
+    shape = (len(features), len(names["labels"]) + 1)
+    counted = sum(map(len, features.blocks)) == len(features.idf)
+    if not (counted and model.weights.shape == shape and model.bias.shape == shape[1:]):
         raise ValueError("its parts do not belong together")
     return Matcher(names["labels"], features, model, calibration)
 

@@ -21,7 +21,7 @@ QUESTION_LIMIT = 1000
 SURE_OF_PART = 0.65
 """From this probability on one sentence of a question speaks for the whole of it."""
 MOST_QUESTIONS = 3
-SURE = 0.47
+SURE = 0.7
 """From this probability on an answer is given; below, a wrong one would come too often."""
 AGREED = 0.38
 """The same for the kind of question where the words around a name point to that very entry."""
@@ -29,7 +29,10 @@ CLEAR = 0.8
 """Below this probability a kind of question gives way to a passage that says just what is asked."""
 CLEAR_OF_GROUP = 0.93
 """The same where only a group is named: there is more to say of a group than its card does."""
-DOUBTFUL = 0.25
+BEHIND = 0.8
+"""What scores less far behind the best than this is named beside it: it may be meant as well."""
+OTHERS = 2
+DOUBTFUL = 0.3
 """Below this probability not even suggestions are worth reading."""
 DECIDES = 0.05
 """A word that adds less to the score decides nothing."""
@@ -125,8 +128,11 @@ class Guide:
             if first != rule.symptom or named is None:
                 continue
             if stems & set(map(stem, rule.words)) and not stems & set(map(stem, rule.unless)):
-                rest = [candidate for candidate in match.candidates if candidate is not named]
-                return replace(match, candidates=(named, *rest))
+                symptom, *rest = [candidate for candidate in match.candidates if candidate is not named]
+                # Both tell of one trouble: what decides is how far the third is behind.
+                margin = symptom.score - rest[0].score if rest else 1.0
+                confidence = self.fit.subjects.probability(match, symptom.score, margin)
+                return replace(match, candidates=(named, symptom, *rest), confidence=confidence)
         return match
 
     def _about_names(self, reading: Reading, match: Match) -> Outcome | None:
@@ -162,7 +168,7 @@ class Guide:
             return None
         # It sounds like a problem, but none that the roadmap knows: then it wants the next likely thing.
         second = others[0]
-        return Candidate(second.label, self.fit.kinds.probability(second.score, 0.0, kinds.coverage))
+        return Candidate(second.label, self.fit.kinds.probability(kinds, second.score, 0.0))
 
     def _brief(self, reading: Reading) -> Outcome | None:
         """Take a message that is but a name, or little more, as a wish to see that entry."""
@@ -225,11 +231,22 @@ class Guide:
     def _about_subject(self, reading: Reading, match: Match) -> Outcome:
         best = match.candidates[0].label
         if match.confidence >= SURE:
-            return Answered(reading.text, self._placed(self.answer_of(best), reading), match.confidence)
+            answer = self._placed(self.answer_of(best), reading)
+            others = self._others(match) if isinstance(answer, Remedy) else ()
+            return Answered(reading.text, answer, match.confidence, others)
         if match.confidence < DOUBTFUL:
             return NotKnown(reading.text, confidence=match.confidence)
-        candidates = [self.subject(candidate.label) for candidate in match.candidates[:3]]
+        labels = [candidate.label for candidate in match.candidates]
+        if self.roadmap.is_pattern(best):
+            labels = list(filter(self.roadmap.is_pattern, labels))
+        candidates = [self.subject(label) for label in labels[: 1 + OTHERS]]
         return Suggested(reading.text, tuple(candidates), self.answer_of(best).kind, match.confidence)
+
+    def _others(self, match: Match) -> tuple[Pattern, ...]:
+        """Give the patterns that come close behind the best."""
+        best, *rest = match.candidates
+        near = [one.label for one in rest if self.roadmap.is_pattern(one.label) and best.score - one.score < BEHIND]
+        return tuple(map(self.roadmap.pattern, near[:OTHERS]))
 
     def _placed(self, answer: Answer, reading: Reading) -> Answer:
         """Turn the answer to a problem into its group where that was asked ("… : which group is that?")."""

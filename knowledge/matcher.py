@@ -8,14 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge import linear
-from knowledge.features import Features, Floats, Vector
+from knowledge.features import Embedder, Features, Floats, Vector
 from knowledge.linear import Linear
 from knowledge.text import stem
+from knowledge.thesaurus import EMPTY, Thesaurus
 
 FOLDS = 3
-RANKED = 5
+RANKED = 8
 """Candidates that a match lists."""
 SHRINKAGE = 1e-2
+STRANGERS = 1 / 3
+"""Share of all messages that no answer fits, as the calibration takes it, however many were written down."""
 ENOUGH = 1e-6
 
 
@@ -44,11 +47,13 @@ class Match:
     candidates: tuple[Candidate, ...]
     confidence: float
     coverage: float
+    outside: float
+    """The score of "none of all these"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From score, margin and coverage to a probability: a logistic of the three."""
+    """From score, margin, coverage and the score of "none of these" to a probability: a logistic of the four."""
 
     weights: tuple[float, ...]
     bias: float
@@ -59,7 +64,7 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-UNTRIED = Calibration((2.5, 1.0, 1.0), -0.5)
+UNTRIED = Calibration((1.7, 2.7, 0.1, -0.9), -0.9)
 """For so few texts that none can be held out: about what larger roadmaps come to."""
 
 
@@ -67,7 +72,7 @@ class Matcher:
     """A fitted classifier that knows when it does not know."""
 
     def __init__(self, labels: Sequence[str], features: Features, model: Linear, calibration: Calibration) -> None:
-        """Take the parts of a fit; `fit` makes them."""
+        """Take the parts of a fit; `fit` makes them. The model's last class is "none of `labels`"."""
         self.labels = tuple(labels)
         self.features = features
         self.model = model
@@ -78,15 +83,14 @@ class Matcher:
         vector = self.features.vector(words)
         scores = self.model.scores(vector)
         coverage = self.features.coverage(words)
-        order = np.argsort(-scores, kind="stable")[:RANKED]
+        order = np.argsort(-scores[:-1], kind="stable")[:RANKED]
         candidates = tuple(Candidate(self.labels[place], float(scores[place])) for place in order)
-        margin = candidates[0].score - candidates[1].score if len(candidates) > 1 else 1.0
-        confidence = self.probability(candidates[0].score, margin, coverage)
-        return Match(candidates, confidence, coverage)
+        confidence = self.calibration.probability(_signs(scores, coverage))
+        return Match(candidates, confidence, coverage, float(scores[-1]))
 
-    def probability(self, score: float, margin: float, coverage: float) -> float:
-        """Give the probability that something with this score, so far ahead of the next, is right."""
-        return self.calibration.probability((score, margin, coverage))
+    def probability(self, match: Match, score: float, margin: float) -> float:
+        """Give the probability that a candidate with this score, so far ahead of those it could be, is right."""
+        return self.calibration.probability((score, margin, match.coverage, match.outside))
 
     def reasons(self, words: Sequence[str], label: str) -> list[tuple[str, float]]:
         """Give each word's share in the score of `label`, the strongest first.
@@ -106,15 +110,16 @@ class Matcher:
         return float(vector.values @ self.model.weights[vector.columns, column] + self.model.bias[column])
 
 
-def fit(examples: Sequence[Example]) -> Matcher:
+def fit(examples: Sequence[Example], thesaurus: Thesaurus = EMPTY, embedder: Embedder | None = None) -> Matcher:
     """Learn from `examples`; deterministic.
 
     The calibration holds out whole families, so that a wording's siblings do not flatter it.
     """
     labels = sorted({example.label for example in examples if example.label is not None})
-    features, vectors = Features.learn([example.words for example in examples])
-    classes = np.array([-1 if example.label is None else labels.index(example.label) for example in examples])
-    model = linear.fit(vectors, len(features), classes, len(labels))
+    features, vectors = Features.learn([example.words for example in examples], thesaurus, embedder)
+    places = {label: place for place, label in enumerate(labels)}
+    classes = np.array([len(labels) if example.label is None else places[example.label] for example in examples])
+    model = linear.fit(vectors, len(features), classes, len(labels) + 1)
     calibration = _calibrate(examples, vectors, classes, features, model)
     return Matcher(labels, features, model, calibration)
 
@@ -127,8 +132,9 @@ def _calibrate(
         return UNTRIED
     fold_of = {family: place % FOLDS for place, family in enumerate(families)}
     folds = np.array([fold_of[example.family] for example in examples])
-    signs: list[tuple[float, float, float]] = []
+    signs: list[tuple[float, ...]] = []
     right: list[bool] = []
+    strangers: list[bool] = []
     for fold in range(FOLDS):
         kept = np.flatnonzero(folds != fold).tolist()
         model = linear.fit([vectors[place] for place in kept], len(features), classes[kept], len(whole.bias), whole)
@@ -136,36 +142,54 @@ def _calibrate(
         for place in map(int, np.flatnonzero(folds == fold)):
             scores = model.scores(vectors[place])
             signs.append(_signs(scores, features.coverage(examples[place].words, seen)))
-            right.append(bool(classes[place] >= 0 and int(np.argmax(scores)) == classes[place]))
-    return _logistic(np.array(signs), np.array(right))
+            right.append(int(np.argmax(scores[:-1])) == classes[place])
+            strangers.append(examples[place].label is None)
+    return _logistic(np.array(signs), np.array(right), _importance(np.array(strangers)))
 
 
-def _signs(scores: Floats, coverage: float) -> tuple[float, float, float]:
-    if len(scores) == 1:
-        return float(scores[0]), 1.0, coverage
-    second, first = np.partition(scores, -2)[-2:]
-    return float(first), float(first - second), coverage
+def _importance(strangers: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """Weigh texts so that strangers come to their share."""
+    if strangers.all() or not strangers.any():
+        return np.ones(len(strangers))
+    shares = np.where(strangers, STRANGERS / strangers.mean(), (1 - STRANGERS) / (1 - strangers.mean()))
+    return np.asarray(shares, np.float64)
 
 
-def _logistic(signs: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> Calibration:
+def _signs(scores: Floats, coverage: float) -> tuple[float, float, float, float]:
+    inside, outside = scores[:-1], float(scores[-1])
+    if len(inside) == 1:
+        return float(inside[0]), 1.0, coverage, outside
+    second, first = np.partition(inside, -2)[-2:]
+    return float(first), float(first - second), coverage, outside
+
+
+def _logistic(
+    signs: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], importance: npt.NDArray[np.float64]
+) -> Calibration:
     """Fit a logistic by Newton's method, slightly shrunk, each step halved until the likelihood rises."""
     rows = np.column_stack([signs, np.ones(len(signs))])
     weights = np.zeros(rows.shape[1])
-    loss = _surprise(rows, right, weights)
+    loss = _surprise(rows, right, weights, importance)
     for _ in range(50):
         chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        gradient = rows.T @ (chance - right) + SHRINKAGE * weights
-        curvature = (rows * (chance * (1 - chance))[:, None]).T @ rows + SHRINKAGE * np.eye(len(weights))
+        gradient = rows.T @ (importance * (chance - right)) + SHRINKAGE * weights
+        steepness = importance * chance * (1 - chance)
+        curvature = (rows * steepness[:, None]).T @ rows + SHRINKAGE * np.eye(len(weights))
         step = np.linalg.solve(curvature, gradient)
-        while _surprise(rows, right, weights - step) > loss and np.abs(step).max() > ENOUGH:
+        while _surprise(rows, right, weights - step, importance) > loss and np.abs(step).max() > ENOUGH:
             step /= 2
         weights -= step
-        before, loss = loss, _surprise(rows, right, weights)
+        before, loss = loss, _surprise(rows, right, weights, importance)
         if before - loss < ENOUGH:
             break
     return Calibration(tuple(map(float, weights[:-1])), float(weights[-1]))
 
 
-def _surprise(rows: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], weights: npt.NDArray[np.float64]) -> float:
+def _surprise(
+    rows: npt.NDArray[np.float64],
+    right: npt.NDArray[np.bool_],
+    weights: npt.NDArray[np.float64],
+    importance: npt.NDArray[np.float64],
+) -> float:
     side = np.where(right, 1.0, -1.0) * (rows @ weights)
-    return float(np.logaddexp(0, -side).sum() + SHRINKAGE / 2 * (weights @ weights))
+    return float(importance @ np.logaddexp(0, -side) + SHRINKAGE / 2 * (weights @ weights))

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from knowledge.answers import Answer
 from knowledge.kinds import QuestionKind
 from knowledge.matcher import Candidate
-from knowledge.model import Problem, Subject
+from knowledge.model import Pattern, Problem, Subject
 from knowledge.spelling import Repair
 
 
@@ -29,6 +29,8 @@ class Answered:
     question: str
     answer: Answer
     confidence: float
+    others: tuple[Pattern, ...] = ()
+    """What else may be meant, the likeliest first; empty where there is little doubt."""
 
 
 @dataclass(frozen=True, slots=True)

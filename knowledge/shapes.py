@@ -66,10 +66,17 @@ class QuizFile:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
-class LanguageFile:
-    """A file of `languages/`: how people ask each kind of question, with {pattern} and {group} for names."""
+class KindsFile:
+    """`kinds.yaml` of a language: how people ask each kind of question, with {pattern} and {group} for names."""
 
     kinds: dict[str, tuple[Phrase, ...]]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class ThesaurusFile:
+    """`thesaurus.yaml` of a language: words and short expressions of one meaning, by concept."""
+
+    concepts: dict[str, tuple[Phrase, ...]]
 
 
 def fit(shape: type[Shape], document: Document) -> Shape | list[Fault]:

@@ -57,7 +57,7 @@ def outcome_card(roadmap: Roadmap, outcome: Outcome) -> Card:
     """Show what came of a question."""
     match outcome:
         case Answered(question=question, answer=answer):
-            return answer_card(roadmap, answer, question)
+            return doubting(answer_card(roadmap, answer, question), outcome.others)
         case Suggested():
             return suggestions_card(roadmap, outcome)
         case NotKnown():
@@ -218,6 +218,14 @@ def _nearest(roadmap: Roadmap, answer: Remedy) -> str | None:
 def quoting(card: Card, question: str) -> Card:
     """Quote the question on its card, so that buttons can read it there."""
     blocks = (Quote(question), *card.blocks) if question else card.blocks
+    return Card(card.title, blocks, card.buttons, card.private)
+
+
+def doubting(card: Card, others: Sequence[Pattern]) -> Card:
+    """Name what else may be meant, for those who are not helped."""
+    if not others:
+        return card
+    blocks = (*card.blocks, Fine((Plain("Not it? It may be "), *names(others, " or "), Plain("."))))
     return Card(card.title, blocks, card.buttons, card.private)
 
 

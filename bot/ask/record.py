@@ -59,8 +59,8 @@ def _kind(outcome: Outcome) -> str:
 
 def _patterns(outcome: Outcome) -> tuple[str, ...]:
     match outcome:
-        case Answered(answer=answer):
-            return answer.patterns
+        case Answered(answer=answer, others=others):
+            return (*answer.patterns, *(other.slug for other in others))
         case Suggested(candidates=candidates):
             return tuple(candidate.slug for candidate in candidates if isinstance(candidate, Pattern))
         case NotKnown():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.ask.cards import answer_card, outcome_card, quoting, remedy_card
+from bot.ask.cards import answer_card, doubting, outcome_card, quoting, remedy_card
 from bot.ask.naming import Closest, Found, closest_card, find
 from bot.ask.reasons import reason_card
 from bot.ask.series import find_all
@@ -66,7 +66,7 @@ class Asking:
                 slug = remedy.pattern.slug
                 if slug not in self._remedies:
                     self._remedies[slug] = remedy_card(self.guide.roadmap, remedy)
-                return quoting(self._remedies[slug], question)
+                return doubting(quoting(self._remedies[slug], question), outcome.others)
             case _:
                 return outcome_card(self.guide.roadmap, outcome)
 
