@@ -33,7 +33,7 @@ class Corpus:
         """Gather everything that `roadmap` and its language teach."""
         subjects = tuple(_subjects(roadmap))
         kinds = (*_spoken_kinds(roadmap), *_masked(subjects, roadmap, lexicon))
-        return cls(subjects, kinds, Thesaurus(_read(thesaurus_file(roadmap), shapes.ThesaurusFile).concepts))
+        return cls(subjects, kinds, Thesaurus(read(thesaurus_file(roadmap), shapes.ThesaurusFile).concepts))
 
     def words(self) -> Iterator[Sequence[str]]:
         """Give every text of the corpus, cut into words."""
@@ -53,7 +53,8 @@ def thesaurus_file(roadmap: Roadmap) -> Path:
     return LANGUAGES / roadmap.identity.language / "thesaurus.yaml"
 
 
-def _read(path: Path, shape: type[Shape]) -> Shape:
+def read(path: Path, shape: type[Shape]) -> Shape:
+    """Read a language's file; raises RoadmapError with every fault in it."""
     found = shapes.fit(shape, Document(path.name, path.read_bytes()))
     if isinstance(found, list):
         raise RoadmapError(found)
@@ -109,7 +110,7 @@ def _example(text: str, label: str, family: str) -> Example:
 
 
 def _spoken_kinds(roadmap: Roadmap) -> Iterator[Example]:
-    for kind, phrases in _read(kinds_file(roadmap), shapes.KindsFile).kinds.items():
+    for kind, phrases in read(kinds_file(roadmap), shapes.KindsFile).kinds.items():
         for phrase in phrases:
             masked = phrase.replace("{pattern}", MASKS[0]).replace("{group}", MASKS[1])
             label = None if kind == QuestionKind.NONE else QuestionKind(kind).value

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.features import WEIGHTS, Features, Vector
+from knowledge.thesaurus import Thesaurus
 
 TEXTS = [("slow", "payment"), ("slow", "queue"), ("queue", "queue", "payment", "fails")]
-FEATURES, VECTORS = Features.learn(TEXTS)
+WORDS = Thesaurus({"slow": ["slow", "crawl"], "waiting": ["queue", "backlog"]})
+FEATURES, VECTORS = Features.learn(TEXTS, WORDS)
 LENGTH = math.sqrt(sum(weight * weight for weight in WEIGHTS))
 
 
@@ -63,7 +65,7 @@ def test_an_unknown_text_has_an_empty_vector_and_no_coverage() -> None:
 
 
 def test_features_made_again_from_their_names_give_the_same_vectors() -> None:
-    again = Features(FEATURES.blocks, FEATURES.idf, FEATURES.texts)
+    again = Features(FEATURES.blocks, FEATURES.idf, FEATURES.texts, WORDS)
     for text in (*TEXTS, ("slow", "slowly", "zzz")):
         assert np.array_equal(again.vector(text).columns, FEATURES.vector(text).columns)
         assert np.array_equal(again.vector(text).values, FEATURES.vector(text).values)

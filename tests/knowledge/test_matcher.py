@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from knowledge import matcher
 from knowledge.fit import Fit
 from knowledge.matcher import Example, Matcher
+from knowledge.text import tokens
 
 SUBJECTS = {
     "saga": ["order", "payment", "compensation", "undo", "rollback", "step", "service", "booking"],
@@ -98,8 +99,9 @@ def test_siblings_of_a_held_out_text_do_not_flatter_the_calibration() -> None:
     flattered = matcher.fit(nonsense(siblings_share_a_family=False))
     honest = matcher.fit(nonsense(siblings_share_a_family=True))
     for example in nonsense(siblings_share_a_family=True)[:20:2]:
-        assert flattered.match(example.words).confidence > 0.9
-        assert honest.match(example.words).confidence < 0.5
+        believed = honest.match(example.words).confidence
+        assert believed < 0.5
+        assert flattered.match(example.words).confidence > believed + 0.25
 
 
 def test_one_label_alone_can_be_told_from_strangers() -> None:
@@ -108,8 +110,32 @@ def test_one_label_alone_can_be_told_from_strangers() -> None:
     assert fitted.match(("undo", "payment", "booking")).confidence > fitted.match(("pizza", "garden")).confidence
 
 
+def strangers(share: float) -> list[Example]:
+    """Make examples of which so many of a hundred are strangers, in words that all share."""
+    chance = random.Random(2)
+    common = ["the", "page", "request", "user", "list", "button", "count", "name", "time", "value"]
+    made = []
+    for number in range(100):
+        label = None if number < share * 100 else ("saga", "mesh", "flags")[number % 3]
+        text = [*chance.sample(common, 4), *(chance.sample(SUBJECTS[label], 1) if number % 2 else ())]
+        made.append(Example(tuple(text), label, str(number)))
+    return made
+
+
+def test_how_many_strangers_were_written_down_does_not_decide_how_sure_it_is() -> None:
+    few, many = matcher.fit(strangers(0.1)), matcher.fit(strangers(0.5))
+    text = ("page", "list", "undo")
+    assert few.match(text).confidence == pytest.approx(many.match(text).confidence, abs=0.2)
+
+
+def test_what_sounds_like_a_stranger_is_believed_less(small: Matcher) -> None:
+    near, far = small.match(("undo", "payment", "pizza", "garden")), small.match(("undo", "payment", "the", "our"))
+    assert near.outside > far.outside
+    assert near.confidence < far.confidence
+
+
 def test_the_shipped_fit_is_sure_of_what_it_learned_and_unsure_of_noise(fit: Fit) -> None:
-    told = fit.subjects.match(("payments", "are", "slow", "and", "every", "thread", "is", "blocked"))
-    assert told.candidates[0].label in {"circuit-breaker", "bulkhead"}
+    told = fit.subjects.match(tokens("undo the steps that went through when a later one in another service fails"))
+    assert told.candidates[0].label == "saga"
     assert told.confidence > 0.6
     assert fit.subjects.match(("xqzv", "wvut")).confidence < 0.25

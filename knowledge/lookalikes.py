@@ -1,0 +1,41 @@
+"""Phrases of a pattern that say the same with other nouns: no faults, but they teach nothing new."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from knowledge.model import Phrasebook, Roadmap
+from knowledge.text import stem, tokens
+
+ALIKE = 85
+"""From this likeness on (rapidfuzz, token set ratio, 0 to 100) two phrases are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """Two phrases of one pattern that differ in little but what business they come from."""
+
+    pattern: str
+    first: str
+    second: str
+
+    def __str__(self) -> str:
+        return f'{self.pattern}: "{self.first}" and "{self.second}" say the same. Reword one, or drop it.'
+
+
+def lookalikes(roadmap: Roadmap, domain_words: Sequence[str]) -> Iterator[Lookalike]:
+    """Give every pair of phrases of a pattern that is alike once the words of its business are left out."""
+    domain = {stem(word) for expression in domain_words for word in tokens(expression)}
+    for book in roadmap.phrasebooks:
+        phrases = _phrases(book)
+        bare = [" ".join(word for word in tokens(phrase) if stem(word) not in domain) for phrase in phrases]
+        likeness = process.cdist(bare, bare, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, dtype=np.uint8)
+        for first, second in np.argwhere(np.triu(likeness, 1)):
+            yield Lookalike(book.pattern, phrases[first], phrases[second])
+
+
+def _phrases(book: Phrasebook) -> list[str]:
+    told = [phrase for situation in book.situations for phrase in situation.phrases]
+    return told + [phrase for distinction in book.tell_apart for phrase in distinction.phrases]
