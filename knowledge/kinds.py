@@ -30,12 +30,12 @@ class QuestionKind(StrEnum):
     NONE = "none"
 
 
-def mask(words: Sequence[str], mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """Cover the names in `words`, so that all patterns are asked about alike."""
+def mask(words: Sequence[str], mentions: Sequence[Mention], *, weak: bool = False) -> tuple[str, ...]:
+    """Cover the names in `words`, so that all patterns are asked about alike; lone everyday words only if `weak`."""
     masked: list[str] = []
     place = 0
     for mention in mentions:
-        if mention.weak:
+        if mention.weak and not weak:
             continue
         masked.extend(words[place : mention.start])
         masked.append(MASKS[mention.sort == "group"])

@@ -39,6 +39,8 @@ _ASKS_SECOND = frozenset({"before", "for", "to", "until"})
 _ASKS_FIRST = frozenset(
     {"without", "need", "needs", "require", "requires", "depend", "depends", "rely", "relies", "if", "when", "lean"}
 )
+_CONDITIONS = frozenset({"if", "when"})
+_WISHES = frozenset({"want", "wants", "going", "plan", "planning", "aim", "only", "just"})
 _GROUP_FRAME = frozenset(
     {"in", "to", "which", "what", "group", "does", "do", "is", "has", "i", "the", "answer", "belong", "should", "open"}
 )
@@ -103,6 +105,8 @@ class Reading:
         """
         first, second = [mention for mention in self.mentions if mention.sort != "group"][:2]
         between = set(self.words[first.end : second.start])
+        if between & _CONDITIONS and between & _WISHES:
+            return False
         if between & _ASKS_FIRST:
             return True
         return False if between & _ASKS_SECOND else None
@@ -118,18 +122,26 @@ class Reading:
         return [part for part in parts if LEAST_WORDS <= len(part) < len(self.words)]
 
     def clauses(self) -> list[tuple[str, ...]]:
-        """Give the question with its names covered: as a whole, and each of its sentences, each with a name."""
+        """Give the question with its names covered: as a whole, and each of its sentences, each with a name.
+
+        A sentence without a name is about what was named before, if it asks something.
+        """
         clauses = [mask(self.words, self.mentions)]
-        sentences = [tokens(sentence) for sentence in _SENTENCE.split(self.text)]
-        if sum(map(bool, sentences)) < 2:  # noqa: PLR2004 - one sentence is the whole
+        if len(self.named) < len(self.mentions):
+            clauses.append(mask(self.words, self.mentions, weak=True))
+        sentences = _SENTENCE.split(self.text)
+        if sum(map(bool, map(tokens, sentences))) < 2:  # noqa: PLR2004 - one sentence is the whole
             return clauses
         start = 0
         last = MASKS[self.mentions[0].sort == "group"]
         for sentence in sentences:
-            end = start + len(sentence)
+            end = start + len(tokens(sentence))
             inside = [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
             shifted = [replace(mention, start=mention.start - start, end=mention.end - start) for mention in inside]
             words = mask(self.words[start:end], shifted)
-            clauses.append(words if inside else (words[0], last, *words[1:]))
+            if inside:
+                clauses.append(words)
+            elif sentence.rstrip().endswith("?"):
+                clauses.append((words[0], last, *words[1:]))
             start = end
         return clauses
