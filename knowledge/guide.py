@@ -9,10 +9,10 @@ from rapidfuzz import fuzz
 from knowledge import composing, graph
 from knowledge.answers import Answer, Remedy
 from knowledge.fit import Fit
-from knowledge.kinds import QuestionKind
-from knowledge.matcher import Candidate, Match
+from knowledge.matcher import Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
-from knowledge.names import Lexicon, Mention
+from knowledge.names import Lexicon
+from knowledge.naming import Naming, Told
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested, Why
 from knowledge.reading import Reading
 from knowledge.text import readable, stem, tokens
@@ -23,12 +23,14 @@ SURE_OF_PART = 0.65
 MOST_QUESTIONS = 3
 SURE = 0.7
 """From this probability on an answer is given; below, a wrong one would come too often."""
-AGREED = 0.38
-"""The same for the kind of question where the words around a name point to that very entry."""
-CLEAR = 0.8
-"""Below this probability a kind of question gives way to a passage that says just what is asked."""
-CLEAR_OF_GROUP = 0.93
-"""The same where only a group is named: there is more to say of a group than its card does."""
+SURE_OF_PASSAGE = 0.33
+"""The same for what the roadmap says of itself: few ask that who do not mean it."""
+SURE_OF_PASSAGE_BESIDE_NAMES = 0.5
+"""The same where the question names entries, which may be all that it has in common with the passage."""
+CLEARER = 0.1
+"""A passage has to be more probable by this than the kind of question that its names are asked about."""
+SECOND_WISH = 0.3
+"""From this probability on a question that sounds like a problem nobody knows is taken for another kind."""
 BEHIND = 0.8
 """What scores less far behind the best than this is named beside it: it may be meant as well."""
 OTHERS = 2
@@ -55,6 +57,7 @@ class Guide:
         self.roadmap = roadmap
         self.fit = fit
         self.lexicon = Lexicon(roadmap)
+        self.naming = Naming(roadmap, fit.kinds)
         self._passages: dict[str, Topic | FailureMode] = {topic.slug: topic for topic in roadmap.topics}
         self._passages |= {mode.slug: mode for mode in roadmap.failure_modes}
         self._groups = {group.slug: group for group in roadmap.groups}
@@ -103,11 +106,29 @@ class Guide:
     def _one(self, text: str) -> Outcome:
         reading = self.read(text)
         match = self._cause_first(reading.words, self._match(reading))
-        if reading.mentions:
-            outcome = self._about_names(reading, match)
-            if outcome is not None:
-                return outcome
-        return self._about_subject(reading, match)
+        told = self._about_names(reading, match) if reading.mentions else None
+        return Answered(text, told.answer, told.probability) if told else self._about_subject(reading, match)
+
+    def _about_names(self, reading: Reading, match: Match) -> Told | None:
+        """Answer a question by what it names, unless the rest of it is about something else."""
+        brief = self.naming.brief(reading)
+        if brief is not None or reading.sets_against():
+            return brief or self.naming.against(reading)
+        wish = self.naming.wish(reading)
+        first = match.candidates[0]
+        patterns = {pattern.slug for pattern in reading.patterns(self.roadmap)}
+        told = self.naming.told(reading, wish)
+        if wish.problem:
+            # It sounds like a problem; where none is known, it wants the next likely thing.
+            enough = SURE if self.roadmap.is_pattern(first.label) else SURE_OF_PASSAGE_BESIDE_NAMES
+            return told if match.confidence < enough and wish.probability >= SECOND_WISH else None
+        if not self.roadmap.is_pattern(first.label):
+            ahead = told is None or match.confidence >= wish.probability + CLEARER
+            if ahead and match.confidence >= SURE_OF_PASSAGE_BESIDE_NAMES:
+                return None
+        elif first.label not in patterns and match.confidence >= max(SURE, wish.probability):
+            return None
+        return told
 
     def _match(self, reading: Reading) -> Match:
         """Say what a question is about: by all its words, or by one sentence of it where the rest only frames it."""
@@ -135,102 +156,9 @@ class Guide:
                 return replace(match, candidates=(named, symptom, *rest), confidence=confidence)
         return match
 
-    def _about_names(self, reading: Reading, match: Match) -> Outcome | None:
-        """Answer a question that names entries, by the kind of question it is."""
-        brief = self._brief(reading)
-        if brief is not None:
-            return brief
-        named = {pattern.slug for pattern in reading.patterns(self.roadmap)}
-        best = match.candidates[0].label
-        wish = self._wish(reading, match)
-        # A question that is about what it names, by its other words too, needs less to show what it wants to know.
-        near = {candidate.label for candidate in match.candidates[:3]}
-        enough = AGREED if near & named else SURE
-        if wish is None or wish.score < enough:
-            return None
-        if match.confidence > wish.score and (best in self._passages or not named):
-            return None
-        clear = CLEAR if named else CLEAR_OF_GROUP
-        if best in self._passages and match.confidence >= SURE and wish.score < clear:
-            return None
-        answer = self._compose(wish.label, reading)
-        return Answered(reading.text, answer, wish.score) if answer is not None else None
-
-    def _wish(self, reading: Reading, match: Match) -> Candidate | None:
-        """Say which kind of question is asked about the names, and how probably; None for a problem that is known."""
-        kinds = max((self.fit.kinds.match(clause) for clause in reading.clauses()), key=lambda kinds: kinds.confidence)
-        if reading.sets_against() and len(reading.patterns(self.roadmap)) > 1:
-            return Candidate(QuestionKind.COMPARE, max(kinds.confidence, SURE))
-        first, *others = kinds.candidates
-        if first.label != QuestionKind.PROBLEM:
-            return Candidate(first.label, kinds.confidence)
-        if match.confidence >= SURE:
-            return None
-        # It sounds like a problem, but none that the roadmap knows: then it wants the next likely thing.
-        second = others[0]
-        return Candidate(second.label, self.fit.kinds.probability(kinds, second.score, 0.0))
-
-    def _brief(self, reading: Reading) -> Outcome | None:
-        """Take a message that is but a name, or little more, as a wish to see that entry."""
-        mentions = reading.named or reading.mentions
-        if len(mentions) == 1 and reading.says_only(mentions[0]):
-            return Answered(reading.text, composing.entry(self.roadmap, mentions[0].entry), 1.0)
-        return None
-
-    def _compose(self, label: str, reading: Reading) -> Answer | None:
-        kind = QuestionKind(label)
-        roadmap = self.roadmap
-        patterns = reading.patterns(roadmap)
-        groups = reading.groups()
-        strong = reading.named
-        match kind:
-            case QuestionKind.GROUP if groups or patterns:
-                return self._group(patterns, groups)
-            case QuestionKind.NEXT | QuestionKind.PREVIOUS if strong:
-                entry = patterns[-1] if patterns else groups[0]
-                return composing.neighbour(roadmap, entry, kind)
-            case QuestionKind.COMPARE if len(patterns) > 1:
-                return composing.comparison(roadmap, patterns[:3])
-        if not patterns:
-            return None
-        match kind:
-            case QuestionKind.LOOKUP:
-                return self._lookup(strong)
-            case QuestionKind.PREREQUISITES:
-                return self._foundation(reading, patterns)
-            case QuestionKind.NEEDED_BY:
-                return composing.dependents(roadmap, patterns[0])
-            case QuestionKind.SUPPORTS:
-                return composing.company(roadmap, patterns[0])
-            case QuestionKind.PATH:
-                return composing.route(roadmap, patterns[-1], whole=reading.asks_all())
-            case QuestionKind.PITFALL:
-                return composing.caution(roadmap, patterns[0])
-        return None
-
-    def _lookup(self, mentions: Sequence[Mention]) -> Answer | None:
-        """Show the first pattern or term that is named, or else the group."""
-        ordered = sorted(mentions, key=lambda mention: mention.sort == "group")
-        return composing.entry(self.roadmap, ordered[0].entry) if ordered else None
-
-    def _group(self, patterns: list[Pattern], groups: list[Group]) -> Answer:
-        if patterns:
-            return composing.membership(self.roadmap, self.roadmap.group_of(patterns[0]), patterns[:1], groups)
-        return composing.membership(self.roadmap, groups[0])
-
-    def _foundation(self, reading: Reading, patterns: list[Pattern]) -> Answer:
-        """Find whose prerequisites are asked for; where the words do not tell, the one that builds on the other."""
-        if len(patterns) == 1:
-            return composing.foundation(self.roadmap, patterns[0])
-        first, second = patterns[:2]
-        asks = reading.first_asks()
-        if asks is None:
-            asks = second in graph.prerequisites(self.roadmap, first.slug)
-        return composing.foundation(self.roadmap, *((first, second) if asks else (second, first)))
-
     def _about_subject(self, reading: Reading, match: Match) -> Outcome:
         best = match.candidates[0].label
-        if match.confidence >= SURE:
+        if match.confidence >= (SURE if self.roadmap.is_pattern(best) else SURE_OF_PASSAGE):
             answer = self._placed(self.answer_of(best), reading)
             others = self._others(match) if isinstance(answer, Remedy) else ()
             return Answered(reading.text, answer, match.confidence, others)
