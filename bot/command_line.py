@@ -35,19 +35,7 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser(
         "export", help="print all that is kept", description="Print all that is kept about all guilds as JSON Lines."
     )
-    evaluate = commands.add_parser(
-        "evaluate", help="measure answers against labelled questions", description="Measure how well it answers."
-    )
-    evaluate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: the roadmap's examples.yaml")
-    evaluate.add_argument("--json", action="store_true", help="print the rates as one JSON object")
-    evaluate.add_argument("--misses", action="store_true", help="list what was not answered as its label says")
-    evaluate.add_argument(
-        "--floor",
-        action="append",
-        type=_bar,
-        metavar="NAME=VALUE",
-        help="end with 1 where a rate is worse, such as first=0.75 or wrong=8%%",
-    )
+    evaluate = _add_evaluate(commands)
     simulate = commands.add_parser(
         "simulate", help="play days in a minute", description="Play days with crashes; prove that nothing gets lost."
     )
@@ -69,6 +57,18 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     if options.command == "ask" and bool(options.question) == options.jsonl:
         line.error('give one question, such as ask "what is Saga?", or --jsonl to read them from standard input.')
     return options
+
+
+def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+    evaluate = commands.add_parser(
+        "evaluate", help="measure answers against labelled questions", description="Measure how well it answers."
+    )
+    evaluate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: the roadmap's examples.yaml")
+    evaluate.add_argument("--json", action="store_true", help="print the rates as one JSON object")
+    evaluate.add_argument("--misses", action="store_true", help="list what was not answered as its label says")
+    bar = "end with 1 where a rate is worse, such as first=0.75 or wrong=8%%"
+    evaluate.add_argument("--floor", action="append", type=_bar, metavar="NAME=VALUE", help=bar)
+    return evaluate
 
 
 def _add_env_file(line: argparse.ArgumentParser, default: str | None) -> None:

@@ -5,6 +5,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -15,6 +16,7 @@ from knowledge.model import Roadmap
 
 log = logging.getLogger(__name__)
 
+LEARNERS = 2
 MOST_KEPT = 4
 """Fits of other roadmaps, or of this one before it changed, that stay; each has some megabytes."""
 
@@ -35,7 +37,8 @@ def fit_of(
     found = _stored(path)
     if found is None:
         before_learning()
-        found = learning.learn(roadmap)
+        with ThreadPoolExecutor(LEARNERS) as threads:
+            found = learning.learn(roadmap, spread=threads.map)
         _store(path, found)
     return found
 

@@ -2,12 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
 
-from knowledge import shapes
-from knowledge.document import Document
-from knowledge.faults import RoadmapError
+from knowledge import languages
 from knowledge.kinds import EDGES, MASKS, QuestionKind, mask
 from knowledge.matcher import Example
 from knowledge.model import Roadmap
@@ -16,8 +12,6 @@ from knowledge.text import tokens
 from knowledge.thesaurus import Thesaurus
 
 _TOLD = (": facts", ": term")
-Shape = TypeVar("Shape")
-LANGUAGES = Path(__file__).parent / "languages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +27,7 @@ class Corpus:
         """Gather everything that `roadmap` and its language teach."""
         subjects = tuple(_subjects(roadmap))
         kinds = (*_spoken_kinds(roadmap), *_masked(subjects, roadmap, lexicon))
-        return cls(subjects, kinds, Thesaurus(read(thesaurus_file(roadmap), shapes.ThesaurusFile).concepts))
+        return cls(subjects, kinds, languages.thesaurus(roadmap))
 
     def words(self) -> Iterator[Sequence[str]]:
         """Give every text of the corpus, cut into words."""
@@ -41,24 +35,6 @@ class Corpus:
             yield example.words
         for example in self.kinds:
             yield [word for word in example.words if word not in (*MASKS, *EDGES)]
-
-
-def kinds_file(roadmap: Roadmap) -> Path:
-    """Say which file holds the question kinds of the roadmap's language."""
-    return LANGUAGES / roadmap.identity.language / "kinds.yaml"
-
-
-def thesaurus_file(roadmap: Roadmap) -> Path:
-    """Say which file holds the words of one meaning of the roadmap's language."""
-    return LANGUAGES / roadmap.identity.language / "thesaurus.yaml"
-
-
-def read(path: Path, shape: type[Shape]) -> Shape:
-    """Read a language's file; raises RoadmapError with every fault in it."""
-    found = shapes.fit(shape, Document(path.name, path.read_bytes()))
-    if isinstance(found, list):
-        raise RoadmapError(found)
-    return found
 
 
 def _subjects(roadmap: Roadmap) -> Iterator[Example]:
@@ -110,7 +86,7 @@ def _example(text: str, label: str, family: str) -> Example:
 
 
 def _spoken_kinds(roadmap: Roadmap) -> Iterator[Example]:
-    for kind, phrases in read(kinds_file(roadmap), shapes.KindsFile).kinds.items():
+    for kind, phrases in languages.kinds(roadmap).items():
         for phrase in phrases:
             masked = phrase.replace("{pattern}", MASKS[0]).replace("{group}", MASKS[1])
             label = None if kind == QuestionKind.NONE else QuestionKind(kind).value

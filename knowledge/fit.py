@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import Stemmer
 
-from knowledge import corpus, matcher
+from knowledge import languages, matcher
 from knowledge.corpus import Corpus
 from knowledge.features import Embedder, Features
-from knowledge.linear import Linear
+from knowledge.linear import Linear, Spread
 from knowledge.matcher import Calibration, Matcher
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
@@ -32,19 +32,19 @@ class Fit:
     spelling: Spelling
 
 
-def learn(roadmap: Roadmap, embedder: Embedder | None = None) -> Fit:
+def learn(roadmap: Roadmap, embedder: Embedder | None = None, spread: Spread = map) -> Fit:
     """Fit both classifiers to a roadmap; deterministic, some seconds for the one we ship."""
     lexicon = Lexicon(roadmap)
     texts = Corpus.of(roadmap, lexicon)
     spelling = Spelling.of([*texts.words(), *lexicon.words()])
-    return Fit(matcher.fit(texts.subjects, texts.thesaurus, embedder), matcher.fit(texts.kinds), spelling)
+    subjects = matcher.fit(texts.subjects, texts.thesaurus, embedder, spread)
+    return Fit(subjects, matcher.fit(texts.kinds, spread=spread), spelling)
 
 
 def fingerprint(folder: Path, roadmap: Roadmap, embedder: Embedder | None = None) -> str:
     """Name a fit by all that it depends on: the roadmap's files, its language, the sentence model, and our code."""
     here = Path(__file__).parent
-    language = (corpus.kinds_file(roadmap), corpus.thesaurus_file(roadmap))
-    files = [*sorted(folder.rglob("*.yaml")), *language, *sorted(here.glob("*.py"))]
+    files = [*sorted(folder.rglob("*.yaml")), *languages.learned_from(roadmap), *sorted(here.glob("*.py"))]
     digest = hashlib.sha256(f"{Stemmer.version()} {embedder.name if embedder else ''}".encode())
     for path in files:
         digest.update(path.name.encode())

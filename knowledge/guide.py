@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from knowledge import composing, graph
 from knowledge.answers import Answer, Remedy
 from knowledge.fit import Fit
+from knowledge.kinds import QuestionKind
 from knowledge.matcher import Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
 from knowledge.names import Lexicon
@@ -23,16 +24,24 @@ SURE_OF_PART = 0.65
 MOST_QUESTIONS = 3
 SURE = 0.7
 """From this probability on an answer is given; below, a wrong one would come too often."""
+SURE_WHEN_ADDRESSED = 0.45
+"""The same where the question turns to the roadmap itself ("which pattern …"): strangers do not."""
 SURE_OF_PASSAGE = 0.33
 """The same for what the roadmap says of itself: few ask that who do not mean it."""
-SURE_OF_PASSAGE_BESIDE_NAMES = 0.5
+SURE_OF_PASSAGE_BESIDE_NAMES = 0.35
 """The same where the question names entries, which may be all that it has in common with the passage."""
 CLEARER = 0.1
 """A passage has to be more probable by this than the kind of question that its names are asked about."""
+CLEARER_THAN_GROUP = 0.5
+"""It may be less probable by this where only a group is named: there is more to say of a group than its card does."""
+CLEAR_WISH = 0.4
+"""From this probability on a question is about what it names, whatever problem its words resemble."""
 SECOND_WISH = 0.3
 """From this probability on a question that sounds like a problem nobody knows is taken for another kind."""
 BEHIND = 0.8
 """What scores less far behind the best than this is named beside it: it may be meant as well."""
+UNLIKELY = -0.8
+"""What scores less than this is not: -1 is what texts about anything else score."""
 OTHERS = 2
 DOUBTFUL = 0.3
 """Below this probability not even suggestions are worth reading."""
@@ -123,10 +132,11 @@ class Guide:
             enough = SURE if self.roadmap.is_pattern(first.label) else SURE_OF_PASSAGE_BESIDE_NAMES
             return told if match.confidence < enough and wish.probability >= SECOND_WISH else None
         if not self.roadmap.is_pattern(first.label):
-            ahead = told is None or match.confidence >= wish.probability + CLEARER
+            clearer = -CLEARER_THAN_GROUP if wish.kind is QuestionKind.GROUP and not patterns else CLEARER
+            ahead = told is None or match.confidence >= wish.probability + clearer
             if ahead and match.confidence >= SURE_OF_PASSAGE_BESIDE_NAMES:
                 return None
-        elif first.label not in patterns and match.confidence >= max(SURE, wish.probability):
+        elif first.label not in patterns and match.confidence >= SURE and wish.probability < CLEAR_WISH:
             return None
         return told
 
@@ -158,7 +168,7 @@ class Guide:
 
     def _about_subject(self, reading: Reading, match: Match) -> Outcome:
         best = match.candidates[0].label
-        if match.confidence >= (SURE if self.roadmap.is_pattern(best) else SURE_OF_PASSAGE):
+        if match.confidence >= self._enough(best, reading):
             answer = self._placed(self.answer_of(best), reading)
             others = self._others(match) if isinstance(answer, Remedy) else ()
             return Answered(reading.text, answer, match.confidence, others)
@@ -170,10 +180,17 @@ class Guide:
         candidates = [self.subject(label) for label in labels[: 1 + OTHERS]]
         return Suggested(reading.text, tuple(candidates), self.answer_of(best).kind, match.confidence)
 
+    def _enough(self, label: str, reading: Reading) -> float:
+        """Say from which probability on an answer about `label` is given."""
+        if not self.roadmap.is_pattern(label):
+            return SURE_OF_PASSAGE
+        return SURE_WHEN_ADDRESSED if reading.addresses() else SURE
+
     def _others(self, match: Match) -> tuple[Pattern, ...]:
         """Give the patterns that come close behind the best."""
         best, *rest = match.candidates
-        near = [one.label for one in rest if self.roadmap.is_pattern(one.label) and best.score - one.score < BEHIND]
+        least = max(best.score - BEHIND, UNLIKELY)
+        near = [one.label for one in rest if one.score > least and self.roadmap.is_pattern(one.label)]
         return tuple(map(self.roadmap.pattern, near[:OTHERS]))
 
     def _placed(self, answer: Answer, reading: Reading) -> Answer:

@@ -6,11 +6,9 @@ inside the margin, so that Newton's step is ridge regression on those alone (Kee
 Newton method"); conjugate gradients solve it with nothing but sparse products, and memory grows with the non-zeros.
 """
 
-import os
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -46,12 +44,29 @@ class Linear:
         return result
 
 
-def fit(vectors: Sequence[Vector], features: int, classes: Classes, count: int, start: Linear | None = None) -> Linear:
-    """Fit `count` classes; `classes[i]` is the class of text i, or -1 where it has none.
+class Spread(Protocol):
+    """A `map` that may work on several at once: each class is solved by itself, and sparse products let others run."""
+
+    def __call__(self, solve: Callable[[int], Floats], classes: Iterable[int], /) -> Iterable[Floats]:
+        """Give what `solve` makes of each class, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts as vectors over so many features, and the class of each; -1 where it has none."""
+
+    vectors: Sequence[Vector]
+    features: int
+    classes: Classes
+
+
+def fit(texts: Texts, count: int, start: Linear | None = None, spread: Spread = map) -> Linear:
+    """Fit `count` classes.
 
     `start` is a fit of nearly the same texts: with it, a few steps are enough.
     """
-    rows = _matrix(vectors, features)
+    features, classes = texts.features, texts.classes
+    rows = _matrix(texts.vectors, features)
 
     def solved(number: int) -> Floats:
         targets = np.where(classes == number, 1.0, -1.0).astype(np.float32)
@@ -61,10 +76,8 @@ def fit(vectors: Sequence[Vector], features: int, classes: Classes, count: int, 
         return _solve(rows, targets, near, STEPS_FROM_NEAR)
 
     weights = np.zeros((features + 1, count), np.float32)
-    # The classes are solved each by itself, and sparse products let other threads run.
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        for number, column in enumerate(threads.map(solved, range(count))):
-            weights[:, number] = column
+    for number, column in enumerate(spread(solved, range(count))):
+        weights[:, number] = column
     return Linear(weights[:-1], weights[-1].copy())
 
 

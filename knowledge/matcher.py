@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge import linear
-from knowledge.features import Embedder, Features, Floats, Vector
-from knowledge.linear import Linear
+from knowledge.features import Embedder, Features, Floats
+from knowledge.linear import Linear, Spread, Texts
 from knowledge.text import stem
 from knowledge.thesaurus import EMPTY, Thesaurus
 
@@ -110,7 +110,9 @@ class Matcher:
         return float(vector.values @ self.model.weights[vector.columns, column] + self.model.bias[column])
 
 
-def fit(examples: Sequence[Example], thesaurus: Thesaurus = EMPTY, embedder: Embedder | None = None) -> Matcher:
+def fit(
+    examples: Sequence[Example], thesaurus: Thesaurus = EMPTY, embedder: Embedder | None = None, spread: Spread = map
+) -> Matcher:
     """Learn from `examples`; deterministic.
 
     The calibration holds out whole families, so that a wording's siblings do not flatter it.
@@ -119,14 +121,16 @@ def fit(examples: Sequence[Example], thesaurus: Thesaurus = EMPTY, embedder: Emb
     features, vectors = Features.learn([example.words for example in examples], thesaurus, embedder)
     places = {label: place for place, label in enumerate(labels)}
     classes = np.array([len(labels) if example.label is None else places[example.label] for example in examples])
-    model = linear.fit(vectors, len(features), classes, len(labels) + 1)
-    calibration = _calibrate(examples, vectors, classes, features, model)
+    texts = Texts(vectors, len(features), classes)
+    model = linear.fit(texts, len(labels) + 1, spread=spread)
+    calibration = _calibrate(examples, texts, features, model, spread)
     return Matcher(labels, features, model, calibration)
 
 
 def _calibrate(
-    examples: Sequence[Example], vectors: Sequence[Vector], classes: linear.Classes, features: Features, whole: Linear
+    examples: Sequence[Example], texts: Texts, features: Features, whole: Linear, spread: Spread
 ) -> Calibration:
+    vectors, classes = texts.vectors, texts.classes
     families = sorted({example.family for example in examples})
     if len(families) < FOLDS:
         return UNTRIED
@@ -137,7 +141,8 @@ def _calibrate(
     strangers: list[bool] = []
     for fold in range(FOLDS):
         kept = np.flatnonzero(folds != fold).tolist()
-        model = linear.fit([vectors[place] for place in kept], len(features), classes[kept], len(whole.bias), whole)
+        without = Texts([vectors[place] for place in kept], texts.features, classes[kept])
+        model = linear.fit(without, len(whole.bias), whole, spread)
         seen = {stem(word) for place in kept for word in examples[place].words}
         for place in map(int, np.flatnonzero(folds == fold)):
             scores = model.scores(vectors[place])

@@ -39,6 +39,8 @@ _ASKS_SECOND = frozenset({"before", "for", "to", "until"})
 _ASKS_FIRST = frozenset(
     {"without", "need", "needs", "require", "requires", "depend", "depends", "rely", "relies", "if", "when", "lean"}
 )
+_ADDRESSED = frozenset({"pattern", "patterns", "post", "posts", "group", "groups", "roadmap", "series", "recommend"})
+_ASKING = frozenset({"which", "what", "whats", "where", "is", "are", "do", "does", "any", "how", "wich"})
 _CONDITIONS = frozenset({"if", "when"})
 _WISHES = frozenset({"want", "wants", "going", "plan", "planning", "aim", "only", "just"})
 _GROUP_FRAME = frozenset(
@@ -88,6 +90,10 @@ class Reading:
     def asks_all(self) -> bool:
         """Say whether the whole of an order is asked for, and not the shortest way."""
         return bool(_ALL & set(self.words))
+
+    def addresses(self) -> bool:
+        """Say whether the question turns to a roadmap: it asks for a pattern, a post or a group."""
+        return bool(_ADDRESSED & set(self.words)) and bool(_ASKING & set(self.words))
 
     def asks_group(self) -> bool:
         """Say whether a group is asked for, and no pattern."""

@@ -12,7 +12,7 @@ from knowledge.document import Document, Path, written
 from knowledge.faults import Fault
 from knowledge.model import Cause, FailureMode, Group, Identity, Need, Problem, Situation, Term, Topic
 from knowledge.questions import Challenge, Question
-from knowledge.values import STRICT, Phrase
+from knowledge.values import STRICT, Label, Phrase
 
 FORMAT = 1
 Shape = TypeVar("Shape")
@@ -77,6 +77,13 @@ class ThesaurusFile:
     """`thesaurus.yaml` of a language: words and short expressions of one meaning, by concept."""
 
     concepts: dict[str, tuple[Phrase, ...]]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class DomainsFile:
+    """`domains.yaml` of a language: words that only tell from which business a message comes."""
+
+    words: tuple[Label, ...]
 
 
 def fit(shape: type[Shape], document: Document) -> Shape | list[Fault]:

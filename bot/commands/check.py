@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.settings import Settings
+from knowledge import labels
 from knowledge.bank import derived
 from knowledge.faults import RoadmapError
+from knowledge.languages import domain_words
 from knowledge.loader import load
+from knowledge.lookalikes import lookalikes
 from knowledge.model import Roadmap
 from knowledge.weaknesses import weaknesses
 
@@ -21,14 +24,16 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return 2
     try:
         roadmap = load(folder)
+        if (folder / labels.FILE).exists():
+            labels.read(folder / labels.FILE, roadmap)
     except RoadmapError as error:
         for fault in error.faults:
             print(f"{folder}/{fault}")
         return 1
     print(f"{roadmap.identity.title}: no faults.")
     print(", ".join(_counted(number, one, many) for number, one, many in _contents(roadmap)))
-    for weakness in weaknesses(roadmap):
-        print(f"Worth another look: {weakness}")
+    for worth in (*weaknesses(roadmap), *lookalikes(roadmap, domain_words(roadmap))):
+        print(f"Worth another look: {worth}")
     return 0
 
 

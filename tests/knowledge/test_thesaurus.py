@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import corpus, matcher, shapes
+from knowledge import languages, matcher, shapes
 from knowledge.corpus import Corpus
 from knowledge.faults import RoadmapError
 from knowledge.features import Features
@@ -66,7 +66,7 @@ def test_a_thesaurus_that_does_not_fit_is_told_by_its_line(tmp_path: Path) -> No
     path = tmp_path / "thesaurus.yaml"
     path.write_text("concepts:\n  slow: [slow]\n  off: [on, off]\n")
     with pytest.raises(RoadmapError, match=r"thesaurus.yaml:3: .*Put it in quotes"):
-        corpus.read(path, shapes.ThesaurusFile)
+        languages.read(path, shapes.ThesaurusFile)
 
 
 @given(st.lists(st.sampled_from(["slow", "takes", "forever", "gone", "missing", "crawl", "x"]), max_size=12))
