@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from knowledge.model import Phrasebook, Roadmap
@@ -31,9 +30,11 @@ def lookalikes(roadmap: Roadmap, domain_words: Sequence[str]) -> Iterator[Lookal
     for book in roadmap.phrasebooks:
         phrases = _phrases(book)
         bare = [" ".join(word for word in tokens(phrase) if stem(word) not in domain) for phrase in phrases]
-        likeness = process.cdist(bare, bare, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, dtype=np.uint8)
-        for first, second in np.argwhere(np.triu(likeness, 1)):
-            yield Lookalike(book.pattern, phrases[first], phrases[second])
+        for place, text in enumerate(bare):
+            later = bare[place + 1 :]
+            found = process.extract(text, later, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None)
+            for _, _, further in found:
+                yield Lookalike(book.pattern, phrases[place], phrases[place + 1 + further])
 
 
 def _phrases(book: Phrasebook) -> list[str]:
