@@ -32,8 +32,8 @@ SURE_OF_PASSAGE_BESIDE_NAMES = 0.35
 """The same where the question names entries, which may be all that it has in common with the passage."""
 CLEARER = 0.1
 """A passage has to be more probable by this than the kind of question that its names are asked about."""
-CLEARER_THAN_GROUP = 0.5
-"""It may be less probable by this where only a group is named: there is more to say of a group than its card does."""
+CLEAR_OF_GROUP = 0.93
+"""Below this probability a wish to see a group gives way to a passage: there is more to say of one than its card does."""
 CLEAR_WISH = 0.4
 """From this probability on a question is about what it names, whatever problem its words resemble."""
 SECOND_WISH = 0.3
@@ -132,8 +132,10 @@ class Guide:
             enough = SURE if self.roadmap.is_pattern(first.label) else SURE_OF_PASSAGE_BESIDE_NAMES
             return told if match.confidence < enough and wish.probability >= SECOND_WISH else None
         if not self.roadmap.is_pattern(first.label):
-            clearer = -CLEARER_THAN_GROUP if wish.kind is QuestionKind.GROUP and not patterns else CLEARER
-            ahead = told is None or match.confidence >= wish.probability + clearer
+            if wish.kind is QuestionKind.GROUP and not patterns:
+                ahead = wish.probability < CLEAR_OF_GROUP
+            else:
+                ahead = told is None or match.confidence >= wish.probability + CLEARER
             if ahead and match.confidence >= SURE_OF_PASSAGE_BESIDE_NAMES:
                 return None
         elif first.label not in patterns and match.confidence >= SURE and wish.probability < CLEAR_WISH:

@@ -188,7 +188,8 @@ def _beginning(words: Sequence[str]) -> str:
 
 
 def _plurals(word: str) -> tuple[str, ...]:
-    return (f"{word[:-1]}ies",) if word.endswith("y") else (f"{word}s", f"{word}es")
+    """Give the plurals of a word, and its genitive, whose apostrophe is dropped."""
+    return (f"{word[:-1]}ies", f"{word}s") if word.endswith("y") else (f"{word}s", f"{word}es")
 
 
 def names_of(entry: Named) -> tuple[str, ...]:

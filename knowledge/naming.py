@@ -90,10 +90,13 @@ class Naming:
         return Told(answer, wish.probability) if answer is not None else None
 
     def _whole(self, reading: Reading) -> Answer | None:
-        """Show the one pattern or term that is named, if it is one."""
+        """Show the one pattern or term that is named, or the pattern in which all terms live that are."""
         named = {mention.entry.slug: mention.entry for mention in reading.named}
         entries = [entry for entry in named.values() if isinstance(entry, Pattern | Term)]
-        return composing.entry(self.roadmap, entries[0]) if len(entries) == 1 else None
+        if len(entries) == 1:
+            return composing.entry(self.roadmap, entries[0])
+        patterns = reading.patterns(self.roadmap)
+        return composing.entry(self.roadmap, patterns[0]) if entries and len(patterns) == 1 else None
 
     def _composed(self, kind: QuestionKind, reading: Reading) -> Answer | None:
         roadmap = self.roadmap
