@@ -144,9 +144,9 @@ class Guide:
 
     def _match(self, reading: Reading) -> Match:
         """Say what a question is about: by all its words, or by one sentence of it where the rest only frames it."""
-        tries = [reading.words, reading.without_frame()] if reading.asks_group() else [reading.words]
+        tries = [reading.words, reading.without_frame()] if reading.asks_advice() else [reading.words]
         whole = max(map(self.fit.subjects.match, tries), key=lambda match: match.confidence)
-        if whole.confidence >= SURE:
+        if whole.confidence >= SURE and self.roadmap.is_pattern(whole.candidates[0].label):
             return whole
         parts = [self.fit.subjects.match(sentence) for sentence in reading.sentences()]
         best = max((whole, *parts), key=lambda match: match.confidence)

@@ -43,10 +43,11 @@ _ADDRESSED = frozenset({"pattern", "patterns", "post", "posts", "group", "groups
 _ASKING = frozenset({"which", "what", "whats", "where", "is", "are", "do", "does", "any", "how", "wich"})
 _CONDITIONS = frozenset({"if", "when"})
 _WISHES = frozenset({"want", "wants", "going", "plan", "planning", "aim", "only", "just"})
-_GROUP_FRAME = frozenset(
+_ASKED_FRAME = frozenset(
     {"in", "to", "which", "what", "group", "does", "do", "is", "has", "i", "the", "answer", "belong", "should", "open"}
+    | {"pattern", "decision", "table", "guide", "roadmap", "series", "recommend", "you", "say"}
 )
-"""Words that only ask for a group; without them the problem remains whose group is meant."""
+"""Words that only ask for a pattern or its group; without them the problem remains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,18 @@ class Reading:
         """Say whether the question turns to a roadmap: it asks for a pattern, a post or a group."""
         return bool(_ADDRESSED & set(self.words)) and bool(_ASKING & set(self.words))
 
+    def asks_advice(self) -> bool:
+        """Say whether the roadmap is asked what it recommends, or for a group."""
+        return "recommend" in self.words or self.asks_group()
+
     def asks_group(self) -> bool:
         """Say whether a group is asked for, and no pattern."""
         asks = any(first in ("which", "what") and second == "group" for first, second in pairwise(self.words))
         return asks and "pattern" not in self.words
 
     def without_frame(self) -> tuple[str, ...]:
-        """Give the words that remain of a question for a problem's group when the asking is left out."""
-        return tuple(word for word in self.words if word not in _GROUP_FRAME)
+        """Give the words that remain of a question for a problem's pattern or group when the asking is left out."""
+        return tuple(word for word in self.words if word not in _ASKED_FRAME)
 
     def first_asks(self) -> bool | None:
         """Of two patterns named, say whether it is the first whose prerequisites are asked for.
