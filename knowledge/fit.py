@@ -13,10 +13,11 @@ import numpy.typing as npt
 import Stemmer
 
 from knowledge import languages, matcher
+from knowledge.calibration import Calibration, Logistic
 from knowledge.corpus import Corpus
 from knowledge.features import Embedder, Features
 from knowledge.linear import Linear, Spread
-from knowledge.matcher import Calibration, Matcher
+from knowledge.matcher import Matcher
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
 from knowledge.spelling import Spelling
@@ -65,8 +66,8 @@ def to_bytes(fit: Fit) -> bytes:
                 "blocks": part.features.blocks,
                 "texts": part.features.texts,
                 "concepts": part.features.thesaurus.concepts,
-                "weights": part.calibration.weights,
-                "bias": part.calibration.bias,
+                "insider": (part.calibration.insider.weights, part.calibration.insider.bias),
+                "winner": (part.calibration.winner.weights, part.calibration.winner.bias),
             }
         )
     arrays["words"] = _text(fit.spelling.counts)
@@ -91,12 +92,12 @@ def _matcher(arrays: Mapping[str, npt.NDArray[Any]], name: str, embedder: Embedd
     thesaurus = Thesaurus(names["concepts"])
     features = Features(names["blocks"], arrays[f"{name}_idf"], names["texts"], thesaurus, embedder)
     model = Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"])
-    calibration = Calibration(tuple(names["weights"]), names["bias"])
+    insider, winner = (Logistic(tuple(weights), bias) for weights, bias in (names["insider"], names["winner"]))
     shape = (len(features), len(names["labels"]) + 1)
     counted = sum(map(len, features.blocks)) == len(features.idf)
     if not (counted and model.weights.shape == shape and model.bias.shape == shape[1:]):
         raise ValueError("its parts do not belong together")
-    return Matcher(names["labels"], features, model, calibration)
+    return Matcher(names["labels"], features, model, Calibration(insider, winner))
 
 
 def _text(value: object) -> npt.NDArray[np.uint8]:

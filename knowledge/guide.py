@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from knowledge import composing, graph
+from knowledge import composing, doubt, graph
 from knowledge.answers import Answer, Remedy
 from knowledge.fit import Fit
-from knowledge.kinds import QuestionKind
 from knowledge.matcher import Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
 from knowledge.names import Lexicon
@@ -19,32 +18,8 @@ from knowledge.reading import Reading
 from knowledge.text import readable, stem, tokens
 
 QUESTION_LIMIT = 1000
-SURE_OF_PART = 0.65
-"""From this probability on one sentence of a question speaks for the whole of it."""
 MOST_QUESTIONS = 3
-SURE = 0.7
-"""From this probability on an answer is given; below, a wrong one would come too often."""
-SURE_WHEN_ADDRESSED = 0.45
-"""The same where the question turns to the roadmap itself ("which pattern …"): strangers do not."""
-SURE_OF_PASSAGE = 0.33
-"""The same for what the roadmap says of itself: few ask that who do not mean it."""
-SURE_OF_PASSAGE_BESIDE_NAMES = 0.35
-"""The same where the question names entries, which may be all that it has in common with the passage."""
-CLEARER = 0.1
-"""A passage has to be more probable by this than the kind of question that its names are asked about."""
-CLEAR_OF_GROUP = 0.93
-"""Below this probability a wish to see a group gives way to a passage: there is more to say of one than its card does."""
-CLEAR_WISH = 0.4
-"""From this probability on a question is about what it names, whatever problem its words resemble."""
-SECOND_WISH = 0.3
-"""From this probability on a question that sounds like a problem nobody knows is taken for another kind."""
-BEHIND = 0.8
-"""What scores less far behind the best than this is named beside it: it may be meant as well."""
-UNLIKELY = -0.8
-"""What scores less than this is not: -1 is what texts about anything else score."""
 OTHERS = 2
-DOUBTFUL = 0.3
-"""Below this probability not even suggestions are worth reading."""
 DECIDES = 0.05
 """A word that adds less to the score decides nothing."""
 _BREAK = re.compile(r"(?<=\?)\s+|\n+|\s+(?=and (?:what|which|how|when|where|why|who|is|do|does|can)\b)", re.IGNORECASE)
@@ -129,28 +104,26 @@ class Guide:
         told = self.naming.told(reading, wish)
         if wish.problem:
             # It sounds like a problem; where none is known, it wants the next likely thing.
-            enough = SURE if self.roadmap.is_pattern(first.label) else SURE_OF_PASSAGE_BESIDE_NAMES
-            return told if match.confidence < enough and wish.probability >= SECOND_WISH else None
-        if not self.roadmap.is_pattern(first.label):
-            if wish.kind is QuestionKind.GROUP and not patterns:
-                ahead = wish.probability < CLEAR_OF_GROUP
-            else:
-                ahead = told is None or match.confidence >= wish.probability + CLEARER
-            if ahead and match.confidence >= SURE_OF_PASSAGE_BESIDE_NAMES:
-                return None
-        elif first.label not in patterns and match.confidence >= SURE and wish.probability < CLEAR_WISH:
-            return None
-        return told
+            return None if self._sure(match, doubt.BESIDE_NAMES) or wish.probability < doubt.SECOND_WISH else told
+        if first.label in self._passages:
+            return None if told is None or doubt.passage_ahead(match, wish, group_alone=not patterns) else told
+        other = first.label not in patterns and doubt.sure_of_pattern(match)
+        return None if other and wish.probability < doubt.CLEAR_WISH else told
 
     def _match(self, reading: Reading) -> Match:
         """Say what a question is about: by all its words, or by one sentence of it where the rest only frames it."""
-        tries = [reading.words, reading.without_frame()] if reading.asks_advice() else [reading.words]
-        whole = max(map(self.fit.subjects.match, tries), key=lambda match: match.confidence)
-        if whole.confidence >= SURE and self.roadmap.is_pattern(whole.candidates[0].label):
+        tries = {reading.words, reading.without_last_question() or reading.words}
+        if reading.asks_advice():
+            tries.add(reading.without_frame())
+        whole = max(map(self.fit.subjects.match, sorted(tries)), key=lambda match: match.confidence)
+        if self.roadmap.is_pattern(whole.candidates[0].label) and doubt.sure_of_pattern(whole):
             return whole
+        # A sentence that only asks ("What do we apply first?") may sound like anything; the whole must not rule that out.
+        near = {candidate.label for candidate in whole.candidates[: doubt.NEAR]}
         parts = [self.fit.subjects.match(sentence) for sentence in reading.sentences()]
+        parts = [part for part in parts if part.candidates[0].label in near]
         best = max((whole, *parts), key=lambda match: match.confidence)
-        return best if best.confidence >= SURE_OF_PART else whole
+        return best if best.confidence >= (doubt.PART_WHEN_ADDRESSED if reading.addresses() else doubt.PART) else whole
 
     def _cause_first(self, words: Sequence[str], match: Match) -> Match:
         """Put a cause's pattern before its symptom's where the words tell of the cause."""
@@ -164,17 +137,17 @@ class Guide:
                 symptom, *rest = [candidate for candidate in match.candidates if candidate is not named]
                 # Both tell of one trouble: what decides is how far the third is behind.
                 margin = symptom.score - rest[0].score if rest else 1.0
-                confidence = self.fit.subjects.probability(match, symptom.score, margin)
-                return replace(match, candidates=(named, symptom, *rest), confidence=confidence)
+                sure = self.fit.subjects.first(symptom.score, margin)
+                return replace(match, candidates=(named, symptom, *rest), first=sure)
         return match
 
     def _about_subject(self, reading: Reading, match: Match) -> Outcome:
         best = match.candidates[0].label
-        if match.confidence >= self._enough(best, reading):
+        if self._sure(match, doubt.PASSAGE, addressed=reading.addresses()):
             answer = self._placed(self.answer_of(best), reading)
             others = self._others(match) if isinstance(answer, Remedy) else ()
             return Answered(reading.text, answer, match.confidence, others)
-        if match.confidence < DOUBTFUL:
+        if not doubt.worth_a_guess(match):
             return NotKnown(reading.text, confidence=match.confidence)
         labels = [candidate.label for candidate in match.candidates]
         if self.roadmap.is_pattern(best):
@@ -182,16 +155,16 @@ class Guide:
         candidates = [self.subject(label) for label in labels[: 1 + OTHERS]]
         return Suggested(reading.text, tuple(candidates), self.answer_of(best).kind, match.confidence)
 
-    def _enough(self, label: str, reading: Reading) -> float:
-        """Say from which probability on an answer about `label` is given."""
-        if not self.roadmap.is_pattern(label):
-            return SURE_OF_PASSAGE
-        return SURE_WHEN_ADDRESSED if reading.addresses() else SURE
+    def _sure(self, match: Match, passage: float, *, addressed: bool = False) -> bool:
+        """Say whether the best candidate is sure enough: a pattern by its own bars, anything else from `passage` on."""
+        if self.roadmap.is_pattern(match.candidates[0].label):
+            return doubt.sure_of_pattern(match, addressed=addressed)
+        return match.confidence >= passage
 
     def _others(self, match: Match) -> tuple[Pattern, ...]:
         """Give the patterns that come close behind the best."""
         best, *rest = match.candidates
-        least = max(best.score - BEHIND, UNLIKELY)
+        least = max(best.score - doubt.BEHIND, doubt.UNLIKELY)
         near = [one.label for one in rest if one.score > least and self.roadmap.is_pattern(one.label)]
         return tuple(map(self.roadmap.pattern, near[:OTHERS]))
 

@@ -1,13 +1,13 @@
 """A problem in words → what it is about, ranked, each with a score; and how far to believe the first."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge import linear
+from knowledge.calibration import UNTRIED, Calibration, Signs, Trial, calibrate
 from knowledge.features import Embedder, Features, Floats
 from knowledge.linear import Linear, Spread, Texts
 from knowledge.text import stem
@@ -16,10 +16,6 @@ from knowledge.thesaurus import EMPTY, Thesaurus
 FOLDS = 3
 RANKED = 8
 """Candidates that a match lists."""
-SHRINKAGE = 1e-2
-STRANGERS = 1 / 3
-"""Share of all messages that no answer fits, as the calibration takes it, however many were written down."""
-ENOUGH = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +38,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a text is about: the candidates, best first, and the probability that the first is right."""
+    """What a text is about: the candidates, best first, and how far to believe that."""
 
     candidates: tuple[Candidate, ...]
-    confidence: float
-    coverage: float
-    outside: float
-    """The score of "none of all these"."""
+    inside: float
+    """The probability that it is about anything known."""
+    first: float
+    """The probability that it is about the first candidate, if about any."""
 
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """From score, margin, coverage and the score of "none of these" to a probability: a logistic of the four."""
-
-    weights: tuple[float, ...]
-    bias: float
-
-    def probability(self, signs: Sequence[float]) -> float:
-        """Give the probability that the best candidate is right."""
-        total = self.bias + sum(weight * sign for weight, sign in zip(self.weights, signs, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-UNTRIED = Calibration((1.7, 2.7, 0.1, -0.9), -0.9)
-"""For so few texts that none can be held out: about what larger roadmaps come to."""
+    @property
+    def confidence(self) -> float:
+        """Give the probability that it is about the first candidate."""
+        return self.inside * self.first
 
 
 class Matcher:
@@ -82,15 +66,15 @@ class Matcher:
         """Rank everything by how well it fits `words`."""
         vector = self.features.vector(words)
         scores = self.model.scores(vector)
-        coverage = self.features.coverage(words)
         order = np.argsort(-scores[:-1], kind="stable")[:RANKED]
         candidates = tuple(Candidate(self.labels[place], float(scores[place])) for place in order)
-        confidence = self.calibration.probability(_signs(scores, coverage))
-        return Match(candidates, confidence, coverage, float(scores[-1]))
+        signs = _signs(scores, self.features.coverage(words))
+        inside = self.calibration.insider.probability(signs.of_inside)
+        return Match(candidates, inside, self.calibration.winner.probability(signs.of_right))
 
-    def probability(self, match: Match, score: float, margin: float) -> float:
-        """Give the probability that a candidate with this score, so far ahead of those it could be, is right."""
-        return self.calibration.probability((score, margin, match.coverage, match.outside))
+    def first(self, score: float, margin: float) -> float:
+        """Give the probability that a candidate with this score, so far ahead of the rest, is right if any is."""
+        return self.calibration.winner.probability((score, margin))
 
     def reasons(self, words: Sequence[str], label: str) -> list[tuple[str, float]]:
         """Give each word's share in the score of `label`, the strongest first.
@@ -123,78 +107,62 @@ def fit(
     classes = np.array([len(labels) if example.label is None else places[example.label] for example in examples])
     texts = Texts(vectors, len(features), classes)
     model = linear.fit(texts, len(labels) + 1, spread=spread)
-    calibration = _calibrate(examples, texts, features, model, spread)
-    return Matcher(labels, features, model, calibration)
+    lesson = _Lesson(examples, texts, features, model, spread)
+    enough = len({example.family for example in examples}) >= FOLDS
+    return Matcher(labels, features, model, calibrate(list(lesson.trials())) if enough else UNTRIED)
 
 
-def _calibrate(
-    examples: Sequence[Example], texts: Texts, features: Features, whole: Linear, spread: Spread
-) -> Calibration:
-    vectors, classes = texts.vectors, texts.classes
-    families = sorted({example.family for example in examples})
-    if len(families) < FOLDS:
-        return UNTRIED
-    fold_of = {family: place % FOLDS for place, family in enumerate(families)}
-    folds = np.array([fold_of[example.family] for example in examples])
-    signs: list[tuple[float, ...]] = []
-    right: list[bool] = []
-    strangers: list[bool] = []
-    for fold in range(FOLDS):
-        kept = np.flatnonzero(folds != fold).tolist()
-        without = Texts([vectors[place] for place in kept], texts.features, classes[kept])
-        model = linear.fit(without, len(whole.bias), whole, spread)
-        seen = {stem(word) for place in kept for word in examples[place].words}
-        for place in map(int, np.flatnonzero(folds == fold)):
-            scores = model.scores(vectors[place])
-            signs.append(_signs(scores, features.coverage(examples[place].words, seen)))
-            right.append(int(np.argmax(scores[:-1])) == classes[place])
-            strangers.append(examples[place].label is None)
-    return _logistic(np.array(signs), np.array(right), _importance(np.array(strangers)))
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What a fit was learned from, to be learned from again in part."""
+
+    examples: Sequence[Example]
+    texts: Texts
+    features: Features
+    whole: Linear
+    spread: Spread
+
+    def trials(self) -> Iterator[Trial]:
+        """Hold out one third of the families after the other.
+
+        Where nobody wrote down what no answer fits, the labels take the stranger's part, a third of them at a time.
+        """
+        families = sorted({example.family for example in self.examples})
+        fold_of = {family: place % FOLDS for place, family in enumerate(families)}
+        folds = np.array([fold_of[example.family] for example in self.examples])
+        for fold in range(FOLDS):
+            for place, scores, coverage in self._without(folds == fold):
+                right = int(np.argmax(scores[:-1])) == self.texts.classes[place]
+                yield Trial(_signs(scores, coverage), bool(right), self.examples[place].label is None)
+        if all(example.label is not None for example in self.examples):
+            yield from self._estranged()
+
+    def _estranged(self) -> Iterator[Trial]:
+        count = len(self.whole.bias) - 1
+        for fold in range(FOLDS):
+            known = np.arange(count + 1) % FOLDS != fold
+            known[-1] = True
+            if 1 < known.sum() <= count:
+                for _, scores, coverage in self._without(~known[self.texts.classes]):
+                    yield Trial(_signs(scores[known], coverage), right=False, stranger=True)
+
+    def _without(self, held: npt.NDArray[np.bool_]) -> Iterator[tuple[int, Floats, float]]:
+        """Give the place, the scores and the coverage of each text that is held out, by what the rest teaches."""
+        kept = np.flatnonzero(~held).tolist()
+        rest = Texts([self.texts.vectors[place] for place in kept], self.texts.features, self.texts.classes[kept])
+        model = linear.fit(rest, len(self.whole.bias), self.whole, self.spread)
+        seen = {stem(word) for place in kept for word in self.examples[place].words}
+        for place in map(int, np.flatnonzero(held)):
+            yield (
+                place,
+                model.scores(self.texts.vectors[place]),
+                self.features.coverage(self.examples[place].words, seen),
+            )
 
 
-def _importance(strangers: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    """Weigh texts so that strangers come to their share."""
-    if strangers.all() or not strangers.any():
-        return np.ones(len(strangers))
-    shares = np.where(strangers, STRANGERS / strangers.mean(), (1 - STRANGERS) / (1 - strangers.mean()))
-    return np.asarray(shares, np.float64)
-
-
-def _signs(scores: Floats, coverage: float) -> tuple[float, float, float, float]:
+def _signs(scores: Floats, coverage: float) -> Signs:
     inside, outside = scores[:-1], float(scores[-1])
     if len(inside) == 1:
-        return float(inside[0]), 1.0, coverage, outside
+        return Signs(float(inside[0]), 1.0, coverage, outside)
     second, first = np.partition(inside, -2)[-2:]
-    return float(first), float(first - second), coverage, outside
-
-
-def _logistic(
-    signs: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], importance: npt.NDArray[np.float64]
-) -> Calibration:
-    """Fit a logistic by Newton's method, slightly shrunk, each step halved until the likelihood rises."""
-    rows = np.column_stack([signs, np.ones(len(signs))])
-    weights = np.zeros(rows.shape[1])
-    loss = _surprise(rows, right, weights, importance)
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        gradient = rows.T @ (importance * (chance - right)) + SHRINKAGE * weights
-        steepness = importance * chance * (1 - chance)
-        curvature = (rows * steepness[:, None]).T @ rows + SHRINKAGE * np.eye(len(weights))
-        step = np.linalg.solve(curvature, gradient)
-        while _surprise(rows, right, weights - step, importance) > loss and np.abs(step).max() > ENOUGH:
-            step /= 2
-        weights -= step
-        before, loss = loss, _surprise(rows, right, weights, importance)
-        if before - loss < ENOUGH:
-            break
-    return Calibration(tuple(map(float, weights[:-1])), float(weights[-1]))
-
-
-def _surprise(
-    rows: npt.NDArray[np.float64],
-    right: npt.NDArray[np.bool_],
-    weights: npt.NDArray[np.float64],
-    importance: npt.NDArray[np.float64],
-) -> float:
-    side = np.where(right, 1.0, -1.0) * (rows @ weights)
-    return float(importance @ np.logaddexp(0, -side) + SHRINKAGE / 2 * (weights @ weights))
+    return Signs(float(first), float(first - second), coverage, outside)

@@ -11,7 +11,7 @@ from knowledge.model import Group, Pattern, Roadmap, Term
 from knowledge.names import Mention
 from knowledge.reading import Reading
 
-LEAST = 0.1
+LEAST = 0.2
 """Below this probability a kind of question is not worth an answer of its kind."""
 FAINT = 0.05
 """From this probability on a named pattern is shown as a whole, whatever is asked about it."""
@@ -76,7 +76,7 @@ class Naming:
         first, second = [one for one in match.candidates if one.label != QuestionKind.PROBLEM][:2]
         kinds = {QuestionKind(first.label), QuestionKind(second.label)}
         unclear = first.score - second.score < APART and kinds <= _ON_A_PORTRAIT
-        probability = self._kinds.probability(match, first.score, 0.0) if problem else match.confidence
+        probability = match.inside * self._kinds.first(first.score, 0.0) if problem else match.confidence
         return Wish(QuestionKind(first.label), probability, problem, unclear)
 
     def told(self, reading: Reading, wish: Wish) -> Told | None:

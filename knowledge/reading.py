@@ -10,6 +10,8 @@ from knowledge.names import Mention
 from knowledge.spelling import Repair
 from knowledge.text import tokens
 
+SHORT_QUESTION = 6
+"""Words that a question has at most which only asks what to do."""
 LEAST_WORDS = 4
 """Words a sentence must have to stand for its whole question."""
 
@@ -121,6 +123,12 @@ class Reading:
         if between & _ASKS_FIRST:
             return True
         return False if between & _ASKS_SECOND else None
+
+    def without_last_question(self) -> tuple[str, ...]:
+        """Give the words without a short question at the end ("What do we do first?"), where something stands before it."""
+        *before, last = _SENTENCE.split(self.text)
+        asked = len(tokens(last))
+        return self.words[:-asked] if before and last.endswith("?") and 0 < asked <= SHORT_QUESTION else self.words
 
     def sentences(self) -> list[tuple[str, ...]]:
         """Give the words of each sentence that could stand for the whole; a colon ends one too."""

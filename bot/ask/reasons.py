@@ -4,7 +4,7 @@ from bot.ask.why import why_card
 from bot.ask.wording import named
 from bot.cards import Block, Card, Field, Paragraph, Plain, Text, joined, plain
 from knowledge.answers import Passage, Remedy
-from knowledge.guide import DOUBTFUL, SURE, Guide
+from knowledge.guide import Guide
 from knowledge.kinds import QuestionKind
 from knowledge.model import title_of
 from knowledge.names import Mention
@@ -34,13 +34,13 @@ def reason_card(guide: Guide, outcome: Outcome) -> Card:
         case Answered():
             return _named(guide, outcome)
         case Suggested(question=question, candidates=candidates, confidence=confidence):
-            said = f"The first is right with a chance of {confidence:.0%}; from {SURE:.0%} on it would be the answer."
+            said = f"The first is right with a chance of {confidence:.0%}; that is too little for an answer."
             return _matched(guide, question, candidates[0].slug, said)
         case NotKnown(reason=reason) if reason:
             return Card(plain("Why this answer"), (Paragraph(plain(reason)),), private=True)
         case NotKnown(question=question, confidence=confidence):
             best = title_of(guide.subject(guide.why(question).candidates[0].label))
-            said = f"would be right with a chance of {confidence:.0%}; below {DOUBTFUL:.0%} I make none."
+            said = f"would be right with a chance of {confidence:.0%}; that is too little to name it."
             return Card(
                 plain("Why this answer"), (Paragraph(plain(f'The best guess, "{best}", {said}')),), private=True
             )

@@ -80,7 +80,8 @@ def test_the_four_lines_of_the_issue(asking: Asking, roadmap: Roadmap) -> None:
         ("none", "none"),
     ]
     assert [told["patterns"] for told in records] == [
-        ["circuit-breaker"],
+        # What may be meant as well comes after the answer.
+        ["circuit-breaker", "bulkhead"],
         ["service-mesh"],
         ["blue-green", "canary"],
         [],

@@ -1,6 +1,7 @@
 """The matcher: the same texts teach the same, and its confidence is earned on texts it has not seen."""
 
 import random
+from statistics import fmean
 
 import numpy as np
 import pytest
@@ -79,7 +80,7 @@ words = st.lists(st.sampled_from([word for some in SUBJECTS.values() for word in
 def test_any_words_are_matched_with_a_probability(text: list[str]) -> None:
     match = SMALL.match(text)
     assert 0 <= match.confidence <= 1
-    assert 0 <= match.coverage <= 1
+    assert match.confidence <= match.inside <= 1
 
 
 def nonsense(siblings_share_a_family: bool) -> list[Example]:
@@ -98,10 +99,10 @@ def nonsense(siblings_share_a_family: bool) -> list[Example]:
 def test_siblings_of_a_held_out_text_do_not_flatter_the_calibration() -> None:
     flattered = matcher.fit(nonsense(siblings_share_a_family=False))
     honest = matcher.fit(nonsense(siblings_share_a_family=True))
-    for example in nonsense(siblings_share_a_family=True)[:20:2]:
-        believed = honest.match(example.words).confidence
-        assert believed < 0.5
-        assert flattered.match(example.words).confidence > believed + 0.25
+    texts = [example.words for example in nonsense(siblings_share_a_family=True)[::2]]
+    believed = fmean(honest.match(text).confidence for text in texts)
+    assert believed < 0.5
+    assert fmean(flattered.match(text).confidence for text in texts) > believed + 0.25
 
 
 def test_one_label_alone_can_be_told_from_strangers() -> None:
@@ -130,8 +131,20 @@ def test_how_many_strangers_were_written_down_does_not_decide_how_sure_it_is() -
 
 def test_what_sounds_like_a_stranger_is_believed_less(small: Matcher) -> None:
     near, far = small.match(("undo", "payment", "pizza", "garden")), small.match(("undo", "payment", "the", "our"))
-    assert near.outside > far.outside
+    assert near.inside < far.inside
     assert near.confidence < far.confidence
+
+
+def test_where_no_strangers_were_written_down_the_labels_teach_what_is_strange() -> None:
+    fitted = matcher.fit([example for example in examples() if example.label is not None])
+    assert fitted.match(("we", "undo", "payment", "booking")).inside > 0.8
+    assert fitted.match(("our", "pizza", "recipe", "garden")).inside < 0.3
+
+
+def test_what_is_known_may_be_known_of_two_things_alike(small: Matcher) -> None:
+    clear, torn = small.match(("undo", "payment", "booking")), small.match(("undo", "payment", "sidecar", "proxy"))
+    assert torn.inside > 0.9
+    assert torn.confidence < clear.confidence - 0.05
 
 
 def test_the_shipped_fit_is_sure_of_what_it_learned_and_unsure_of_noise(fit: Fit) -> None:
