@@ -33,8 +33,8 @@ PART = 0.8
 """From this probability on one sentence of a question speaks for the whole of it."""
 PART_WHEN_ADDRESSED = 0.5
 """The same where another sentence turns to the roadmap itself."""
-NEAR = 8
-"""So many of the best candidates of a question are near enough to be meant by a sentence of it."""
+NEAR = 3
+"""So many of the best candidates of a question may be meant by a part of it; a part alone may sound like anything."""
 WORTH_A_GUESS = 0.55
 """Below this probability that the roadmap has anything on it, not even suggestions are worth reading."""
 BEHIND = 1.0

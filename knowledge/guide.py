@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from knowledge import composing, doubt, graph
 from knowledge.answers import Answer, Remedy
 from knowledge.fit import Fit
-from knowledge.matcher import Match
+from knowledge.matcher import RANKED, Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
 from knowledge.names import Lexicon
 from knowledge.naming import Naming, Told
@@ -89,7 +89,7 @@ class Guide:
 
     def _one(self, text: str) -> Outcome:
         reading = self.read(text)
-        match = self._cause_first(reading.words, self._match(reading))
+        match = self._match(reading)
         told = self._about_names(reading, match) if reading.mentions else None
         return Answered(text, told.answer, told.probability) if told else self._about_subject(reading, match)
 
@@ -112,21 +112,31 @@ class Guide:
 
     def _match(self, reading: Reading) -> Match:
         """Say what a question is about: by all its words, or by one sentence of it where the rest only frames it."""
-        tries = {reading.words, reading.without_last_question() or reading.words}
-        if reading.asks_advice():
-            tries.add(reading.without_frame())
-        whole = max(map(self.fit.subjects.match, sorted(tries)), key=lambda match: match.confidence)
+        tries = [reading.words, reading.without_frame()] if reading.asks_advice() else [reading.words]
+        whole = max(map(self._heard, tries), key=lambda match: match.confidence)
+        told = reading.without_last_question()
+        if told != reading.words:
+            whole = self._told_and_asked(self._heard(told), whole)
         if self.roadmap.is_pattern(whole.candidates[0].label) and doubt.sure_of_pattern(whole):
             return whole
-        # A sentence that only asks ("What do we apply first?") may sound like anything; the whole must not rule that out.
-        near = {candidate.label for candidate in whole.candidates[: doubt.NEAR]}
-        parts = [self.fit.subjects.match(sentence) for sentence in reading.sentences()]
-        parts = [part for part in parts if part.candidates[0].label in near]
+        parts = [self._heard(sentence) for sentence in reading.sentences()]
+        bar, near = (doubt.PART_WHEN_ADDRESSED, RANKED) if reading.addresses() else (doubt.PART, doubt.NEAR)
+        meant = {candidate.label for candidate in whole.candidates[:near]}
+        parts = [part for part in parts if part.candidates[0].label in meant]
         best = max((whole, *parts), key=lambda match: match.confidence)
-        return best if best.confidence >= (doubt.PART_WHEN_ADDRESSED if reading.addresses() else doubt.PART) else whole
+        return best if best.confidence >= bar else whole
 
-    def _cause_first(self, words: Sequence[str], match: Match) -> Match:
-        """Put a cause's pattern before its symptom's where the words tell of the cause."""
+    def _told_and_asked(self, told: Match, whole: Match) -> Match:
+        """Let a short question at the end add to what was told before it, but bring in nothing else.
+
+        "What do we apply first?" may sound like anything.
+        """
+        told_of = {candidate.label for candidate in told.candidates[: doubt.NEAR]}
+        return max(told, whole, key=lambda match: (match.candidates[0].label in told_of, match.confidence))
+
+    def _heard(self, words: Sequence[str]) -> Match:
+        """Say what words are about; where they tell of a cause, its pattern comes before its symptom's."""
+        match = self.fit.subjects.match(words)
         first = match.candidates[0].label
         stems = set(map(stem, words))
         for rule in self.roadmap.causes:

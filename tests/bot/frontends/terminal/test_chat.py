@@ -70,7 +70,7 @@ async def test_choices_of_several_answers_are_counted_on(talk: Talk) -> None:
 
 
 async def test_a_suggestion_taken_answers_the_question_and_explains_it(talk: Talk) -> None:
-    offered = choices(await talk.say("lots of stuff is broken"))
+    offered = choices(await talk.say("things break when we deploy"))
     answer = await talk.say("1")
     assert first_line(answer).startswith(offered["1"])
     assert first_line(await talk.say("/why")) == "Why this answer"
@@ -160,7 +160,7 @@ async def test_why_names_the_names_that_decided(talk: Talk) -> None:
 
 async def test_why_says_how_far_from_an_answer_a_stranger_was(talk: Talk) -> None:
     await talk.say("best pizza in town")
-    assert "I make none" in await talk.say("/why")
+    assert "too little to name it" in await talk.say("/why")
     await talk.say("?!")
     assert "There is no question in that." in await talk.say("/why")
 
