@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +43,16 @@ class Vector:
 
     columns: Integers
     values: Floats
+
+
+class _Word(NamedTuple):
+    """What the features know of a word: the same for every text it stands in."""
+
+    column: int
+    """Of its stem, or -1."""
+    pieces: Integers
+    """The columns of its pieces."""
+    rarity: float
 
 
 class Embedder(Protocol):
@@ -83,7 +93,7 @@ class Features:
             self._columns.append({name: start + place for place, name in enumerate(block)})
             start += len(block)
         self.unseen = math.log(1 + texts) + 1
-        self._words: dict[str, tuple[int, Integers]] = {}
+        self._words: dict[str, _Word] = {}
 
     @classmethod
     def learn(
@@ -129,9 +139,9 @@ class Features:
         stems = [stem(word) for word in words]
         _, pairs, _, concepts = self._columns
         blocks = (
-            np.array([column for column, _ in known if column >= 0], np.int32),
+            np.array([word.column for word in known if word.column >= 0], np.int32),
             np.array([pairs[pair] for pair in map(_pair, pairwise(stems)) if pair in pairs], np.int32),
-            np.concatenate([pieces for _, pieces in known]) if known else _NOTHING,
+            np.concatenate([word.pieces for word in known]) if known else _NOTHING,
             np.array([concepts[name] for name in self.thesaurus.concepts_in(stems) if name in concepts], np.int32),
         )
         parts = [self._weighed(block, weight) for block, weight in zip(blocks, WEIGHTS, strict=True) if len(block)]
@@ -142,24 +152,28 @@ class Features:
     def _weighed(self, columns: Integers, weight: float) -> tuple[Integers, Floats]:
         """Count the columns of a block and give it its length."""
         # np.unique does the same at three times the cost.
-        ordered = np.sort(columns)
-        edges = np.flatnonzero(ordered[1:] != ordered[:-1])
-        ends = np.empty(len(edges) + 1, np.int64)
-        ends[:-1], ends[-1] = edges, len(ordered) - 1
-        where, counts = ordered[ends], ends.copy()
-        counts[1:] -= ends[:-1]
-        counts[0] += 1
-        value = (np.log(counts, dtype=np.float32) + 1) * self.idf[where]
+        ordered = columns.copy()
+        ordered.sort()
+        edges = (ordered[1:] != ordered[:-1]).nonzero()[0]
+        if len(edges) + 1 == len(ordered):
+            where, value = ordered, self.idf[ordered]
+        else:
+            ends = np.empty(len(edges) + 1, np.int64)
+            ends[:-1], ends[-1] = edges, len(ordered) - 1
+            where, counts = ordered[ends], ends.copy()
+            counts[1:] -= ends[:-1]
+            counts[0] += 1
+            value = (np.log(counts, dtype=np.float32) + 1) * self.idf[where]
         value *= weight / (_LENGTH * math.sqrt(float(value @ value)))
         return where, value
 
-    def _known(self, word: str) -> tuple[int, Integers]:
-        """Give the column of a word's stem, or -1, and those of its pieces: the same for every text it stands in."""
+    def _known(self, word: str) -> _Word:
         found = self._words.get(word)
         if found is None:
             pieces = self._columns[2]
+            column = self._columns[0].get(stem(word), -1)
             columns = np.array([pieces[piece] for piece in _pieces(word) if piece in pieces], np.int32)
-            found = self._columns[0].get(stem(word), -1), columns
+            found = _Word(column, columns, self.unseen if column < 0 else float(self.idf[column]))
             if len(self._words) >= _MEMORY:
                 self._words.clear()
             self._words[word] = found
@@ -176,13 +190,15 @@ class Features:
         With `seen`, only those stems count as known: as if nothing else had been learned from.
         """
         known = whole = 0.0
-        for word in words:
-            column, _ = self._known(word)
-            if seen is not None and stem(word) not in seen:
-                column = -1
-            weight = self.unseen if column < 0 else float(self.idf[column])
-            whole += weight
-            known += weight if column >= 0 else 0.0
+        for text in words:
+            word = self._known(text)
+            if word.column < 0:
+                whole += word.rarity
+            elif seen is not None and stem(text) not in seen:
+                whole += self.unseen
+            else:
+                whole += word.rarity
+                known += word.rarity
         return known / whole if whole else 0.0
 
 

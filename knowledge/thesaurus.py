@@ -12,19 +12,21 @@ class Thesaurus:
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
         """Take the expressions of each concept; they are found in every inflection that the stemmer knows."""
         self.concepts = concepts
-        self._beginning: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._lengths: dict[str, set[int]] = defaultdict(set)
+        self._meant: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for concept, expressions in concepts.items():
             for expression in expressions:
                 stems = tuple(map(stem, tokens(expression)))
                 if stems:
-                    self._beginning[stems[0]].append((stems, concept))
+                    self._lengths[stems[0]].add(len(stems))
+                    self._meant[stems].append(concept)
 
     def concepts_in(self, stems: Sequence[str]) -> Iterator[str]:
         """Give the concept of every expression in a text, in the order of the text."""
         for place, first in enumerate(stems):
-            for expression, concept in self._beginning.get(first, ()):
-                if len(expression) == 1 or tuple(stems[place : place + len(expression)]) == expression:
-                    yield concept
+            for length in self._lengths.get(first, ()):
+                if place + length <= len(stems):
+                    yield from self._meant.get(tuple(stems[place : place + length]), ())
 
 
 EMPTY = Thesaurus({})
