@@ -27,7 +27,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check venv test test-all lint bench prove-kills prove-storm prove-guilds dist image requirements clean
+.PHONY: help chat ask check venv test test-all lint bench bench-intents bench-understanding prove-kills prove-storm prove-guilds dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,12 @@ lint: $(DEVELOPMENT) ## check style, format and types
 
 bench: $(DEVELOPMENT) ## compare our times and memory with their baselines; ARGS=--quick takes under two minutes
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+bench-intents: $(DEVELOPMENT) ## hold the matcher against published intent sets: make bench-intents INTENT_DATA=FOLDER
+	@$(BIN)/python -m tests.benchmarks.intents
+
+bench-understanding: $(DEVELOPMENT) ## measure phrases, typos, size and learning; ARGS="FILE …" names labelled questions
+	@$(BIN)/python -m tests.benchmarks.understanding $(ARGS)
 
 prove-kills: $(DEVELOPMENT) ## kill 200 processes at named moments, on each engine; nothing may be lost or doubled
 	$(BIN)/python -m tests.proofs kills $(ARGS)

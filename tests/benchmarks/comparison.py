@@ -65,8 +65,12 @@ def compared(measured: str, baseline: str, rounds: Rounds, write: Callable[[floa
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Write rows below each other, each column as wide as it needs."""
-    cells = [astuple(row) for row in (HEAD, *rows)]
+    """Write rows below each other."""
+    return aligned([astuple(row) for row in (HEAD, *rows)])
+
+
+def aligned(cells: Sequence[Sequence[str]]) -> str:
+    """Write lines of cells below each other, the first as their head; each column is as wide as it needs."""
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in cells]
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
