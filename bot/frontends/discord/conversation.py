@@ -107,15 +107,14 @@ class Conversation:
 
 
 def question_in(message: discord.Message, me: discord.ClientUser) -> str:
-    """Give what a message asks: its text without the mention of the bot, other mentions by name."""
-    text = re.sub(rf"<@!?{me.id}>", " ", message.content)
+    """Give what a message asks: its text without those whom it calls, the bot and others."""
+    text = message.content
+    for user in (me, *message.mentions):
+        text = re.sub(rf"<@!?{user.id}>", " ", text)
     role = message.guild.self_role if message.guild else None
     if role is not None:
         text = text.replace(f"<@&{role.id}>", " ")
     text = re.sub(r"@(?:everyone|here)\b", " ", text)
-    for user in message.mentions:
-        for spelled in (f"<@{user.id}>", f"<@!{user.id}>"):
-            text = text.replace(spelled, f"@{user.display_name}")
     # Lines are kept apart: each may be a question of its own.
     return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
