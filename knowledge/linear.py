@@ -26,7 +26,7 @@ TOLERANCE = 0.1
 """A ridge step may stop at a tenth of its first residue: the next step starts from there anyway."""
 ENOUGH = 1e-3
 """Newton stops when a step wins less than this share of the loss."""
-FAR = -1.4
+FAR = -1.2
 NEAR = -0.3
 Classes: TypeAlias = npt.NDArray[np.int64]
 
@@ -95,14 +95,17 @@ def _matrix(vectors: Sequence[Vector], features: int) -> "csr_matrix":
 
 
 def _first(rows: "csr_matrix", targets: Floats) -> Floats:
-    """Guess weights from the class's mean text: its own texts near the margin, most others safely beyond it."""
-    own = np.flatnonzero(targets > 0)
+    """Guess weights from what sets the class's mean text apart from the mean of all: most others are safely beyond."""
+    own = targets > 0
     weights = np.zeros(rows.shape[1], np.float32)
-    if len(own):
-        weights += np.asarray(rows[own].mean(axis=0), np.float32).ravel()
-        weights[-1] = 0
-        weights *= np.float32((NEAR - FAR) / max(float(weights @ weights), 1e-9))
     weights[-1] = FAR
+    if own.any():
+        apart = rows.T @ (own / own.sum() - 1 / len(own)).astype(np.float32)
+        scores = rows @ apart
+        middle = float(scores.mean())
+        length = (NEAR - FAR) / max(float(scores[own].mean()) - middle, 1e-9)
+        weights += np.float32(length) * apart
+        weights[-1] = FAR - length * middle
     return weights
 
 
