@@ -52,6 +52,8 @@ def environment(fit: Fit, cache_home: Path, tmp_path: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
+        # Where the extra is installed, a start would look for weights on the network.
+        "SENTENCE_MODEL": "off",
         "PYTHONPATH": str(ROOT),
         "XDG_CACHE_HOME": str(cache_home),
         "XDG_DATA_HOME": str(tmp_path / "data"),
