@@ -1,5 +1,6 @@
 """Weights of a sentence model: the pinned ones, fetched once into the user's cache, or those in a folder."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,8 @@ def pinned(folder: Path, before_fetching: Callable[[Fetching], None]) -> Weights
 
 
 def _fetch(folder: Path) -> None:
+    # Read at import: without it the library tells its hub what runs on this machine.
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     # It takes half a second to import, which a start that finds its weights need not wait for.
     from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url  # noqa: PLC0415 - see above
     from huggingface_hub.utils import disable_progress_bars, logging  # noqa: PLC0415 - see above
