@@ -4,10 +4,13 @@ FROM python:3.11-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /source
 
+# --build-arg SEMANTIC=yes bakes in the sentence model: its runtime, its weights, and what was learned with it.
+ARG SEMANTIC=
+
 # Apart from our own code, so that a change of ours downloads nothing again.
-COPY requirements.txt requirements-build.txt ./
+COPY requirements.txt requirements-semantic.txt requirements-build.txt ./
 RUN python -m venv --without-pip /opt/roadmap-bot \
- && pip --python /opt/roadmap-bot/bin/python install --only-binary :all: --require-hashes -r requirements.txt \
+ && pip --python /opt/roadmap-bot/bin/python install --only-binary :all: --require-hashes -r requirements${SEMANTIC:+-semantic}.txt \
  && pip install --only-binary :all: --require-hashes -r requirements-build.txt
 
 COPY . .
@@ -15,7 +18,8 @@ RUN pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
  && pip --python /opt/roadmap-bot/bin/python install --no-deps --no-index /wheels/*.whl
 
 # Learn the shipped roadmap now, so that the bot starts with a warm cache.
-RUN XDG_CACHE_HOME=/cache /opt/roadmap-bot/bin/roadmap-bot ask "circuit breaker"
+RUN XDG_CACHE_HOME=/cache /opt/roadmap-bot/bin/roadmap-bot ask "circuit breaker" \
+ && if [ -n "$SEMANTIC" ] && [ -z "$(find /cache -name '*.onnx')" ]; then echo "The weights were not fetched."; exit 1; fi
 
 
 FROM python:3.11-slim-bookworm

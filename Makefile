@@ -3,6 +3,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
+SEMANTIC := $(VENV)/semantic
 DEVELOPMENT := $(VENV)/.development
 
 # The first of these that is there and new enough, unless PYTHON names another.
@@ -10,6 +11,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
 
 CONTAINER ?= docker
+WEIGHTS ?= ../shared/models/minilm-l6-v2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV := $(BIN)/uv --quiet
 COMPILE = $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
@@ -27,7 +29,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check venv test test-all lint bench bench-intents bench-understanding prove-kills prove-storm prove-guilds dist image requirements clean
+.PHONY: help chat ask check venv test test-all lint bench bench-semantic bench-intents bench-understanding prove-kills prove-storm prove-guilds dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +68,10 @@ bench-intents: $(DEVELOPMENT) ## hold the matcher against published intent sets:
 bench-understanding: $(DEVELOPMENT) ## measure phrases, typos, size and learning; ARGS="FILE …" names labelled questions
 	@$(BIN)/python -m tests.benchmarks.understanding $(ARGS)
 
+# Apart from .venv, where the extra would change what every other target starts.
+bench-semantic: $(SEMANTIC)/.installed ## measure the sentence model in WEIGHTS beside words alone; FILES="a.yaml b.yaml"
+	@SENTENCE_MODEL="$(WEIGHTS)" $(SEMANTIC)/bin/python -m tests.benchmarks.sentences $(FILES)
+
 prove-kills: $(DEVELOPMENT) ## kill 200 processes at named moments, on each engine; nothing may be lost or doubled
 	$(BIN)/python -m tests.proofs kills $(ARGS)
 
@@ -86,6 +92,8 @@ image: ## build the container image; CONTAINER=podman where there is no docker
 requirements: $(BIN)/uv ## pin the requirements again from pyproject.toml; UPGRADE=--upgrade takes newer versions
 	$(COMPILE) --group build --output-file requirements-build.txt
 	$(COMPILE) --extra postgresql --extra speed -c requirements-build.txt --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra postgresql --extra speed --extra semantic -c requirements-build.txt -c requirements.txt \
+		--output-file requirements-semantic.txt pyproject.toml
 	$(COMPILE) --extra postgresql --extra speed --extra dev --group build -c requirements.txt -c requirements-build.txt \
 		--output-file requirements-dev.txt pyproject.toml
 
@@ -108,6 +116,13 @@ $(RUNTIME): requirements.txt pyproject.toml $(BIN)/uv
 $(DEVELOPMENT): requirements-dev.txt pyproject.toml $(BIN)/uv
 	$(call install,requirements-dev.txt)
 	@touch $(RUNTIME)
+
+$(SEMANTIC)/.installed: requirements-semantic.txt $(BIN)/uv
+	@$(BIN)/python -m venv --without-pip $(SEMANTIC)
+	@$(UV) pip install --python $(SEMANTIC)/bin/python --require-hashes -r $< || \
+		{ echo 'pip takes over; that takes a minute or two.'; \
+		  $(PIP) --python $(SEMANTIC)/bin/python install --require-hashes -r $<; }
+	@touch $@
 
 .PHONY: pictures
 pictures: $(DEVELOPMENT) ## draw the pictures of the README from what the bot really sends; needs chromium and tmux

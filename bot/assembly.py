@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.announcements import Announcement, Learning
 from bot.ask.service import Asking
+from bot.engine.choice import WithSentences, choose
 from bot.fits import fit_of
 from bot.settings import Settings
 from knowledge.guide import Guide
@@ -17,10 +19,17 @@ if TYPE_CHECKING:
     from bot.assistant import Assistant
 
 
-def asking_of(settings: Settings, before_learning: Callable[[], None]) -> Asking:
-    """Make the service that answers about the roadmap of `settings`; raises RoadmapError where it has faults."""
+def asking_of(settings: Settings, tell: Callable[[Announcement], None]) -> Asking:
+    """Make the service that answers about the roadmap of `settings`; raises RoadmapError where it has faults.
+
+    `tell` hears what that waits for, and what it goes on without.
+    """
     roadmap = load(settings.roadmap)
-    return Asking(Guide(roadmap, fit_of(settings.roadmap, roadmap, before_learning=before_learning)))
+    engine = choose(settings.sentence_model, tell)
+    embedder = engine.embedder if isinstance(engine, WithSentences) else None
+    learning = Learning(with_sentence_model=embedder is not None)
+    fit = fit_of(settings.roadmap, roadmap, embedder=embedder, before_learning=lambda: tell(learning))
+    return Asking(Guide(roadmap, fit))
 
 
 @asynccontextmanager

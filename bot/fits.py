@@ -11,6 +11,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from knowledge import fit as learning
+from knowledge.features import Embedder
 from knowledge.fit import Fit
 from knowledge.model import Roadmap
 
@@ -27,25 +28,32 @@ def cache_folder() -> Path:
 
 
 def fit_of(
-    folder: Path, roadmap: Roadmap, cache: Path | None = None, *, before_learning: Callable[[], None] = lambda: None
+    folder: Path,
+    roadmap: Roadmap,
+    cache: Path | None = None,
+    embedder: Embedder | None = None,
+    *,
+    before_learning: Callable[[], None] = lambda: None,
 ) -> Fit:
     """Find the fit of the roadmap in `folder`: in the cache, or else by learning it, which takes seconds.
 
+    With a sentence model it is another fit, and learning it may take a minute.
+
     A damaged or unwritable cache costs time and stops nothing.
     """
-    path = (cache or cache_folder()) / f"{learning.fingerprint(folder, roadmap)}.npz"
-    found = _stored(path)
+    path = (cache or cache_folder()) / f"{learning.fingerprint(folder, roadmap, embedder)}.npz"
+    found = _stored(path, embedder)
     if found is None:
         before_learning()
         with ThreadPoolExecutor(LEARNERS) as threads:
-            found = learning.learn(roadmap, spread=threads.map)
+            found = learning.learn(roadmap, embedder, threads.map)
         _store(path, found)
     return found
 
 
-def _stored(path: Path) -> Fit | None:
+def _stored(path: Path, embedder: Embedder | None) -> Fit | None:
     try:
-        found = learning.from_bytes(path.read_bytes())
+        found = learning.from_bytes(path.read_bytes(), embedder)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:

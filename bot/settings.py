@@ -17,6 +17,8 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 HIGHEST_PORT = 65535
 
 LogFormat: TypeAlias = Literal["text", "json"]
+SentenceModelWish: TypeAlias = Path | Literal["off"]
+"""A folder with weights, or no sentence model at all; where nothing is wished, the pinned one is used if it can be."""
 Value = TypeVar("Value")
 
 _DRIVERS = {
@@ -59,6 +61,7 @@ class Settings:
     discord_token: Secret | None
     database_url: str = field(repr=False)
     roadmap: Path
+    sentence_model: SentenceModelWish | None
     discord_api_url: str
     discord_gateway_url: str | None
     message_content: bool
@@ -76,6 +79,7 @@ class Settings:
             discord_token=reading.token(),
             database_url=reading.of("DATABASE_URL", _database) or default_database(),
             roadmap=reading.of("ROADMAP", _folder) or SHIPPED,
+            sentence_model=reading.of("SENTENCE_MODEL", _sentence_model),
             discord_api_url=reading.of("DISCORD_API_URL", _web_address) or DISCORD_API,
             discord_gateway_url=reading.of("DISCORD_GATEWAY_URL", _socket_address),
             message_content=reading.of("MESSAGE_CONTENT", _choice("off", "on")) == "on",
@@ -168,6 +172,15 @@ def _folder(text: str) -> Path:
     folder = Path(text).expanduser()
     if not folder.is_dir():
         raise ValueError(f'"{text}" is no folder. Name a folder that holds a roadmap.yaml.')
+    return folder
+
+
+def _sentence_model(text: str) -> SentenceModelWish:
+    if text.lower() == "off":
+        return "off"
+    folder = Path(text).expanduser()
+    if not folder.is_dir():
+        raise ValueError(f'"{text}" is no folder. Name one with an ONNX file and its tokenizer.json, or write off.')
     return folder
 
 

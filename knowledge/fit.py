@@ -32,6 +32,12 @@ class Fit:
     kinds: Matcher
     spelling: Spelling
 
+    @property
+    def sentence_model(self) -> str | None:
+        """Name the sentence model that takes part; None where words alone decide."""
+        embedder = self.subjects.features.embedder
+        return embedder.name if embedder else None
+
 
 def learn(roadmap: Roadmap, embedder: Embedder | None = None, spread: Spread = map) -> Fit:
     """Fit both classifiers to a roadmap; deterministic, some seconds for the one we ship."""

@@ -79,7 +79,8 @@ class Matcher:
     def reasons(self, words: Sequence[str], label: str) -> list[tuple[str, float]]:
         """Give each word's share in the score of `label`, the strongest first.
 
-        A word's share is what the score would lose without it.
+        A word's share is what the score would lose without it. A sentence model is not asked: it has no words, and
+        would read a long text once for each of its own.
         """
         column = self.labels.index(label)
         whole = self._score(words, column)
@@ -90,7 +91,7 @@ class Matcher:
         return sorted(shares, key=lambda share: -share[1])
 
     def _score(self, words: Sequence[str], column: int) -> float:
-        vector = self.features.vector(words)
+        vector = self.features.counted(words)
         return float(vector.values @ self.model.weights[vector.columns, column] + self.model.bias[column])
 
 

@@ -15,6 +15,7 @@ from knowledge.guide import Guide
 from knowledge.loader import SHIPPED, load
 from knowledge.model import Roadmap
 from tests import databases
+from tests.bot.engine import exports
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,6 +53,8 @@ def environment(fit: Fit, cache_home: Path, tmp_path: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
+        # Where the extra is installed, a start would look for weights on the network.
+        "SENTENCE_MODEL": "off",
         "PYTHONPATH": str(ROOT),
         "XDG_CACHE_HOME": str(cache_home),
         "XDG_DATA_HOME": str(tmp_path / "data"),
@@ -89,6 +92,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line why half of the storage's tests were skipped."""
+    """Say in one line each why half of the storage's tests were skipped, and those of sentence models."""
     if not databases.is_there():
         terminalreporter.write_line(databases.ADVICE)
+    if not exports.is_there():
+        terminalreporter.write_line(exports.ADVICE)

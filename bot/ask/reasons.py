@@ -1,6 +1,6 @@
 """How an outcome came about: the card for those who doubt it, whatever was asked."""
 
-from bot.ask.why import why_card
+from bot.ask.why import engine_field, why_card
 from bot.ask.wording import named
 from bot.cards import Block, Card, Field, Paragraph, Plain, Text, joined, plain
 from knowledge.answers import Passage, Remedy
@@ -41,9 +41,8 @@ def reason_card(guide: Guide, outcome: Outcome) -> Card:
         case NotKnown(question=question, confidence=confidence):
             best = title_of(guide.subject(guide.why(question).candidates[0].label))
             said = f"would be right with a chance of {confidence:.0%}; that is too little to name it."
-            return Card(
-                plain("Why this answer"), (Paragraph(plain(f'The best guess, "{best}", {said}')),), private=True
-            )
+            guess = Paragraph(plain(f'The best guess, "{best}", {said}'))
+            return Card(plain("Why this answer"), (guess, engine_field(guide)), private=True)
 
 
 def _matched(guide: Guide, question: str, slug: str, said: str = "") -> Card:

@@ -1,6 +1,6 @@
 """The card that says how an answer was found."""
 
-from bot.ask.wording import named
+from bot.ask.wording import engine_name, named
 from bot.cards import Block, Card, Field, Plain, Text, plain
 from knowledge.guide import Guide
 from knowledge.matcher import Candidate
@@ -12,7 +12,7 @@ CLOSE = 0.3
 
 
 def why_card(guide: Guide, why: Why, slug: str) -> Card:
-    """Show what decided: words, repaired spellings, the decision row and how like it is, the runner-up."""
+    """Show what decided: words, repaired spellings, the decision row and how like it is, the runner-up, the engine."""
     blocks: list[Block] = []
     matched = ", ".join(why.matched)
     blocks.append(Field("Words that decided", plain(matched or "no single word; it was the whole")))
@@ -27,7 +27,13 @@ def why_card(guide: Guide, why: Why, slug: str) -> Card:
     runner_up = next((candidate for candidate in why.candidates if candidate.label != slug), None)
     if runner_up is not None:
         blocks.append(Field("Runner-up", (*_name(guide, runner_up), Plain(f", {_behind(why, runner_up, slug)}"))))
+    blocks.append(engine_field(guide))
     return Card(plain("Why this answer"), tuple(blocks), private=True)
+
+
+def engine_field(guide: Guide) -> Field:
+    """Say which engine answered."""
+    return Field("Found by", plain(engine_name(guide.fit.sentence_model)))
 
 
 def _name(guide: Guide, candidate: Candidate) -> Text:

@@ -13,6 +13,11 @@ LONGEST = 900
 """Characters an answer may have: it fits a phone screen, and more is one button away."""
 
 
+def engine_name(sentence_model: str | None) -> str:
+    """Say what finds the subject of a question."""
+    return f"words and the sentence model {sentence_model}" if sentence_model else "words alone"
+
+
 def named(entry: Pattern | Term | Group) -> Text:
     """Name an entry."""
     return (Entry(entry.slug, entry.name),) if isinstance(entry, Pattern) else (Strong(entry.name),)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.assembly import asking_of
 from bot.frontends.terminal.json_lines import answer_lines, respond
-from bot.frontends.terminal.notices import learning
+from bot.frontends.terminal.notices import tell
 from bot.frontends.terminal.screen import screen_on
 from bot.layout import lines
 from bot.settings import Settings
@@ -14,7 +14,7 @@ from bot.settings import Settings
 
 def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Answer; an answer of "none" is an answer too."""
-    asking = asking_of(Settings.from_env(environ), learning)
+    asking = asking_of(Settings.from_env(environ), tell)
     if options.jsonl:
         answer_lines(asking, sys.stdin.buffer, sys.stdout.buffer)
         return 0

@@ -11,7 +11,7 @@ from bot import logs
 from bot.ask.service import Asking
 from bot.assembly import asking_of, assisted
 from bot.frontends.terminal.json_lines import lines_of
-from bot.frontends.terminal.notices import learning
+from bot.frontends.terminal.notices import tell
 from bot.frontends.terminal.screen import Screen, screen_on
 from bot.settings import Settings
 
@@ -20,7 +20,7 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Talk until the person leaves, or until the lines of a pipe end."""
     settings = Settings.from_env(environ)
     _keep_log_quiet(settings)
-    asking = asking_of(settings, learning)
+    asking = asking_of(settings, tell)
     screen = screen_on(sys.stdout, environ)
     if sys.stdin.isatty() and sys.stdout.isatty():
         asyncio.run(_converse(settings, asking, screen, options.name))

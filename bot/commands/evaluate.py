@@ -11,7 +11,7 @@ from bot.assembly import asking_of
 from bot.evaluating.judging import Judgement
 from bot.evaluating.rates import Evaluation, evaluate
 from bot.evaluating.report import as_json, misses, table
-from bot.frontends.terminal.notices import learning
+from bot.frontends.terminal.notices import tell
 from bot.settings import Settings
 from knowledge.faults import RoadmapError
 from knowledge.labels import FILE, Label, read
@@ -20,7 +20,7 @@ from knowledge.labels import FILE, Label, read
 def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Measure and print; 1 where a rate is on the wrong side of its bar, 2 where the labels cannot be used."""
     settings = Settings.from_env(environ)
-    asking = asking_of(settings, learning)
+    asking = asking_of(settings, tell)
     roadmap = asking.guide.roadmap
     labels: list[Label] = []
     for path in options.files or [settings.roadmap / FILE]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 
 from bot import logs
+from bot.announcements import Announcement, Fetching, Learning, Without, said
 from bot.ask.service import Asking
 from bot.assembly import asking_of, assisted
 from bot.settings import Settings
@@ -27,10 +28,20 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:  # 
         print(GET_ONE, file=sys.stderr)
         return 2
     logs.configure(settings.log_level, settings.log_format)
-    asking = asking_of(settings, lambda: log.info("learning the roadmap; this takes some seconds, once"))
+    asking = asking_of(settings, _tell)
     # What stays for good need not be searched for garbage again and again.
     gc.freeze()
     return asyncio.run(_serve(settings, asking))
+
+
+def _tell(announcement: Announcement) -> None:
+    match announcement:
+        case Learning(with_sentence_model=slow):
+            log.info("learning the roadmap; this takes %s, once", "up to a minute" if slow else "some seconds")
+        case Fetching():
+            log.info("%s", said(announcement))
+        case Without():
+            log.warning("%s", said(announcement))
 
 
 async def _serve(settings: Settings, asking: Asking) -> int:

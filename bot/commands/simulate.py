@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.assembly import asking_of
-from bot.frontends.terminal.notices import learning
+from bot.frontends.terminal.notices import tell
 from bot.settings import Settings
 from bot.simulate import report
 from bot.simulate.calendar import parts
@@ -16,7 +16,7 @@ from bot.simulate.simulation import Played, Wanted, simulate
 
 def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Play and tell; give 1 where anything was lost or doubled."""
-    asking = asking_of(Settings.from_env(environ), learning)
+    asking = asking_of(Settings.from_env(environ), tell)
     zoneinfo.reset_tzpath(to=())
     wanted = Wanted(options.days, options.users, options.seed)
     for line in report.heading(wanted, parts(wanted.days)):

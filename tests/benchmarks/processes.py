@@ -39,7 +39,10 @@ class Process:
         self.arguments = tuple(arguments)
         self.started_at = time.time()
         self._child = subprocess.Popen(
-            [sys.executable, *arguments], env={**kept, **environment}, stdout=subprocess.PIPE, stderr=self._said
+            [sys.executable, *arguments],
+            env={**kept, "SENTENCE_MODEL": "off", **environment},
+            stdout=subprocess.PIPE,
+            stderr=self._said,
         )
 
     def __enter__(self) -> Self:

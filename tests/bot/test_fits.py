@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.fits import MOST_KEPT, fit_of
+from knowledge.features import Embedder
 from knowledge.fit import Fit, fingerprint
 from knowledge.guide import Guide
 from tests.knowledge.folders import Folder
+from tests.knowledge.senses import Senses
 
 
 class Learner:
@@ -20,8 +22,8 @@ class Learner:
         self.cache = cache
         self.learned = 0
 
-    def fit(self) -> Fit:
-        return fit_of(self.folder.path, self.folder.load(), self.cache, before_learning=self._count)
+    def fit(self, embedder: Embedder | None = None) -> Fit:
+        return fit_of(self.folder.path, self.folder.load(), self.cache, embedder, before_learning=self._count)
 
     def _count(self) -> None:
         self.learned += 1
@@ -59,6 +61,12 @@ def test_a_changed_roadmap_is_learned_again(taught: Learner) -> None:
     taught.folder.change("phrases/01-kettle.yaml", "nothing boils here", "nothing simmers here")
     assert "simmers" in taught.fit().spelling.counts
     assert taught.learned == 1
+
+
+def test_each_engine_has_a_fit_of_its_own(taught: Learner) -> None:
+    for embedder, learned in ((Senses(), 1), (None, 1), (Senses(), 1), (Senses("senses 2"), 2), (Senses(), 2)):
+        assert taught.fit(embedder).sentence_model == (embedder.name if embedder else None)
+        assert taught.learned == learned
 
 
 def cut(content: bytes) -> bytes:

@@ -19,6 +19,7 @@ def test_nothing_has_to_be_set() -> None:
     assert settings.discord_token is None
     assert settings.database_url.startswith("sqlite+aiosqlite:///")
     assert settings.roadmap == SHIPPED
+    assert settings.sentence_model is None
     assert settings.discord_api_url == "https://discord.com/api/v10"
     assert settings.discord_gateway_url is None
     assert not settings.message_content
@@ -34,6 +35,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
             "DISCORD_TOKEN": "abc.def.ghi",
             "DATABASE_URL": "postgresql://bot:pw@db.example:5432/roadmap",
             "ROADMAP": str(tmp_path),
+            "SENTENCE_MODEL": str(tmp_path),
             "DISCORD_API_URL": "http://127.0.0.1:8080/api/v10/",
             "DISCORD_GATEWAY_URL": "ws://127.0.0.1:8081",
             "MESSAGE_CONTENT": "On",
@@ -48,6 +50,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     assert settings.discord_token.reveal() == "abc.def.ghi"
     assert settings.database_url == "postgresql+asyncpg://bot:pw@db.example:5432/roadmap"
     assert settings.roadmap == tmp_path
+    assert settings.sentence_model == tmp_path
     assert settings.discord_api_url == "http://127.0.0.1:8080/api/v10"
     assert settings.discord_gateway_url == "ws://127.0.0.1:8081"
     assert settings.message_content
@@ -62,11 +65,17 @@ def test_a_variable_set_to_nothing_counts_as_not_set() -> None:
     assert Settings.from_env(empty) == Settings.from_env({})
 
 
+@pytest.mark.parametrize("written", ["off", "OFF", " Off "])
+def test_the_sentence_model_can_be_turned_off(written: str) -> None:
+    assert Settings.from_env({"SENTENCE_MODEL": written}).sentence_model == "off"
+
+
 def test_all_faults_are_named_at_once() -> None:
     wrong = {
         "DISCORD_TOKEN": "two words",
         "DATABASE_URL": "postgres//db",
         "ROADMAP": "/no/such/folder",
+        "SENTENCE_MODEL": "/no/such/folder",
         "DISCORD_API_URL": "discord.com",
         "DISCORD_GATEWAY_URL": "https://gateway.example",
         "MESSAGE_CONTENT": "maybe",

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.announcements import said
 from bot.ask.service import Asking
 from bot.assembly import asking_of
 from bot.settings import Settings
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         browser.program()
         terminal.program()
         # Learned here first, the roadmap is not learned again before the eyes of who sees the terminal.
-        asking = asking_of(Settings.from_env({}), lambda: print("Reading the roadmap for the first time …"))
+        asking = asking_of(Settings.from_env({"SENTENCE_MODEL": "off"}), lambda notice: print(said(notice)))
         chat = "" if options.ask else terminal.chat_page(CHAT)
         drawn = asyncio.run(_drawn(asking, _pictures(options), chat))
     except MissingTool as missing:

@@ -88,7 +88,16 @@ def _chat(tmux: str, folder: str) -> Iterator[_Screen]:
     """Run the chat in a tmux of its own, with a history of its own."""
     server = [tmux, "-f", os.devnull, "-S", f"{folder}/tmux"]
     size = ["-x", str(COLUMNS), "-y", str(ROWS)]
-    chat = ["env", f"XDG_DATA_HOME={folder}", "TERM=xterm-256color", sys.executable, "-m", "bot", "chat"]
+    chat = [
+        "env",
+        f"XDG_DATA_HOME={folder}",
+        "SENTENCE_MODEL=off",
+        "TERM=xterm-256color",
+        sys.executable,
+        "-m",
+        "bot",
+        "chat",
+    ]
     subprocess.run([*server, "new-session", "-d", *size, *chat], check=True)
     try:
         yield _Screen(server)

@@ -69,6 +69,7 @@ def _environment(place: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(place),
         "LANG": "C.UTF-8",
+        "SENTENCE_MODEL": "off",
         "XDG_CACHE_HOME": str(place),
         "XDG_DATA_HOME": str(place),
     }

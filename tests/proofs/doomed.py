@@ -32,7 +32,7 @@ READY = (bot.assistant, process, migrating)
 
 def main() -> int:
     """Wait for orders, and run the bot."""
-    asking = asking_of(Settings.from_env(os.environ), lambda: None)
+    asking = asking_of(Settings.from_env(os.environ), lambda _: None)
     orders = Orders.read(sys.stdin.readline())
     vars(run)["asking_of"] = lambda *_: asking
     _hasten(orders)

@@ -2,8 +2,10 @@
 
 import sys
 
+from bot.announcements import Announcement, Without, said
 
-def learning() -> None:
-    """Say why the first answer takes its time; a program that reads us is not told."""
-    if sys.stderr.isatty():
-        print("Reading the roadmap for the first time. This takes some seconds, once …", file=sys.stderr)
+
+def tell(announcement: Announcement) -> None:
+    """Say why the first answer takes its time; a program that reads us is told only what is wrong."""
+    if isinstance(announcement, Without) or sys.stderr.isatty():
+        print(said(announcement), file=sys.stderr)
