@@ -11,6 +11,8 @@ from knowledge.model import Group, Pattern, Roadmap, Term
 from knowledge.names import Mention
 from knowledge.reading import Reading
 
+EVERYDAY = 0.6
+"""Below this probability a lone everyday word is no name ("my water is cold")."""
 LEAST = 0.2
 """Below this probability a kind of question is not worth an answer of its kind."""
 FAINT = 0.05
@@ -81,6 +83,8 @@ class Naming:
 
     def told(self, reading: Reading, wish: Wish) -> Told | None:
         """Answer what is wished to know, or show the pattern as a whole where that is not clear."""
+        if not reading.named and wish.probability < EVERYDAY:
+            return None
         whole = self._whole(reading)
         if whole is not None and wish.unclear and not wish.problem:
             return Told(whole, wish.probability)

@@ -42,7 +42,8 @@ _ASKS_FIRST = frozenset(
     {"without", "need", "needs", "require", "requires", "depend", "depends", "rely", "relies", "if", "when", "lean"}
 )
 _ADDRESSED = frozenset({"pattern", "patterns", "post", "posts", "group", "groups", "roadmap", "series", "recommend"})
-_ASKING = frozenset({"which", "what", "whats", "where", "is", "are", "do", "does", "any", "how", "wich"})
+_ASKING = frozenset({"which", "what", "whats", "where", "are", "do", "does", "any", "how", "wich"})
+_TELL = frozenset({"tell", "show", "list", "name", "explain", "describe", "give", "when", "who", "why", "should"})
 _CONDITIONS = frozenset({"if", "when"})
 _WISHES = frozenset({"want", "wants", "going", "plan", "planning", "aim", "only", "just"})
 _ASKED_FRAME = frozenset(
@@ -93,6 +94,10 @@ class Reading:
     def asks_all(self) -> bool:
         """Say whether the whole of an order is asked for, and not the shortest way."""
         return bool(_ALL & set(self.words))
+
+    def asks(self) -> bool:
+        """Say whether it is put as a question or a wish to be told something."""
+        return "?" in self.text or bool((_ASKING | _TELL) & set(self.words))
 
     def addresses(self) -> bool:
         """Say whether the question turns to a roadmap: it asks for a pattern, a post or a group."""
@@ -146,7 +151,7 @@ class Reading:
         A sentence without a name is about what was named before, if it asks something.
         """
         clauses = [mask(self.words, self.mentions)]
-        if len(self.named) < len(self.mentions):
+        if len(self.named) < len(self.mentions) and self.asks():
             clauses.append(mask(self.words, self.mentions, weak=True))
         sentences = _SENTENCE.split(self.text)
         if sum(map(bool, map(tokens, sentences))) < 2:  # noqa: PLR2004 - one sentence is the whole
