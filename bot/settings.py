@@ -74,7 +74,7 @@ class Settings:
         reading = _Reading(environ)
         settings = cls(
             discord_token=reading.token(),
-            database_url=reading.of("DATABASE_URL", _database) or default_database(),
+            database_url=reading.of("DATABASE_URL", database_address) or default_database(),
             roadmap=reading.of("ROADMAP", _folder) or SHIPPED,
             discord_api_url=reading.of("DISCORD_API_URL", _web_address) or DISCORD_API,
             discord_gateway_url=reading.of("DISCORD_GATEWAY_URL", _socket_address),
@@ -150,7 +150,8 @@ def _token_file(text: str) -> Secret:
     return _token(content)
 
 
-def _database(text: str) -> str:
+def database_address(text: str) -> str:
+    """Read an address as people write it into one with its driver; raises ValueError."""
     scheme, separator, rest = text.partition("://")
     driver = _DRIVERS.get(scheme.lower())
     shown = _PASSWORD.sub("***", text)
