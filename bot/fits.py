@@ -43,6 +43,11 @@ def fit_of(
     return found
 
 
+def is_learned(folder: Path, roadmap: Roadmap, cache: Path | None = None) -> bool:
+    """Say whether the fit of the roadmap in `folder` is in the cache, so that nothing need be learned."""
+    return _stored((cache or cache_folder()) / f"{learning.fingerprint(folder, roadmap)}.npz") is not None
+
+
 def _stored(path: Path) -> Fit | None:
     try:
         found = learning.from_bytes(path.read_bytes())

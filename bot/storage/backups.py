@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import lines, seals, sqlite_files
 from bot.storage.engine import Database
 from bot.storage.faults import DamagedError, DatabaseError
-from bot.storage.migrating import explained, known_versions, version_of
+from bot.storage.filling import Filled
+from bot.storage.migrating import explained, known_versions, refuse_newer, version_of
 
 _LONGEST_BEGINNING: Final = 16
 
@@ -46,7 +48,7 @@ class Backup:
 
 
 async def save(database: Database, file: Path, now: datetime) -> Backup:
-    """Copy one state of a database to a file, and open that again; raises DatabaseError."""
+    """Copy one state of a database to a file, which has been read again when it gets its name; raises DatabaseError."""
     try:
         async with database.snapshot() as connection:
             version = await connection.run_sync(version_of)
@@ -54,16 +56,25 @@ async def save(database: Database, file: Path, now: datetime) -> Backup:
                 raise DatabaseError(
                     f"The database {database.shown} is empty: there is nothing to copy. Check DATABASE_URL."
                 )
+            refuse_newer(version)
             if database.file is None:
-                with seals.sealed(file) as part:
-                    expected = await lines.write(connection, version, now, part)
-                    if lines.examine(part) != expected:
-                        raise DatabaseError(f"{file}: it does not read as it was written. Check the disk; try again.")
+                return await _save_lines(connection, version, file, now)
     except (DBAPIError, OSError) as error:
         raise DatabaseError(explained(database, error)) from error
-    if database.file is not None:
-        await asyncio.to_thread(sqlite_files.save, database.file, file)
-    return await asyncio.to_thread(examine, file)
+    await asyncio.to_thread(sqlite_files.save, database.file, file)
+    return Backup(file, Form.SQLITE, version, await asyncio.to_thread(sqlite_files.rows_in, file))
+
+
+async def _save_lines(connection: AsyncConnection, version: str, file: Path, now: datetime) -> Backup:
+    with seals.sealed(file) as part:
+        written = await lines.write(connection, version, now, part)
+        if await asyncio.to_thread(lines.examine, part) != written:
+            raise DatabaseError(f"{file}: it does not read as it was written. Check the disk, and try again.")
+    return _of_lines(file, written)
+
+
+def _of_lines(file: Path, held: Filled) -> Backup:
+    return Backup(file, Form.LINES, held.version, {name: one.rows for name, one in held.sums.items()})
 
 
 def examine(file: Path) -> Backup:
@@ -74,8 +85,7 @@ def examine(file: Path) -> Backup:
     if beginning.startswith(sqlite_files.BEGINS):
         found = _sqlite(file)
     elif beginning.startswith(lines.BEGINS):
-        held = lines.examine(file)
-        found = Backup(file, Form.LINES, held.version, {name: one.rows for name, one in held.sums.items()})
+        found = _of_lines(file, lines.examine(file))
     else:
         raise DamagedError(f"{file}: this is no copy of ours. Name a file that roadmap-bot backup wrote.")
     if found.version not in known_versions():

@@ -33,12 +33,12 @@ async def write(connection: AsyncConnection, version: str, now: datetime, file: 
         head = {_HEAD: "backup", "format": FORMAT, "version": version, "made_at": now.isoformat()}
         lines.write(json.dumps(head) + "\n")
         for one in await tables_in(connection):
-            summing, begins = Summing(), f"[{json.dumps(one.name)},"
+            summing, begins = Summing(), _begins(one.name)
             async for batch in batches(connection, one):
                 for values in batch:
                     row = written(values)
                     summing.add(row)
-                    lines.write(f"{begins}{row[1:]}\n")
+                    lines.write(f"{begins},{row[1:]}\n")
             sums[one.name] = summing.sum
         lines.write(json.dumps({"end": {name: [held.rows, held.digest] for name, held in sums.items()}}) + "\n")
     return Filled(version, sums)
@@ -47,20 +47,34 @@ async def write(connection: AsyncConnection, version: str, now: datetime, file: 
 def examine(file: Path) -> Filled:
     """Read a copy to its end and sum it up; raises DamagedError where it is not as it was written."""
     summing: dict[str, Summing] = {}
+    told: dict[str, Sum] = {}
     with _lines(file) as lines:
         version = _version(file, lines)
-        for entry in _entries(file, lines):
-            match entry:
-                case [str(name), *values]:
-                    summing.setdefault(name, Summing()).add(written(values))
-                case {"end": dict(told)}:
-                    sums = {name: Sum(*held) for name, held in told.items()}
-                    found = {name: one.sum for name, one in summing.items()}
-                    nothing = Summing().sum
-                    if any(found.get(name, nothing) != sums.get(name, nothing) for name in {*sums, *found}):
-                        break
-                    return Filled(version, sums)
-    raise DamagedError(f"{file}: its rows are not those that were written. Use another copy.")
+        for line in lines:
+            if line.startswith("{"):
+                told = _sums(file, line)
+            else:
+                begins, _, values = line.rstrip("\n").partition(",")
+                summing.setdefault(begins, Summing()).add(f"[{values}")
+    found = {begins: one.sum for begins, one in summing.items()}
+    expected = {_begins(name): held for name, held in told.items()}
+    nothing = Summing().sum
+    if not told or any(found.get(begins, nothing) != expected.get(begins) for begins in {*expected, *found}):
+        raise DamagedError(f"{file}: its rows are not those that were written. Use another copy.")
+    return Filled(version, told)
+
+
+def _sums(file: Path, line: str) -> dict[str, Sum]:
+    """Read the last line."""
+    try:
+        return {name: Sum(*held) for name, held in json.loads(line)["end"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DamagedError(f"{file}: its last line cannot be read ({error}). Use another copy.") from None
+
+
+def _begins(name: str) -> str:
+    """Write what the lines of a table begin with."""
+    return f"[{json.dumps(name)}"
 
 
 async def rows(file: Path) -> AsyncIterator[tuple[str, Sequence[Values]]]:
@@ -69,7 +83,8 @@ async def rows(file: Path) -> AsyncIterator[tuple[str, Sequence[Values]]]:
     of = ""
     with _lines(file) as lines:
         _version(file, lines)
-        for entry in _entries(file, lines):
+        for line in lines:
+            entry = _parsed(file, line)
             name = entry[0] if isinstance(entry, list) else ""
             if waiting and (name != of or len(waiting) == AT_ONCE):
                 yield of, waiting
@@ -94,12 +109,7 @@ def _version(file: Path, lines: TextIO) -> str:
         raise DamagedError(f"{file}: this is no copy of ours. Name a file that roadmap-bot backup wrote.")
     if head.get("format") != FORMAT:
         raise DamagedError(f"{file}: it was written by a newer program. Restore it with that one.")
-    return str(head["version"])
-
-
-def _entries(file: Path, lines: TextIO) -> Iterator[Any]:
-    for line in lines:
-        yield _parsed(file, line)
+    return str(head.get("version"))
 
 
 def _parsed(file: Path, line: str) -> Any:

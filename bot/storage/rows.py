@@ -47,7 +47,7 @@ class Summing:
 
 def written(values: Values) -> str:
     """Write a row as JSON: equal rows look equal, whichever engine they come from."""
-    return json.dumps(list(values), separators=(",", ":"), default=_of_bytes)
+    return _WRITER.encode(list(values))
 
 
 def read(line: str) -> list[Any]:
@@ -62,6 +62,9 @@ def _of_bytes(value: object) -> object:
     if isinstance(value, (bytes, memoryview)):
         return {"base64": base64.b64encode(value).decode()}
     raise TypeError(f"{value!r} is of no kind that our columns have")
+
+
+_WRITER: Final = json.JSONEncoder(separators=(",", ":"), default=_of_bytes)
 
 
 async def tables_in(connection: AsyncConnection) -> list[TableClause]:

@@ -16,6 +16,7 @@ from bot.storage.faults import DamagedError, DatabaseError
 from bot.storage.migrating import HEAD, migrate
 from bot.storage.seals import beside
 from tests.bot.storage.kept import NOON, filled
+from tests.bot.storage.upgrades import bring_next_version
 
 
 @pytest.fixture
@@ -114,6 +115,7 @@ async def test_a_row_that_was_changed_in_the_lines_is_found(postgresql_database:
         [head, first, first, *others],
         [head, first, *others[:-1]],
         ["{}", first, *others],
+        [head, first, *others, "{}"],
         [head, "[", first, *others],
         [],
     ):
@@ -122,11 +124,22 @@ async def test_a_row_that_was_changed_in_the_lines_is_found(postgresql_database:
             examine(file)
 
 
-async def test_a_copy_of_a_newer_program_is_refused(database: Database, file: Path) -> None:
+async def test_a_newer_database_is_left_to_the_newer_program(database: Database, file: Path) -> None:
     async with database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(DamagedError, match="it has version 9999, and I know versions up to"):
+    with pytest.raises(DatabaseError, match="has version 9999, and I know versions up to"):
         await save(database, file, NOON)
+
+
+async def test_a_copy_of_a_newer_program_is_refused(
+    database: Database, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_next_version(tmp_path / "newer", monkeypatch)
+    await migrate(database)
+    await save(database, file, NOON)
+    monkeypatch.undo()
+    with pytest.raises(DamagedError, match="I know versions up to"):
+        examine(file)
 
 
 def test_what_is_no_copy_is_refused(file: Path) -> None:
