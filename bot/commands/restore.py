@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.clock import now
@@ -35,25 +35,34 @@ async def _restore(url: str, backup: Backup, *, dry: bool, replace_newer: bool) 
     database = Database(url, make_folder=not dry)
     try:
         place = await look(database, backup, now(), replace_newer=replace_newer)
-        for line in _told(database, place):
-            print(line, flush=True)
-        if dry:
-            print("Nothing was changed: this was a drill. Leave out --dry-run to restore it.")
-            return
-        await restore(database, backup, place)
+        if not dry:
+            await restore(database, backup, place)
     finally:
         await database.close()
-    upgraded = "" if backup.version == HEAD else f" The bot upgrades it to version {HEAD} when it starts."
-    print(f"Restored.{upgraded}")
+    print("\n".join(_drill(database, place) if dry else _done(database, backup, place)))
 
 
-def _told(database: Database, place: Place) -> list[str]:
+def _drill(database: Database, place: Place) -> Iterator[str]:
     if place.aside is None:
-        return [f"It goes to {database.shown}, where nothing is yet."]
-    version = f"of version {place.version}" if place.version else "which cannot be read"
-    if database.on_sqlite:
-        return [f"It takes the place of {database.shown}, {version}; that is kept as {place.aside}."]
-    return [
-        f"It takes the place of {database.shown}, {version}; that is kept in its schema {place.aside}.",
-        f"To be rid of that later: DROP SCHEMA {place.aside} CASCADE",
-    ]
+        yield f"It would go to {database.shown}, where nothing is yet."
+    else:
+        kept = f"as {place.aside}" if database.on_sqlite else f"in the schema {place.aside}"
+        yield f"It would take the place of {database.shown}, {_version(place)}; that would be kept {kept}."
+    if place.in_use:
+        yield "That is in use now: stop the bot before you restore."
+    yield "Nothing was changed: this was a drill. Leave out --dry-run to restore it."
+
+
+def _done(database: Database, backup: Backup, place: Place) -> Iterator[str]:
+    yield f"It was restored to {database.shown}."
+    if place.aside is not None and database.on_sqlite:
+        yield f"What was there, {_version(place)}, is kept as {place.aside}."
+    elif place.aside is not None:
+        yield f"What was there, {_version(place)}, is kept in the schema {place.aside}."
+        yield f"To be rid of that later: DROP SCHEMA {place.aside} CASCADE"
+    if backup.version != HEAD:
+        yield f"The bot upgrades it from version {backup.version} to {HEAD} when it starts."
+
+
+def _version(place: Place) -> str:
+    return f"of version {place.version}" if place.version else "which could not be read"

@@ -29,18 +29,20 @@ from bot.storage.tables import metadata
 class Place:
     """Where a copy is to go: the version of what is there now, and the file or schema in which that is kept.
 
-    Both are None where there is nothing; the version, too, where it cannot be read.
+    Both are None where there is nothing; the version, too, where it cannot be read. `in_use` says that it must not be
+    replaced now.
     """
 
     version: str | None = None
     aside: str | None = None
+    in_use: bool = False
 
 
 async def look(database: Database, backup: Backup, now: datetime, *, replace_newer: bool = False) -> Place:
     """Say what a copy would replace, and change nothing.
 
-    Raises DatabaseError where the database is in use, or newer than we are (unless that was asked for), or not of the
-    kind that the copy goes to.
+    Raises DatabaseError where the database is newer than we are (unless that was asked for), or not of the kind that
+    the copy goes to.
     """
     try:
         if database.file is not None:
@@ -56,13 +58,17 @@ async def look(database: Database, backup: Backup, now: datetime, *, replace_new
 
 
 async def restore(database: Database, backup: Backup, place: Place) -> None:
-    """Put a copy in its place, and what is there aside: all of it, or nothing. Raises DatabaseError."""
+    """Put a copy in its place, and what is there aside: all of it, or nothing.
+
+    Raises DatabaseError, also where the database is in use, or has come into use since it was looked at.
+    """
     try:
         if database.file is not None:
             await _into_file(database.file.resolve(), backup, place)
             return
         async with database.writing() as connection:
-            await _refuse_shared(connection, database)
+            if await in_use(connection):
+                raise DatabaseError(f"The database {database.shown} is in use. Stop the bot, all of its processes.")
             if place.aside is not None:
                 await _set_tables_aside(connection, place.aside)
             await fill(connection, database, backup.version, lines.rows(backup.file))
@@ -73,15 +79,14 @@ async def restore(database: Database, backup: Backup, place: Place) -> None:
 def _look_at_file(file: Path, now: datetime, *, replace_newer: bool) -> Place:
     if not file.exists():
         return Place()
-    if sqlite_files.in_use(file):
-        raise DatabaseError(sqlite_files.in_use_sentence(file))
+    used = sqlite_files.in_use(file)
     try:
         version = sqlite_files.version_in(file, "rw")
     except sqlite3.Error:
         version = None
     if not replace_newer:
         _refuse_newer(str(file), version)
-    return Place(version, f"{file}.before-restore-{_stamp(now)}")
+    return Place(version, f"{file}.before-restore-{_stamp(now)}", used)
 
 
 async def _into_file(file: Path, backup: Backup, place: Place) -> None:
@@ -128,7 +133,7 @@ def _set_file_aside(file: Path, aside: Path) -> None:
 async def _look_at_tables(
     connection: AsyncConnection, database: Database, backup: Backup, now: datetime, *, replace_newer: bool
 ) -> Place:
-    await _refuse_shared(connection, database)
+    used = await in_use(connection)
     version = await connection.run_sync(version_of)
     names = {one.name for one in await tables_in(connection)}
     if not replace_newer:
@@ -139,7 +144,7 @@ async def _look_at_tables(
             f'The database {database.shown} has tables that are not ours, such as "{foreign[0]}". '
             "Give the bot a database of its own."
         )
-    return Place(version, f"before_restore_{_stamp(now).lower()}" if names else None)
+    return Place(version, f"before_restore_{_stamp(now).lower()}" if names else None, used)
 
 
 async def _set_tables_aside(connection: AsyncConnection, schema: str) -> None:
@@ -150,11 +155,6 @@ async def _set_tables_aside(connection: AsyncConnection, schema: str) -> None:
     quoted: Callable[[str], str] = connection.dialect.identifier_preparer.quote
     for name in await connection.run_sync(names):
         await connection.execute(text(f"ALTER TABLE {quoted(name)} SET SCHEMA {schema}"))
-
-
-async def _refuse_shared(connection: AsyncConnection, database: Database) -> None:
-    if await in_use(connection):
-        raise DatabaseError(f"The database {database.shown} is in use. Stop the bot, all of its processes.")
 
 
 def _refuse_newer(shown: str, version: str | None) -> None:

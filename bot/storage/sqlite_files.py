@@ -69,7 +69,7 @@ def rows_in(file: Path) -> dict[str, int]:
 def alone(file: Path) -> Iterator[None]:
     """Hold a database for ourselves, all of it in its one file; raises DatabaseError where another process uses it."""
     if in_use(file):
-        raise DatabaseError(in_use_sentence(file))
+        raise DatabaseError(f"The database {file} is in use. Stop the bot, and whatever else has it open.")
     with closing(_opened(file, "rw", 0)) as connection:
         # What is damaged has no journal that could be put away, and is used by nobody.
         with suppress(sqlite3.Error):
@@ -82,11 +82,6 @@ def in_use(file: Path) -> bool:
     """Say whether another process has a database open, though it may be idle."""
     with closing(_opened(file, "rw", 0)) as connection:
         return _is_shared(connection)
-
-
-def in_use_sentence(file: Path) -> str:
-    """Say that a database is in use, and what to do."""
-    return f"The database {file} is in use. Stop the bot, and whatever else has it open."
 
 
 def companions(file: Path) -> list[tuple[Path, str]]:

@@ -116,13 +116,16 @@ async def test_looking_changes_nothing(database: Database, backup: Backup) -> No
 
 async def test_a_database_that_is_in_use_is_left_alone(database: Database, backup: Backup) -> None:
     before = await kept(database)
+    await database.close()
     other = Database(database.url.render_as_string(hide_password=False))
     async with other.reading() as connection:
         await connection.execute(text("SELECT 1 FROM guild"))
     # It is idle now, as a bot may be for an hour.
+    assert (await look(database, backup, NOON)).in_use
     with pytest.raises(DatabaseError, match="is in use"):
         await restored(database, backup)
     await other.close()
+    assert not (await look(database, backup, NOON)).in_use
     assert await kept(database) == before
 
 
