@@ -43,7 +43,8 @@ def parser() -> argparse.ArgumentParser:
     simulate.add_argument("--users", type=_from_1_to(MOST_USERS), metavar="U", default=5, help="default: 5")
     simulate.add_argument("--seed", type=int, metavar="S", default=1, help="another seed, another play; default: 1")
     run = commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
-    for command in (ask, chat, check, questions, export, evaluate, simulate, run):
+    operations = _add_operations(commands)
+    for command in (ask, chat, check, questions, export, evaluate, simulate, run, *operations):
         _add_env_file(command, argparse.SUPPRESS)
     return line
 
@@ -69,6 +70,34 @@ def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     bar = "end with 1 where a rate is worse, such as first=0.75 or wrong=8%%"
     evaluate.add_argument("--floor", action="append", type=_bar, metavar="NAME=VALUE", help=bar)
     return evaluate
+
+
+def _add_operations(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> tuple[argparse.ArgumentParser, ...]:
+    """Add what the person who runs the bot needs."""
+    doctor = commands.add_parser(
+        "doctor", help="say what is wrong with this installation", description="Say what is wrong, and how to mend it."
+    )
+    migrate = commands.add_parser(
+        "migrate", help="upgrade the database", description="Upgrade the database; the bot does so too when it starts."
+    )
+    migrate.add_argument("--plan", action="store_true", help="say what would be done, and do nothing")
+    backup = commands.add_parser(
+        "backup", help="copy the database", description="Copy the database while the bot runs, with a checksum."
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new file, such as bot.sqlite3 or bot.jsonl.gz")
+    restore = commands.add_parser(
+        "restore", help="put a copy back", description="Put a copy in the database's place; what is there is kept."
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="what backup has written")
+    restore.add_argument("--dry-run", action="store_true", help="check the copy, and change nothing")
+    restore.add_argument("--replace-newer", action="store_true", help="even if a newer program has used the database")
+    copy = commands.add_parser(
+        "copy", help="move to another database", description="Copy the database into another one, which is empty."
+    )
+    copy.add_argument("--to", metavar="DATABASE_URL", required=True, help="such as postgresql://user@host/name")
+    return doctor, migrate, backup, restore, copy
 
 
 def _add_env_file(line: argparse.ArgumentParser, default: str | None) -> None:

@@ -51,6 +51,12 @@ def fit_of(
     return found
 
 
+def is_learned(folder: Path, roadmap: Roadmap, cache: Path | None = None, embedder: Embedder | None = None) -> bool:
+    """Say whether the fit of the roadmap in `folder` is in the cache, so that nothing need be learned."""
+    fingerprint = learning.fingerprint(folder, roadmap, embedder)
+    return _stored((cache or cache_folder()) / f"{fingerprint}.npz", embedder) is not None
+
+
 def _stored(path: Path, embedder: Embedder | None) -> Fit | None:
     try:
         found = learning.from_bytes(path.read_bytes(), embedder)

@@ -77,7 +77,7 @@ class Settings:
         reading = _Reading(environ)
         settings = cls(
             discord_token=reading.token(),
-            database_url=reading.of("DATABASE_URL", _database) or default_database(),
+            database_url=reading.of("DATABASE_URL", database_address) or default_database(),
             roadmap=reading.of("ROADMAP", _folder) or SHIPPED,
             sentence_model=reading.of("SENTENCE_MODEL", _sentence_model),
             discord_api_url=reading.of("DISCORD_API_URL", _web_address) or DISCORD_API,
@@ -154,7 +154,8 @@ def _token_file(text: str) -> Secret:
     return _token(content)
 
 
-def _database(text: str) -> str:
+def database_address(text: str) -> str:
+    """Read an address as people write it into one with its driver; raises ValueError."""
     scheme, separator, rest = text.partition("://")
     driver = _DRIVERS.get(scheme.lower())
     shown = _PASSWORD.sub("***", text)

@@ -91,6 +91,18 @@ async def database(database_url: str) -> AsyncIterator[Database]:
         await opened.close()
 
 
+@pytest.fixture
+async def postgresql_database(postgresql: str) -> AsyncIterator[Database]:
+    """A PostgreSQL database with our tables."""
+    async with databases.fresh(postgresql) as url:
+        opened = Database(url)
+        try:
+            await migrate(opened)
+            yield opened
+        finally:
+            await opened.close()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line each why half of the storage's tests were skipped, and those of sentence models."""
     if not databases.is_there():

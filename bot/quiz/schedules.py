@@ -9,12 +9,12 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.guilds.guild import next_number
+from bot.guilds.guild import Home, next_number
 from bot.quiz.days import Days
 from bot.quiz.schedule import Schedule, Terms
 from bot.quiz.timetable import Blackout, Timetable
 from bot.storage.engine import insert_into
-from bot.storage.tables import blackout, schedule
+from bot.storage.tables import blackout, guild, schedule
 
 ALL: Final = 0
 """Stands in the place of a schedule's number where a blackout is for all of a guild's."""
@@ -61,6 +61,14 @@ async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Schedule]
     """Give a guild's schedules, oldest first."""
     there = select(schedule).where(schedule.c.guild_id == guild_id, schedule.c.removed_at.is_(None))
     return [schedule_of(row) for row in await connection.execute(there.order_by(schedule.c.number))]
+
+
+async def everywhere(connection: AsyncConnection, home: Home) -> list[Schedule]:
+    """Give all schedules of the guilds of a front end that have the bot, by guild."""
+    its_guild = schedule.join(guild, guild.c.guild_id == schedule.c.guild_id)
+    there = select(schedule).select_from(its_guild).where(schedule.c.removed_at.is_(None), guild.c.removed_at.is_(None))
+    ordered = there.where(home.has(schedule.c.guild_id)).order_by(schedule.c.guild_id, schedule.c.number)
+    return [schedule_of(row) for row in await connection.execute(ordered)]
 
 
 async def blackouts_of(connection: AsyncConnection, guild_id: int, number: int) -> list[Blackout]:

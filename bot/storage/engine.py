@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Connection, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -20,6 +20,8 @@ CONNECTIONS: Final = 10
 """Connections of a process to PostgreSQL."""
 BUSY: Final = 5_000
 """Milliseconds that SQLite waits for another process before it gives up."""
+PROGRAM: Final = "roadmap-bot"
+"""How our connections call themselves in PostgreSQL's list of them."""
 OLDEST_SQLITE: Final = (3, 37, 0)
 """The first with strict tables."""
 _EVERY_CONNECTION = (
@@ -34,24 +36,29 @@ _READER = ("PRAGMA query_only = ON",)
 class Database:
     """One SQLite file, or one PostgreSQL database."""
 
-    def __init__(self, url: str) -> None:
-        """Take an address with its driver, as the settings give it. Nothing is opened before it is needed."""
+    def __init__(self, url: str, *, make_folder: bool = True) -> None:
+        """Take an address with its driver, as the settings give it. Nothing is opened before it is needed.
+
+        Who only looks, and first whether the file is there, makes no folder for it.
+        """
         self.url: URL = make_url(url)
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         self._turn = asyncio.Lock()
         if self.on_sqlite:
-            self._prepare_folder()
+            self._check_library()
+            if make_folder:
+                self._make_folder()
             self._writer = _sqlite(self.url, _WRITER, 1, "BEGIN IMMEDIATE")
             self._reader = _sqlite(self.url, _READER, READERS, "BEGIN")
         else:
-            self._writer = self._reader = create_async_engine(
-                self.url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True
-            )
+            self._writer = self._reader = _postgresql(self.url)
 
-    def _prepare_folder(self) -> None:
+    def _check_library(self) -> None:
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             wanted = ".".join(map(str, OLDEST_SQLITE))
             raise DatabaseError(f"SQLite {sqlite3.sqlite_version} is too old. Install {wanted} or newer.")
+
+    def _make_folder(self) -> None:
         assert self.file is not None  # noqa: S101 - the settings accept no SQLite address without a file
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -61,9 +68,20 @@ class Database:
             ) from None
 
     @property
+    def is_there(self) -> bool:
+        """Whether there is anything to open: a SQLite file is made by opening it. What a server has, only it knows."""
+        return self.file is None or self.file.exists()
+
+    @property
     def file(self) -> Path | None:
         """The SQLite file; None with PostgreSQL."""
         return Path(self.url.database or "") if self.on_sqlite else None
+
+    @property
+    def shown(self) -> str:
+        """The file, or the address without its password: what people are told."""
+        address = self.url.set(drivername="postgresql").render_as_string(hide_password=True)
+        return str(self.file) if self.on_sqlite else address
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -97,9 +115,43 @@ class Database:
             await self._reader.dispose()
 
 
+def existing(url: str) -> Database:
+    """Give a database that is there; raises DatabaseError where its file is not, and makes none."""
+    database = Database(url, make_folder=False)
+    if not database.is_there:
+        raise DatabaseError(f"The database {database.file} does not exist. Name the one you mean in DATABASE_URL.")
+    return database
+
+
+async def in_use(connection: AsyncConnection) -> bool:
+    """Say whether another process of ours is connected to a PostgreSQL database."""
+    others = text(
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND application_name = :program AND pid <> pg_backend_pid()"
+    )
+    return bool((await connection.execute(others, {"program": PROGRAM})).scalar_one())
+
+
 def insert_into(connection: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """Begin an insert that may say what happens on a conflict; both engines understand the same."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    try:
+        return create_async_engine(
+            url,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"server_settings": {"application_name": PROGRAM}},
+        )
+    except ModuleNotFoundError as error:
+        raise DatabaseError(
+            f"DATABASE_URL names PostgreSQL, and the package {error.name} for it is not installed. "
+            "Install the bot with it: pip install '.[postgresql]'"
+        ) from None
 
 
 def _sqlite(url: URL, pragmas: tuple[str, ...], connections: int, begin: str) -> AsyncEngine:

@@ -1,15 +1,16 @@
 """Versions of the database: bring it up to ours, or say why not."""
 
-import sqlite3
+import ast
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage import sqlite_files
 from bot.storage.engine import Database
 from bot.storage.faults import DatabaseError
 
@@ -33,26 +34,68 @@ class Migrated:
         return self.before != HEAD
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step to a version, and what it does."""
+
+    version: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an upgrade would do: from which version (None: it is empty), by which steps, and where the copy would lie."""
+
+    before: str | None
+    steps: tuple[Step, ...]
+    backup: Path | None
+
+
+async def plan(database: Database) -> Plan:
+    """Say what `migrate` would do, and do nothing; a SQLite file that is not there stays so.
+
+    Raises DatabaseError where the database is newer than we are, or cannot be reached.
+    """
+    try:
+        before = None
+        if database.is_there:
+            async with database.reading() as connection:
+                before = await connection.run_sync(version_of)
+    except (DBAPIError, OSError) as error:
+        raise DatabaseError(explained(database, error)) from error
+    if before == HEAD:
+        return Plan(before, (), None)
+    refuse_newer(before)
+    copy = None
+    if database.file is not None and before is not None:
+        copy = database.file.with_name(f"{database.file.name}.before-{HEAD}-from-{before}")
+    return Plan(before, tuple(step for step in _steps() if before is None or step.version > before), copy)
+
+
 async def migrate(database: Database) -> Migrated:
     """Bring the database up to our version; several processes may try at once.
 
     SQLite is copied to a file beside it first. Raises DatabaseError where the database is newer than we are, or
     cannot be reached.
     """
+    planned = await plan(database)
+    if planned.before == HEAD:
+        return Migrated(HEAD, None)
+    if database.file is not None and planned.backup is not None:
+        sqlite_files.save(database.file, planned.backup)
     try:
-        async with database.reading() as connection:
-            before = await connection.run_sync(version_of)
-        if before == HEAD:
-            return Migrated(before, None)
-        _refuse_newer(before)
-        backup = _back_up(database, before) if before is not None else None
         async with database.writing() as connection:
-            if not database.on_sqlite:
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            await connection.run_sync(_upgrade)
+            await build(connection, HEAD)
     except (DBAPIError, OSError) as error:
         raise DatabaseError(explained(database, error)) from error
-    return Migrated(before, backup)
+    return Migrated(planned.before, planned.backup)
+
+
+async def build(connection: AsyncConnection, version: str) -> None:
+    """Bring the tables of the database up to a version, within a transaction; other processes wait for its end."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    await connection.run_sync(_upgrade, version)
 
 
 def version_of(connection: Connection) -> str | None:
@@ -66,37 +109,34 @@ def version_of(connection: Connection) -> str | None:
 def explained(database: Database, error: BaseException) -> str:
     """Say in a sentence why the database could not be used; a password in its address stays hidden."""
     reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-    if database.on_sqlite:
-        return (
-            f"The database {database.file} cannot be used ({reason}). Check its folder's rights, or set DATABASE_URL."
-        )
-    shown = database.url.set(drivername="postgresql").render_as_string(hide_password=True)
-    return f"The database {shown} cannot be used ({reason}). Check that it runs, and DATABASE_URL."
+    way_out = "Check its folder's rights, or set" if database.on_sqlite else "Check that it runs, and"
+    return f"The database {database.shown} cannot be used ({reason}). {way_out} DATABASE_URL."
 
 
 def known_versions() -> list[str]:
     """Give the versions that we know, oldest first."""
-    return sorted(path.name.split("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
+    return [step.version for step in _steps()]
 
 
-def _refuse_newer(before: str | None) -> None:
-    if before is not None and before not in known_versions():
+def refuse_newer(version: str | None) -> None:
+    """Raise DatabaseError where we do not know a version."""
+    if version is not None and version not in known_versions():
         raise DatabaseError(
-            f"The database has version {before}, and I know versions up to {HEAD}. "
+            f"The database has version {version}, and I know versions up to {HEAD}. "
             "Start the newer program, or restore the copy that was made before the upgrade."
         )
 
 
-def _back_up(database: Database, version: str) -> Path | None:
-    if database.file is None:
-        return None
-    copy = database.file.with_name(f"{database.file.name}.before-{HEAD}-from-{version}")
-    with closing(sqlite3.connect(database.file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    return copy
+def _steps() -> list[Step]:
+    files = sorted((SCRIPTS / "versions").glob("[0-9]*.py"))
+    return [Step(path.name.split("_")[0], _first_line(path)) for path in files]
 
 
-def _upgrade(connection: Connection) -> None:
+def _first_line(script: Path) -> str:
+    return (ast.get_docstring(ast.parse(script.read_text(encoding="utf-8"))) or script.stem).splitlines()[0]
+
+
+def _upgrade(connection: Connection, version: str) -> None:
     # Late: a start whose database is up to date need not wait for Alembic's imports.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -110,4 +150,4 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     upgrade: Callable[[Config, str], None] = command.upgrade
-    upgrade(config, HEAD)
+    upgrade(config, version)

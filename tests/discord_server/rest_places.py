@@ -7,6 +7,9 @@ from .records import Guild, Payload
 from .refusals import missing_access, unknown_guild, unknown_member, unknown_user
 from .rights import Permission
 
+GUILDS_AT_ONCE = 200
+"""Of a bot's guilds, the most that one answer lists."""
+
 
 def get_self(platform: Platform, _: Asked) -> Payload:
     return of_own_user(platform.world.bot)
@@ -78,13 +81,16 @@ def _guild(platform: Platform, asked: Asked) -> Guild:
     return guild
 
 
-def list_own_guilds(platform: Platform, _: Asked) -> list[Payload]:
-    world = platform.world
+def list_own_guilds(platform: Platform, asked: Asked) -> list[Payload]:
+    """By id, `limit` at a time, from those after one of them on."""
+    limit = asked.query_id("limit") or GUILDS_AT_ONCE
+    after = asked.query_id("after") or 0
+    ours = sorted((guild for guild in platform.world.guilds.values() if guild.has_bot), key=lambda guild: guild.id)
     return [
         {"id": str(guild.id), "name": guild.name, "icon": None, "owner": False, "permissions": "0", "features": []}
-        for guild in world.guilds.values()
-        if guild.has_bot
-    ]
+        for guild in ours
+        if guild.id > after
+    ][: min(limit, GUILDS_AT_ONCE)]
 
 
 def leave_guild(platform: Platform, asked: Asked) -> None:

@@ -27,15 +27,22 @@ def rights_in(guild: discord.Guild | None, command: str) -> Rights:
         channel = guild.get_channel(terms.channel_id) if guild is not None else None
         if guild is None or channel is None or guild.me is None:
             return ()
-        held = channel.permissions_for(guild.me)
-        lacking = _lacking(held, terms)
-        sentences = [_posting(channel.name, lacking, command)] if lacking else []
         role = guild.get_role(terms.ping_role) if terms.ping_role is not None else None
-        if role is not None and held.view_channel and not (role.mentionable or held.mention_everyone):
-            sentences.append(_pinging(channel.name, role.name, command))
-        return sentences
+        return missing_for(terms, channel, guild.me, role, command)
 
     return missing
+
+
+def missing_for(
+    terms: Terms, channel: discord.abc.GuildChannel, me: discord.Member, role: discord.Role | None, command: str
+) -> Sequence[str]:
+    """Say which rights the bot lacks in a channel for rounds on some terms, and for calling their role."""
+    held = channel.permissions_for(me)
+    lacking = _lacking(held, terms)
+    sentences = [_posting(channel.name, lacking, command)] if lacking else []
+    if role is not None and held.view_channel and not (role.mentionable or held.mention_everyone):
+        sentences.append(_pinging(channel.name, role.name, command))
+    return sentences
 
 
 def _lacking(held: discord.Permissions, terms: Terms) -> list[str]:

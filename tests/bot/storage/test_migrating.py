@@ -7,11 +7,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
+from bot.storage import seals
 from bot.storage.engine import Database
 from bot.storage.faults import DatabaseError
-from bot.storage.migrating import HEAD, known_versions, migrate
+from bot.storage.migrating import HEAD, Plan, Step, known_versions, migrate, plan
 from bot.storage.tables import metadata
 from tests import databases
+from tests.bot.storage.upgrades import bring_next_version
 
 
 async def test_an_empty_database_is_brought_up_to_our_version(database_url: str) -> None:
@@ -69,22 +71,39 @@ async def test_a_newer_database_is_refused_and_left_as_it_is(database: Database)
 
 
 async def test_an_older_file_is_copied_before_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "bot.sqlite3"
-    with sqlite3.connect(file) as connection:
-        connection.execute("CREATE TABLE alembic_version (version_num TEXT PRIMARY KEY NOT NULL) STRICT")
-        connection.execute("INSERT INTO alembic_version VALUES ('0000')")
-        connection.execute("CREATE TABLE precious (value TEXT)")
-        connection.execute("INSERT INTO precious VALUES ('kept')")
-    connection.close()
-    monkeypatch.setattr("bot.storage.migrating.known_versions", lambda: ["0000", HEAD])
-    monkeypatch.setattr("bot.storage.migrating._upgrade", lambda _: None)
-    database = Database(f"sqlite+aiosqlite:///{file}")
-    backup = (await migrate(database)).backup
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")
+    await migrate(database)
+    async with database.writing() as connection:
+        await connection.execute(text("INSERT INTO member (guild_id, user_id, name) VALUES (1, 2, 'Precious')"))
+    old, new = HEAD, bring_next_version(tmp_path / "newer", monkeypatch)
+    done = await migrate(database)
     await database.close()
-    assert backup is not None
-    copy = sqlite3.connect(backup)
-    assert copy.execute("SELECT value FROM precious").fetchone() == ("kept",)
+    aside = tmp_path / f"bot.sqlite3.before-{new}-from-{old}"
+    assert (done.before, done.backup) == (old, aside)
+    copy = sqlite3.connect(aside)
+    assert copy.execute("SELECT * FROM member").fetchone() == (1, 2, "Precious", 0)
     copy.close()
+    seals.check(aside)
+
+
+async def test_the_plan_says_what_would_be_done_and_does_nothing(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await plan(database) == Plan(HEAD, (), None)
+    old, new = HEAD, bring_next_version(tmp_path / "newer", monkeypatch)
+    planned = await plan(database)
+    assert (planned.before, planned.steps) == (old, (Step(new, "Colours, for those who want them."),))
+    assert planned.backup == (database.file and database.file.with_name(f"bot.sqlite3.before-{new}-from-{old}"))
+    assert await plan(database) == planned
+    done = await migrate(database)
+    assert (done.before, done.backup) == (planned.before, planned.backup)
+
+
+async def test_the_plan_of_a_file_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'folder' / 'bot.sqlite3'}", make_folder=False)
+    planned = await plan(database)
+    assert (planned.before, [step.version for step in planned.steps], planned.backup) == (None, known_versions(), None)
+    assert not database.is_there
 
 
 async def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
