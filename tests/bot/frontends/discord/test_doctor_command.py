@@ -65,6 +65,7 @@ async def test_without_a_token_the_rest_is_looked_at(environment: dict[str, str]
     assert [line.split()[1] for line in said[:-1]] == [
         "settings:",
         "roadmap:",
+        "engine:",
         "roadmap:",
         "database:",
         "zone",
