@@ -15,7 +15,7 @@ LEADS = 0.6
 """From this probability on the first pattern is taken to be the one, if any is."""
 ADDRESSED = 0.38
 """The bar for both together where the question turns to the roadmap itself ("which pattern …"): strangers do not."""
-PASSAGE = 0.33
+PASSAGE = 0.3
 """The bar for what the roadmap says of itself: few ask that who do not mean it."""
 BESIDE_NAMES = 0.35
 """The same where the question names entries, which may be all that it has in common with the passage."""

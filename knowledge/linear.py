@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 LAMBDA = 1.0
 NEWTON_STEPS = 12
-STEPS_FROM_NEAR = 2
+STEPS_FROM_NEAR = 1
 GRADIENT_STEPS = 25
 TOLERANCE = 0.1
 """A ridge step may stop at a tenth of its first residue: the next step starts from there anyway."""
-ENOUGH = 1e-3
+ENOUGH = 3e-3
 """Newton stops when a step wins less than this share of the loss."""
 FAR = -1.2
 NEAR = -0.3
@@ -63,7 +63,7 @@ class Texts:
 def fit(texts: Texts, count: int, start: Linear | None = None, spread: Spread = map) -> Linear:
     """Fit `count` classes.
 
-    `start` is a fit of nearly the same texts: with it, a few steps are enough.
+    `start` is a fit of nearly the same texts: with it, one step is enough.
     """
     features, classes = texts.features, texts.classes
     rows = _matrix(texts.vectors, features)
