@@ -95,9 +95,9 @@ class Guide:
 
     def _about_names(self, reading: Reading, match: Match) -> Told | None:
         """Answer a question by what it names, unless the rest of it is about something else."""
-        brief = self.naming.brief(reading)
-        if brief is not None or reading.sets_against():
-            return brief or self.naming.against(reading)
+        brief = self.naming.brief(reading) or (self.naming.against(reading) if reading.sets_against() else None)
+        if brief is not None:
+            return brief
         wish = self.naming.wish(reading)
         first = match.candidates[0]
         patterns = {pattern.slug for pattern in reading.patterns(self.roadmap)}
@@ -137,18 +137,20 @@ class Guide:
     def _heard(self, words: Sequence[str]) -> Match:
         """Say what words are about; where they tell of a cause, its pattern comes before its symptom's."""
         match = self.fit.subjects.match(words)
-        first = match.candidates[0].label
         stems = set(map(stem, words))
         for rule in self.roadmap.causes:
-            named = next((candidate for candidate in match.candidates[1:4] if candidate.label == rule.cause), None)
-            if first != rule.symptom or named is None:
+            near = {candidate.label: candidate for candidate in match.candidates[: doubt.NEAR + 1]}
+            if match.candidates[0].label not in (rule.cause, rule.symptom) or not {rule.cause, rule.symptom} <= set(
+                near
+            ):
                 continue
             if stems & set(map(stem, rule.words)) and not stems & set(map(stem, rule.unless)):
-                symptom, *rest = [candidate for candidate in match.candidates if candidate is not named]
-                # Both tell of one trouble: what decides is how far the third is behind.
-                margin = symptom.score - rest[0].score if rest else 1.0
-                sure = self.fit.subjects.first(symptom.score, margin)
-                return replace(match, candidates=(named, symptom, *rest), first=sure)
+                pair = (near[rule.cause], near[rule.symptom])
+                rest = [candidate for candidate in match.candidates if candidate not in pair]
+                # Both tell of one trouble: what decides is how far the next is behind.
+                best = max(candidate.score for candidate in pair)
+                sure = self.fit.subjects.first(best, best - rest[0].score if rest else 1.0)
+                return replace(match, candidates=(*pair, *rest), first=sure)
         return match
 
     def _about_subject(self, reading: Reading, match: Match) -> Outcome:
