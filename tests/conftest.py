@@ -1,6 +1,7 @@
 """What many tests share: the roadmap we ship and what was learned from it, made once."""
 
 import os
+import zoneinfo
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from tests import databases
 from tests.bot.engine import exports
 
 ROOT = Path(__file__).parent.parent
+
+# As the bot does: the pinned zones hold, whatever the machine has.
+zoneinfo.reset_tzpath(to=())
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from bot.quiz.zones import MOST, Ambiguous, Offset, Unknown, Zone, explain, find
 
 WINTER = datetime(2026, 1, 15, 14, 42, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 15, 14, 42, tzinfo=UTC)
-ODD = {"Factory", "localtime"}
+ODD = {"Factory"}
 OFFERED = {place.zone for place in atlas().places}
 
 
