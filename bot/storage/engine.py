@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only
 
 from bot.storage.faults import DatabaseError
 
@@ -20,6 +22,8 @@ CONNECTIONS: Final = 10
 """Connections of a process to PostgreSQL."""
 BUSY: Final = 5_000
 """Milliseconds that SQLite waits for another process before it gives up."""
+PAUSE: Final = 0.02
+"""Seconds before we try again what SQLite refuses without waiting."""
 PROGRAM: Final = "roadmap-bot"
 """How our connections call themselves in PostgreSQL's list of them."""
 OLDEST_SQLITE: Final = (3, 37, 0)
@@ -154,6 +158,23 @@ def _postgresql(url: URL) -> AsyncEngine:
         ) from None
 
 
+def _set(cursor: Any, pragma: str) -> None:
+    """Set what a connection is to go by.
+
+    Of two who bring a new file into WAL mode at once, SQLite refuses one at once, whatever its busy timeout says.
+    """
+    until = time.monotonic() + BUSY / 1000
+    while True:
+        try:
+            cursor.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            await_only(asyncio.sleep(PAUSE))
+        else:
+            return
+
+
 def _sqlite(url: URL, pragmas: tuple[str, ...], connections: int, begin: str) -> AsyncEngine:
     engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=60, hide_parameters=True)
 
@@ -163,7 +184,7 @@ def _sqlite(url: URL, pragmas: tuple[str, ...], connections: int, begin: str) ->
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (*_EVERY_CONNECTION, *pragmas):
-            cursor.execute(pragma)
+            _set(cursor, pragma)
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

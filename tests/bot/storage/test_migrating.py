@@ -63,6 +63,16 @@ async def test_processes_that_start_together_migrate_once(database_url: str) -> 
         await database.close()
 
 
+@pytest.mark.slow
+async def test_no_process_is_refused_while_others_make_the_file(tmp_path: Path) -> None:
+    # SQLite refuses one of four in about one start of ten if nobody tries again.
+    for start in range(100):
+        several = [Database(f"sqlite+aiosqlite:///{tmp_path / str(start)}.sqlite3") for _ in range(4)]
+        await asyncio.gather(*(migrate(database) for database in several))
+        for database in several:
+            await database.close()
+
+
 async def test_a_newer_database_is_refused_and_left_as_it_is(database: Database) -> None:
     async with database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
