@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -95,7 +96,7 @@ class RoadmapBot(commands.Bot):
         self.gateway = Gateway(options.get("shard_ids") or (0,), now)
         self.tally = Tally(now)
         if watched:
-            options["http_trace"] = self.tally.trace()
+            self.tally.follow(options.setdefault("http_trace", aiohttp.TraceConfig()))
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -87,9 +87,8 @@ class Tally:
         self.outcomes[kind, outcome] += 1
         self.times[kind].add(seconds)
 
-    def trace(self) -> aiohttp.TraceConfig:
-        """Make what counts requests to Discord, one by one, those too that discord.py repeats by itself."""
-        trace = aiohttp.TraceConfig()
+    def follow(self, trace: aiohttp.TraceConfig) -> None:
+        """Count requests to Discord, one by one, those too that discord.py repeats by itself."""
 
         async def ended(_session: object, _context: object, request: aiohttp.TraceRequestEndParams) -> None:
             self.statuses[request.response.status] += 1
@@ -99,7 +98,6 @@ class Tally:
 
         trace.on_request_end.append(ended)
         trace.on_request_exception.append(broke)
-        return trace
 
 
 def kind_of(interaction: discord.Interaction[Any], action: Action | None = None) -> Kind:
