@@ -118,6 +118,7 @@ class RoadmapBot(commands.Bot):
         """Set for good once Discord has let us in."""
         self.finishing: set[asyncio.Task[Any]] = set()
         """What needs Discord until it is done, besides the answers that have been begun."""
+        self._over = False
         self._close_requests = self.http.close
         self.http.close = self._close_when_drained  # type: ignore[method-assign]
 
@@ -226,7 +227,13 @@ class RoadmapBot(commands.Bot):
             for task in late:
                 task.cancel()
             await asyncio.wait(late, timeout=CUT)
+        self._over = True
         await self._close_requests()
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell of an event, unless all is over: a line that just then was to be opened anew breaks, and that is told."""
+        if not self._over:
+            super().dispatch(event_name, *args, **kwargs)
 
     async def tell(
         self, interaction: discord.Interaction, act: Awaitable[Card | Sequence[Card]], *, private: bool = True

@@ -55,6 +55,20 @@ async def test_a_round_that_takes_too_long_is_cut_off_and_posted_once_by_who_com
         assert len(server.messages("quiz")) == 1
 
 
+async def test_a_process_ends_in_order_while_discord_is_away(server: Server, environment: dict[str, str]) -> None:
+    async with running(server, environment, HTTP_PORT=str(free_port())) as process:
+        await server.connected()
+        async with server.outage():
+            await asyncio.sleep(1.5)
+            began = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            code, log = await ended(process)
+    assert time.monotonic() - began < 5
+    assert code == 0
+    assert "never awaited" not in log
+    assert log.splitlines()[-1].endswith("stopping")
+
+
 async def test_a_task_that_rests_for_minutes_is_not_waited_for() -> None:
     began = time.monotonic()
     assert await process_module._result(asyncio.create_task(asyncio.sleep(900))) is None
