@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 Clock: TypeAlias = Callable[[], datetime]
 """Gives the present moment, aware of its zone."""
+Monotonic: TypeAlias = Callable[[], float]
+"""Gives seconds that never go back, counted from whenever: what durations are measured with."""
 
 
 def now() -> datetime:

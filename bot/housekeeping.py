@@ -48,5 +48,6 @@ async def _purge(database: Database, guild_id: int, now: datetime) -> bool:
         if removed_at is None or removed_at >= now - KEPT:
             return False
         await forget_guild(connection, guild_id)
-    log.info("guild %d took me out more than 30 days ago: all of it is deleted", guild_id)
+    where = {"guild_id": guild_id}
+    log.info("guild %d took me out more than 30 days ago: all of it is deleted", guild_id, extra=where)
     return True

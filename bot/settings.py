@@ -1,5 +1,6 @@
 """Settings from the environment: every fault at once, each with what to do."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ APPLICATION = "roadmap-bot"
 DISCORD_API = "https://discord.com/api/v10"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 HIGHEST_PORT = 65535
+GATEWAY_TIMEOUT = 10.0
+"""Minutes; a connection that is well says something every 41 seconds, and a lost one is back within two minutes."""
+GATEWAY_TIMEOUTS = range(2, 1441)
 
 LogFormat: TypeAlias = Literal["text", "json"]
 SentenceModelWish: TypeAlias = Path | Literal["off"]
@@ -68,6 +72,8 @@ class Settings:
     shard_count: int | None
     shard_ids: tuple[int, ...] | None
     http_port: int | None
+    gateway_timeout: float
+    """Seconds of silence after which the process ends; may be infinite."""
     log_level: str
     log_format: LogFormat
 
@@ -86,6 +92,7 @@ class Settings:
             shard_count=reading.of("SHARD_COUNT", _count),
             shard_ids=reading.of("SHARD_IDS", _shards),
             http_port=reading.of("HTTP_PORT", _port),
+            gateway_timeout=60 * (reading.of("GATEWAY_TIMEOUT", _minutes) or GATEWAY_TIMEOUT),
             log_level=(reading.of("LOG_LEVEL", _choice(*map(str.lower, LOG_LEVELS))) or "info").upper(),
             log_format=cast(LogFormat, reading.of("LOG_FORMAT", _choice("text", "json")) or "text"),
         )
@@ -226,6 +233,14 @@ def _port(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,4}", text) or int(text) > HIGHEST_PORT:
         raise ValueError(f'"{text}" is no port. Write a number from 1 to {HIGHEST_PORT}, or leave it out for none.')
     return int(text)
+
+
+def _minutes(text: str) -> float:
+    if text.lower() == "off":
+        return math.inf
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text) or int(text) not in GATEWAY_TIMEOUTS:
+        raise ValueError(f'"{text}" is no number of minutes. Write one from 2 to {GATEWAY_TIMEOUTS[-1]}, or off.')
+    return float(text)
 
 
 def _shards(text: str) -> tuple[int, ...]:

@@ -27,7 +27,7 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:  # 
     if settings.discord_token is None:
         print(GET_ONE, file=sys.stderr)
         return 2
-    logs.configure(settings.log_level, settings.log_format)
+    logs.configure(settings.log_level, settings.log_format, [settings.discord_token.reveal()])
     asking = asking_of(settings, _tell)
     # What stays for good need not be searched for garbage again and again.
     gc.freeze()

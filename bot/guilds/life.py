@@ -26,7 +26,7 @@ async def removed(database: Database, guild_id: int, now: datetime) -> bool:
         if (await connection.execute(gone)).rowcount == 0:
             return False
         await rounds.unplan_all(connection, guild_id)
-    log.info("guild %d has taken me out; what it has is kept for 30 days", guild_id)
+    log.info("guild %d has taken me out; what it has is kept for 30 days", guild_id, extra={"guild_id": guild_id})
     return True
 
 
@@ -37,7 +37,7 @@ async def returned(database: Database, guild_id: int, now: datetime) -> bool:
         if (await connection.execute(back)).rowcount == 0:
             return False
         await plan_guild(connection, guild_id, now)
-    log.info("guild %d has me again", guild_id)
+    log.info("guild %d has me again", guild_id, extra={"guild_id": guild_id})
     return True
 
 

@@ -76,6 +76,8 @@ class Answering:
         self._database = database
         self._waiting: _Waiting = deque()
         self._task: asyncio.Task[None] | None = None
+        self.kept = 0
+        """Answers that are in the database, since the start of the process."""
 
     async def answer(self, click: Click) -> Taken:
         """Keep a press; raises what the database raises, and then nothing is kept."""
@@ -100,6 +102,7 @@ class Answering:
                     if not future.done():
                         future.set_exception(error)
                 continue
+            self.kept += sum(isinstance(outcome, Accepted) for outcome in taken)
             for (_, future), outcome in zip(batch, taken, strict=True):
                 if not future.done():
                     future.set_result(outcome)

@@ -29,7 +29,7 @@ async def _closed(database: Database, key: Key, now: datetime) -> bool:
         return await close(database, key, now)
     except Exception:
         # It must not hold up the others, nor be tried twice a second.
-        log.exception("round %s could not be closed; it rests for %s", key, REST)
+        log.exception("round %s could not be closed; it rests for %s", key, REST, extra={"guild_id": key.guild_id})
         async with database.writing() as connection:
             await claims.rest(connection, key, now + REST)
         return False

@@ -5,6 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
+from bot.logs import Subject, about
 from bot.quiz.round import Round
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,13 @@ class Crew:
         """Begin nothing more; what has been begun goes on."""
         self._waiting.clear()
 
+    async def cut_off(self) -> None:
+        """End what has been begun, wherever it is."""
+        self.drop()
+        for worker in self._workers:
+            worker.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+
     async def rest(self) -> None:
         """Wait until nothing is left to do; raises what ended a worker, such as the end of the process."""
         while self._workers:
@@ -47,6 +55,7 @@ class Crew:
     async def _labour(self) -> None:
         while self._waiting:
             one = self._waiting.popleft()
+            about(Subject(one.key.guild_id))
             try:
                 await self._work(one)
             except Exception:

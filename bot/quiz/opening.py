@@ -78,25 +78,31 @@ class Opening:
             await rounds.prepare(connection, claimed.key, question, closes_at, mask(question.right))
         return replace(claimed, question=question, closes_at=closes_at)
 
-    async def opened(self, claimed: Round, message_id: int | None, now: datetime) -> None:
-        """Note that a round was posted, and in which message where we know it; plan the next of its schedule."""
+    async def opened(self, claimed: Round, message_id: int | None, now: datetime) -> bool:
+        """Note that a round was posted, and in which message where we know it; plan the next of its schedule.
+
+        Returns False, as the next two do, where it had come to something before.
+        """
         async with self._database.writing() as connection:
             # Locked, so that a question that is being voided at this moment is seen to be void here or there.
             await lock(connection, claimed.key.guild_id)
-            if await rounds.open_(connection, claimed.key, message_id, now):
+            opened = await rounds.open_(connection, claimed.key, message_id, now)
+            if opened:
                 void = await withdrawals.of_guild(connection, claimed.key.guild_id)
                 if claimed.question is not None and claimed.question.id in void:
                     await rounds.void(connection, claimed.key, void[claimed.question.id].reason, now)
                 await notices.settle(connection, claimed.key.guild_id, _missed(claimed))
                 await self._plan(connection, claimed, now)
+        return opened
 
-    async def missed(self, late: Round, now: datetime) -> None:
+    async def missed(self, late: Round, now: datetime) -> bool:
         """Note that a round's time has passed, and plan the next of its schedule."""
         in_time = late.first_try is not None and late.first_try <= late.due_at + late.terms.catch_up
         reason = "I tried in time and did not get through." if in_time else "I was not running when it was due."
         async with self._database.writing() as connection:
             await lock(connection, late.key.guild_id)
-            if await rounds.miss(connection, late.key, reason):
+            missed = await rounds.miss(connection, late.key, reason)
+            if missed:
                 await _tell_asker(connection, late, f"was missed: {reason} /schedule run posts another now.", now)
                 schedule = await self._plan(connection, late, now)
                 if schedule is not None:
@@ -107,17 +113,20 @@ class Opening:
                     )
                     raised = Notice(late.key.guild_id, _missed(late), said, schedule.created_by)
                     await notices.raise_(connection, raised, now)
+        return missed
 
-    async def failed(self, refused: Round, reason: str, now: datetime) -> None:
+    async def failed(self, refused: Round, reason: str, now: datetime) -> bool:
         """Note that a round can't be posted; its schedule pauses, and an admin is told why."""
         async with self._database.writing() as connection:
             await lock(connection, refused.key.guild_id)
-            if await rounds.fail(connection, refused.key, reason):
+            failed = await rounds.fail(connection, refused.key, reason)
+            if failed:
                 await _tell_asker(
                     connection, refused, f"could not be posted: {reason} Then use /schedule run again.", now
                 )
                 if refused.schedule is not None:
                     await halt(connection, refused.key.guild_id, refused.schedule, reason, now)
+        return failed
 
     async def _warn(self, connection: AsyncConnection, claimed: Round, remaining: int, now: datetime) -> None:
         schedule = await self._schedule(connection, claimed)

@@ -6,9 +6,10 @@ takes it over finds out first whether its message was sent.
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
@@ -38,6 +39,8 @@ MOST: Final = 10_000
 """Rounds claimed in one pass."""
 AT_ONCE: Final = 16
 """Rounds that are posted side by side."""
+TICK: Final = ("claim_due", "close", "claim_ended")
+"""What a tick consists of: all that waits for the database alone."""
 
 
 class Running:
@@ -70,19 +73,33 @@ class Running:
         self._posting = Crew(self._post, AT_ONCE)
         self._showing = Crew(self._show_end, AT_ONCE)
         self._until = asyncio.Event()
+        self._done_at: dict[str, datetime] = {}
+        self.counts: Counter[str] = Counter(posted=0, closed=0, missed=0, failed=0)
+        """What became of rounds by this process, since it was started."""
+
+    @property
+    def last_tick(self) -> datetime | None:
+        """When it was last done with looking for what is due and what is over; None before it has been."""
+        return min(self._done_at.values()) if len(self._done_at) == len(TICK) else None
 
     async def run(self, until: asyncio.Event) -> None:
         """Do it all again and again, each part by itself, until told to stop; then end what has been begun."""
         self._until = until
         parts = (self.claim_due, self.close, self.claim_ended, self.count, self.tell)
         passes = [repeat(part, PASS, until) for part in parts]
-        await asyncio.gather(*passes, repeat(self._renew, LEASE.total_seconds() / 3, until))
-        self._posting.drop()
-        self._showing.drop()
-        await self._posting.rest()
-        await self._showing.rest()
-        async with self._database.writing() as connection:
-            await claims.release(connection, self._owner, self._clock())
+        try:
+            await asyncio.gather(*passes, repeat(self._renew, LEASE.total_seconds() / 3, until))
+            self._posting.drop()
+            self._showing.drop()
+            await self._posting.rest()
+            await self._showing.rest()
+        except asyncio.CancelledError:
+            # As after a crash: whoever comes next finds out what was sent.
+            await self._posting.cut_off()
+            await self._showing.cut_off()
+            await self._release()
+            raise
+        await self._release()
 
     async def tick(self) -> None:
         """Do everything once that is to be done now, and wait until it is done."""
@@ -107,16 +124,19 @@ class Running:
         async with self._database.writing() as connection:
             claimed = await claims.claim_due(connection, self._claimant(), MOST)
         self._posting.take_on(fair(claimed))
+        self._done_at["claim_due"] = self._clock()
 
     async def close(self) -> None:
         """Close the rounds whose time is over."""
-        await close_ended(self._database, self._home, self._clock())
+        self.counts["closed"] += len(await close_ended(self._database, self._home, self._clock()))
+        self._done_at["close"] = self._clock()
 
     async def claim_ended(self) -> None:
         """Begin to show how rounds ended."""
         async with self._database.writing() as connection:
             claimed = await claims.claim_unshown(connection, self._claimant(), MOST)
         self._showing.take_on(fair(claimed))
+        self._done_at["claim_ended"] = self._clock()
 
     async def count(self) -> None:
         """Tell on the messages of open rounds how many have answered; everything else comes first."""
@@ -152,16 +172,16 @@ class Running:
         looked = await self._channels.look_for(claimed)
         if isinstance(looked, (Missing, Refused)) and await self._is_answered(claimed):
             # Who has answered has seen it: the round goes on, and only its message stays out of our reach.
-            await self._opening.opened(claimed, None, self._clock())
+            await self._opened(claimed, None)
             return
         match looked:
             case Posted(message_id=message_id):
-                await self._opening.opened(claimed, message_id, self._clock())
+                await self._opened(claimed, message_id)
             case Missing():
                 # It was never sent: people get the whole time for it from now on.
                 await self._send(replace(claimed, closes_at=None))
             case Refused(reason=reason):
-                await self._opening.failed(claimed, reason, self._clock())
+                await self._failed(claimed, reason)
             case Unreachable(reason=reason):
                 await self._try_later(claimed, reason)
 
@@ -172,7 +192,7 @@ class Running:
     async def _send(self, claimed: Round) -> None:
         now = self._clock()
         if lateness(claimed, now) is not None:
-            await self._opening.missed(claimed, now)
+            self.counts["missed"] += await self._opening.missed(claimed, now)
             log.warning("round %s was due at %s and is missed", claimed.key, claimed.due_at)
             return
         prepared = await self._opening.prepare(claimed, self._owner, now)
@@ -180,16 +200,22 @@ class Running:
             log.warning("round %s was taken over by another process", claimed.key)
             return
         if isinstance(prepared, NoQuestion):
-            await self._opening.failed(claimed, prepared.reason, now)
+            await self._failed(claimed, prepared.reason)
             return
         match await self._channels.post(prepared, self._cards.open(prepared)):
             case Posted(message_id=message_id):
-                await self._opening.opened(prepared, message_id, self._clock())
+                await self._opened(prepared, message_id)
             case Refused(reason=reason):
                 log.warning("round %s is refused: %s", claimed.key, reason)
-                await self._opening.failed(prepared, reason, self._clock())
+                await self._failed(prepared, reason)
             case Unreachable(reason=reason):
                 await self._try_later(claimed, reason)
+
+    async def _opened(self, posted: Round, message_id: int | None) -> None:
+        self.counts["posted"] += await self._opening.opened(posted, message_id, self._clock())
+
+    async def _failed(self, refused: Round, reason: str) -> None:
+        self.counts["failed"] += await self._opening.failed(refused, reason, self._clock())
 
     async def _show_end(self, ended: Round) -> None:
         card = self._cards.ended(ended)
@@ -232,6 +258,11 @@ class Running:
 
     def _claimant(self) -> Claimant:
         return Claimant(self._home, self._owner, self._clock())
+
+    async def _release(self) -> None:
+        """Leave what is claimed and not done to others."""
+        async with self._database.writing() as connection:
+            await claims.release(connection, self._owner, self._clock())
 
     async def _renew(self) -> None:
         """Say that this process is alive, for all that it has claimed."""

@@ -3,14 +3,15 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util import await_only
 
@@ -48,6 +49,8 @@ class Database:
         self.url: URL = make_url(url)
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         self._turn = asyncio.Lock()
+        self.errors = 0
+        """Transactions that failed, since the start of the process."""
         if self.on_sqlite:
             self._check_library()
             if make_folder:
@@ -90,8 +93,9 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection for questions; they all see one state of the data on SQLite."""
-        async with self._reader.connect() as connection:
-            yield connection
+        with self._counting_errors():
+            async with self._reader.connect() as connection:
+                yield connection
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -104,13 +108,22 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection whose changes are kept when the block ends, or not at all when it raises."""
-        if not self.on_sqlite:
-            async with self._writer.begin() as connection:
+        with self._counting_errors():
+            if not self.on_sqlite:
+                async with self._writer.begin() as connection:
+                    yield connection
+                return
+            # One writer with a lock: a pool of them would wait in SQLite, ten times as long for the unlucky.
+            async with self._turn, self._writer.begin() as connection:
                 yield connection
-            return
-        # One writer with a lock: a pool of them would wait in SQLite, ten times as long for the unlucky.
-        async with self._turn, self._writer.begin() as connection:
-            yield connection
+
+    @contextmanager
+    def _counting_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, OSError):
+            self.errors += 1
+            raise
 
     async def close(self) -> None:
         """Close all connections."""

@@ -1,7 +1,12 @@
-"""What /ask costs the bot's process, and what it holds afterwards, beside a bare bot that answers with a constant."""
+"""What /ask costs the bot's process, and what it holds afterwards, beside a bare bot that answers with a constant.
+
+And what it costs to be watched: to count requests to Discord, one by one, for a page with numbers.
+"""
 
 import asyncio
+import socket
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,7 +18,7 @@ from tests.benchmarks.processes import Memory, Process
 from tests.benchmarks.questions import many
 from tests.discord_server import Person, Server
 
-TARGET = "at most 2.5"
+TARGET, WATCHED_TARGET = "at most 2.5", "at most 1.05"
 IN_FLIGHT = 8
 """Questions that wait for their answer at a time: what one costs matters where there are many."""
 SETTLED = 0.1
@@ -49,18 +54,39 @@ async def measure(cache: Path, warm_up: int, rounds: int, size: int) -> list[Row
     asked = warm_up + rounds * size
     if len(questions) < asked:
         raise ValueError(f"there are only {len(questions):,} different questions, and {asked:,} are to be asked")
-    async with Server() as home, Server() as away:
-        with bot(home, OURS, cache) as roadmap_bot, bot(away, BARE_WITH_COMMAND, cache) as bare_bot:
-            await ready(home, roadmap_bot)
-            await ready(away, bare_bot)
-            ours = Side(roadmap_bot, home.person("ana"), iter(questions))
-            theirs = Side(bare_bot, away.person("ana"), iter(questions))
-            await ours.ask(warm_up)
-            await theirs.ask(warm_up)
-            taken = Rounds.of([(await ours.ask(size), await theirs.ask(size)) for _ in range(rounds)])
-            held, bare = roadmap_bot.memory, bare_bot.memory
-    cost = compared(f"processor time of an /ask, {rounds * size:,} asked", BARE, taken, milliseconds, TARGET)
-    return [cost, *_memory(held, bare, asked)]
+    async with AsyncExitStack() as bots:
+
+        async def side(arguments: tuple[str, ...], name: str, **settings: str) -> Side:
+            server = await bots.enter_async_context(Server())
+            process = bots.enter_context(bot(server, arguments, cache, cache / name, **settings))
+            await ready(server, process)
+            started = Side(process, server.person("ana"), iter(questions))
+            await started.ask(warm_up)
+            return started
+
+        ours, theirs = await side(OURS, "unwatched"), await side(BARE_WITH_COMMAND, "bare")
+        watched = await side(OURS, "watched", HTTP_PORT=str(_free_port()))
+        turns = [[await one.ask(size) for one in (watched, ours, theirs)] for _ in range(rounds)]
+        held, bare = ours.process.memory, theirs.process.memory
+    many_asked = f"processor time of an /ask, {rounds * size:,} asked"
+    return [
+        compared(many_asked, BARE, Rounds.of((turn[1], turn[2]) for turn in turns), milliseconds, TARGET),
+        compared(
+            f"{many_asked}, with HTTP_PORT",
+            "without HTTP_PORT",
+            Rounds.of((turn[0], turn[1]) for turn in turns),
+            milliseconds,
+            WATCHED_TARGET,
+        ),
+        *_memory(held, bare, asked),
+    ]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _memory(ours: Memory, theirs: Memory, asked: int) -> Iterator[Row]:

@@ -15,10 +15,12 @@ BARE_WITH_COMMAND = (*BARE, "sync")
 
 
 @contextmanager
-def bot(server: Server, arguments: tuple[str, ...], cache: Path) -> Iterator[Process]:
-    """Start a bot that comes to `server`, and end it."""
-    places = {"XDG_CACHE_HOME": str(cache), "XDG_DATA_HOME": str(cache)}
-    with Process(arguments, server.environment | places) as process:
+def bot(
+    server: Server, arguments: tuple[str, ...], cache: Path, data: Path | None = None, **settings: str
+) -> Iterator[Process]:
+    """Start a bot that comes to `server`, and end it. Two at a time need a `data` folder each."""
+    places = {"XDG_CACHE_HOME": str(cache), "XDG_DATA_HOME": str(data or cache)}
+    with Process(arguments, server.environment | places | settings) as process:
         yield process
 
 

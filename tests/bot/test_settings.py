@@ -1,3 +1,4 @@
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def test_nothing_has_to_be_set() -> None:
     assert settings.shard_count is None
     assert settings.shard_ids is None
     assert settings.http_port is None
+    assert settings.gateway_timeout == 600
     assert (settings.log_level, settings.log_format) == ("INFO", "text")
 
 
@@ -42,6 +44,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
             "SHARD_COUNT": "8",
             "SHARD_IDS": "0-2, 7",
             "HTTP_PORT": "8000",
+            "GATEWAY_TIMEOUT": "5",
             "LOG_LEVEL": "debug",
             "LOG_FORMAT": "json",
         }
@@ -57,6 +60,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     assert settings.shard_count == 8
     assert settings.shard_ids == (0, 1, 2, 7)
     assert settings.http_port == 8000
+    assert settings.gateway_timeout == 300
     assert (settings.log_level, settings.log_format) == ("DEBUG", "json")
 
 
@@ -82,6 +86,7 @@ def test_all_faults_are_named_at_once() -> None:
         "SHARD_COUNT": "0",
         "SHARD_IDS": "3-1",
         "HTTP_PORT": "70000",
+        "GATEWAY_TIMEOUT": "10 s",
         "LOG_LEVEL": "loud",
         "LOG_FORMAT": "xml",
     }
@@ -90,6 +95,12 @@ def test_all_faults_are_named_at_once() -> None:
     assert (
         'DATABASE_URL: "postgres//db" is no URL. Write sqlite:///path/to/file or postgresql://user@host/name.' in found
     )
+
+
+def test_a_gateway_timeout_may_be_off_and_is_never_shorter_than_a_reconnect() -> None:
+    assert Settings.from_env({"GATEWAY_TIMEOUT": "Off"}).gateway_timeout == math.inf
+    (fault,) = faults({"GATEWAY_TIMEOUT": "1"})
+    assert fault == 'GATEWAY_TIMEOUT: "1" is no number of minutes. Write one from 2 to 1440, or off.'
 
 
 @pytest.mark.parametrize(

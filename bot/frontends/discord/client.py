@@ -2,25 +2,32 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+import time
+from collections.abc import Awaitable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import logs
 from bot.actions import ReportQuestion
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.cards import Action, Card, plain
-from bot.frontends.discord import failures
+from bot.clock import Monotonic
+from bot.frontends.discord import failures, subjects
 from bot.frontends.discord.answering_in_time import answer, in_time
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
+from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
+from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
 from bot.people import Member
 from bot.storage.seen import Doubled
 
@@ -36,8 +43,9 @@ LONGEST_WAIT = 60.0
 """Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
 GUILDS_WAIT = 1.0
 """Seconds without a new guild after which the list counts as whole."""
-DRAIN = 10.0
-"""Seconds that what has begun may take when the process is told to stop."""
+DRAIN, CUT = 6.0, 1.0
+"""Seconds that what has begun may take when the process is told to stop, and may take to be cut off: supervisors kill
+after ten."""
 OLD_BUTTON = "This button is from an older version of me. Ask again and use the new ones."
 OLD_FORM = "This form is from an older version of me. Press its button again and use the new one."
 MISSING_ENTRY = "The roadmap has changed and no longer has that. Ask again for what it has now."
@@ -56,12 +64,17 @@ def intents(*, message_content: bool) -> discord.Intents:
 class Tree(app_commands.CommandTree["RoadmapBot"]):
     """The commands, with one place where their errors end."""
 
+    async def _call(self, interaction: discord.Interaction["RoadmapBot"]) -> None:
+        """Carry out a command, or suggest what may be typed; no public hook goes around both of them."""
+        with self.client.dealing_with(interaction, kind_of(interaction)):
+            await super()._call(interaction)
+
     async def on_error(
         self, interaction: discord.Interaction["RoadmapBot"], error: app_commands.AppCommandError, /
     ) -> None:
         """Tell the person, and the log."""
         if isinstance(error, app_commands.CheckFailure):
-            await failures.say(interaction, str(error))
+            await failures.refuse(interaction, str(error))
             return
         await failures.report(interaction, getattr(error, "original", error))
 
@@ -69,8 +82,21 @@ class Tree(app_commands.CommandTree["RoadmapBot"]):
 class RoadmapBot(commands.Bot):
     """The bot as Discord sees it."""
 
-    def __init__(self, assistant: Assistant, recent: RecentAnswers, wanted: discord.Intents, **options: Any) -> None:
-        """Take the services, and the memory of the last minute."""
+    def __init__(
+        self,
+        assistant: Assistant,
+        recent: RecentAnswers,
+        wanted: discord.Intents,
+        *,
+        now: Monotonic = time.monotonic,
+        watched: bool = False,
+        **options: Any,
+    ) -> None:
+        """Take the services, and the memory of the last minute; `watched` says whether requests are to be counted."""
+        self.gateway = Gateway(options.get("shard_ids") or (0,), now)
+        self.tally = Tally(now)
+        if watched:
+            self.tally.follow(options.setdefault("http_trace", aiohttp.TraceConfig()))
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -88,9 +114,13 @@ class RoadmapBot(commands.Bot):
         self.asking = assistant.asking
         self.recent = recent
         self.conversation = Conversation(assistant.asking, recent)
-        self.connected = False
         self.let_in = asyncio.Event()
         """Set for good once Discord has let us in."""
+        self.finishing: set[asyncio.Task[Any]] = set()
+        """What needs Discord until it is done, besides the answers that have been begun."""
+        self._over = False
+        self._close_requests = self.http.close
+        self.http.close = self._close_when_drained  # type: ignore[method-assign]
 
     async def setup_hook(self) -> None:
         """Send the commands where Discord's list differs."""
@@ -102,15 +132,15 @@ class RoadmapBot(commands.Bot):
 
     async def on_connect(self) -> None:
         """Note that the gateway has let us in."""
-        self.connected = True
+        self.gateway.connect(0)
 
     async def on_resumed(self) -> None:
         """Note that the gateway has let us back in."""
-        self.connected = True
+        self.gateway.connect(0)
 
     async def on_disconnect(self) -> None:
         """Note that the gateway is gone; discord.py tries again by itself."""
-        self.connected = False
+        self.gateway.disconnect(0)
 
     async def on_ready(self) -> None:
         """Say who is connected; called again after each new session."""
@@ -123,19 +153,33 @@ class RoadmapBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Answer where the bot is addressed."""
-        if self.user is not None:
-            await self.conversation.hear(message, self.user)
+        if self.user is None:
+            return
+        logs.about(subjects.of_message(message, self))
+        began = self.gateway.now()
+        outcome = await self.conversation.hear(message, self.user)
+        if outcome is not None:
+            self.tally.add(Kind.MESSAGE, outcome, self.gateway.now() - began)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Carry out presses on buttons, those of old messages too, so that none fails in silence."""
         if interaction.type is discord.InteractionType.component:
             action = action_of(interaction.custom_id or "")
-            if action is None:
-                await failures.say(interaction, OLD_BUTTON)
-            else:
-                await self.press(interaction, action)
+            with self.dealing_with(interaction, kind_of(interaction, action)):
+                if action is None:
+                    await failures.refuse(interaction, OLD_BUTTON)
+                else:
+                    await self.press(interaction, action)
         elif interaction.type is discord.InteractionType.modal_submit:
-            await self.submit(interaction)
+            with self.dealing_with(interaction, kind_of(interaction)):
+                await self.submit(interaction)
+
+    @contextmanager
+    def dealing_with(self, interaction: discord.Interaction, kind: Kind) -> Iterator[None]:
+        """Count what the block does, and let the log tell where it came from."""
+        logs.about(subjects.of_interaction(interaction))
+        with self.tally.timed(interaction, kind):
+            yield
 
     async def press(self, interaction: discord.Interaction, action: Action) -> None:
         """Carry out what a button says, for the one who pressed it."""
@@ -161,7 +205,7 @@ class RoadmapBot(commands.Bot):
         try:
             reported = report_of(interaction.custom_id or "")
             if reported is None:
-                await failures.say(interaction, OLD_FORM)
+                await failures.refuse(interaction, OLD_FORM)
                 return
             reason = filled_in(interaction).get(REASON, "")
             report = self.assistant.reviewing.report
@@ -169,11 +213,27 @@ class RoadmapBot(commands.Bot):
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
-    async def drain(self) -> None:
-        """Let what has begun be answered, but not for ever."""
-        begun = [task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLERS)]
-        if begun:
-            await asyncio.wait(begun, timeout=DRAIN)
+    async def drain(self) -> set[asyncio.Task[Any]]:
+        """Let what has begun be answered, but not for ever; give what is not done by then."""
+        begun = {task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLERS)}
+        begun = {task for task in begun | self.finishing if not task.done()}
+        return (await asyncio.wait(begun, timeout=DRAIN))[1] if begun else set()
+
+    async def _close_when_drained(self) -> None:
+        """Close the line that answers take. discord.py has hung up the gateway right before: nothing more comes in."""
+        late = await self.drain()
+        if late:
+            log.warning("cut off: %s. What was confirmed is kept.", ", ".join(sorted(task.get_name() for task in late)))
+            for task in late:
+                task.cancel()
+            await asyncio.wait(late, timeout=CUT)
+        self._over = True
+        await self._close_requests()
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell of an event, unless all is over: a line that just then was to be opened anew breaks, and that is told."""
+        if not self._over:
+            super().dispatch(event_name, *args, **kwargs)
 
     async def tell(
         self, interaction: discord.Interaction, act: Awaitable[Card | Sequence[Card]], *, private: bool = True
@@ -183,6 +243,7 @@ class RoadmapBot(commands.Bot):
             async with in_time(interaction, private=private):
                 told = await act
         except Doubled:
+            note(interaction, Outcome.ELSEWHERE)
             return
         await self.show(interaction, *((told,) if isinstance(told, Card) else told), private=private)
 
@@ -210,3 +271,20 @@ def member_of(interaction: discord.Interaction) -> Member:
 
 class ShardedBot(RoadmapBot, commands.AutoShardedBot):
     """The same over several shards; one connection recovers better, so that this is only for who needs it."""
+
+    async def on_connect(self) -> None:
+        """Leave it to what follows, which names the shard."""
+
+    on_resumed = on_disconnect = on_connect
+
+    async def on_shard_connect(self, shard: int) -> None:
+        """Note that a shard has been let in."""
+        self.gateway.connect(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """Note that a shard has been let back in."""
+        self.gateway.connect(shard)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """Note that a shard is gone."""
+        self.gateway.disconnect(shard)

@@ -14,6 +14,7 @@ from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
 from bot.frontends.discord import failures
 from bot.frontends.discord.rendering import line_of, view_of
+from bot.frontends.discord.tally import Outcome
 from knowledge.text import tokens
 
 log = logging.getLogger(__name__)
@@ -37,18 +38,21 @@ class Conversation:
         """Channels in which it may not write, and until when not to try again."""
         self._now = time.monotonic
 
-    async def hear(self, message: discord.Message, me: discord.ClientUser) -> None:
-        """Answer a message if it speaks to the bot; bots and webhooks are not heard."""
+    async def hear(self, message: discord.Message, me: discord.ClientUser) -> Outcome | None:
+        """Answer a message if it speaks to the bot; bots and webhooks are not heard. Gives None for what is not."""
         if message.author.bot or message.webhook_id is not None or not _speaks_to(message, me):
-            return
+            return None
         if not self._may_write(message, me):
-            return
+            return Outcome.UNREACHED
         try:
             await self._answer(message, question_in(message, me))
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             self._unheard(message, error)
+            return Outcome.UNREACHED
         except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it was
             await self._apologise(message, error)
+            return Outcome.FAILED
+        return Outcome.ANSWERED
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         channel = message.channel.id

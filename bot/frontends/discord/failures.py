@@ -7,6 +7,7 @@ import aiohttp
 import discord
 
 from bot.frontends.discord.answering_in_time import ANSWERED, answer
+from bot.frontends.discord.tally import Outcome, note
 
 log = logging.getLogger(__name__)
 
@@ -17,21 +18,30 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
     """Log an error and tell the person, privately, with a reference that the log carries too."""
     if isinstance(error, discord.HTTPException) and error.code in (_GONE, ANSWERED):
         # Too late, or another process was faster: nobody is left to be told.
+        note(interaction, Outcome.ELSEWHERE if error.code == ANSWERED else Outcome.UNREACHED)
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
         return
-    await say(interaction, broken(f"interaction {interaction.id}", error))
+    note(interaction, Outcome.FAILED)
+    await _tell(interaction, broken(f"interaction {interaction.id}", error))
+
+
+async def refuse(interaction: discord.Interaction, why: str) -> None:
+    """Tell a person, privately, that they can't do that and what they can do instead."""
+    note(interaction, Outcome.REFUSED)
+    await _tell(interaction, why)
 
 
 def broken(what: str, error: BaseException) -> str:
     """Log an error under a new reference, and give the sentence that tells a person of it."""
     reference = secrets.token_hex(3).upper()
-    log.error("%s failed, reference %s", what, reference, exc_info=error)
+    log.error("%s failed, reference %s", what, reference, exc_info=error, extra={"reference": reference})
     return f"Something broke on my side (reference {reference}). Try again; if it stays, tell an admin."
 
 
-async def say(interaction: discord.Interaction, sentence: str) -> None:
+async def _tell(interaction: discord.Interaction, sentence: str) -> None:
     """Tell a person one sentence, privately, whether or not the interaction was answered before."""
     try:
         await answer(interaction, lambda: {"content": sentence}, private=True)
     except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        note(interaction, Outcome.UNREACHED)
         log.warning("interaction %s could not be told what failed: %s", interaction.id, error)

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.assistant import Assistant
 from bot.guilds import life
+from bot.logs import Subject, about
 from bot.snowflakes import SHIFT
 
 
@@ -19,16 +20,19 @@ class GuildEvents(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Go on where the guild had the bot before."""
+        about(Subject(guild.id, guild.shard_id))
         await life.returned(self._database, guild.id, self._clock())
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Stop what runs there; all of it is kept for a while."""
+        about(Subject(guild.id, guild.shard_id))
         await life.removed(self._database, guild.id, self._clock())
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Pause what posts there."""
+        about(Subject(channel.guild.id, channel.guild.shard_id))
         await life.channel_deleted(self._database, channel.guild.id, channel.id, self._clock())
 
 

@@ -8,6 +8,7 @@ import signal
 import socket
 import time
 from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any, Final
 
 import aiohttp
 import discord
@@ -16,14 +17,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import housekeeping
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
+from bot.clock import Monotonic
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
 from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.pace import Pace
+from bot.frontends.discord.pulse import Pulse
+from bot.frontends.discord.vitals import Vitals
+from bot.frontends.discord.watchdog import Watchdog
 from bot.guilds.guild import Home
 from bot.housekeeping import tidy
 from bot.quiz.planning import plan_all
+from bot.quiz.running import Running
 from bot.repeating import repeat
 from bot.settings import Settings
 from bot.storage.engine import Database
@@ -33,51 +39,71 @@ log = logging.getLogger(__name__)
 
 DONE = 0
 OUTSIDE_FAILED = 3
+MOMENT: Final = 0.5
+"""Seconds in which a task that has nothing more to do ends by itself."""
 
 
-async def serve(settings: Settings, assistant: Assistant) -> int:
+async def serve(settings: Settings, assistant: Assistant, now: Monotonic = time.monotonic) -> int:
     """Run the bot until it is told to stop; give the exit code. Raises ValueError where there is no token."""
     if settings.discord_token is None:
         raise ValueError("DISCORD_TOKEN is not set")
     # Nothing of ours speaks: the library need not say that it cannot.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_to(settings.discord_api_url, settings.discord_gateway_url)
-    bot = _bot(settings, assistant)
+    bot = _bot(settings, assistant, now)
     add_commands(bot)
     stopping = _told_to_stop()
-    async with bot, _health(bot, settings.http_port):
+    running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
+    watchdog = Watchdog(bot.gateway, settings.gateway_timeout)
+    async with bot, Pulse() as pulse, _pages(Vitals(bot, running, pulse, watchdog), settings.http_port), watchdog:
         over = asyncio.Event()
         connection = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
-        quiz = asyncio.create_task(_run_quizzes(bot, over), name="quiz")
-        stop = asyncio.create_task(stopping.wait(), name="stop")
-        await asyncio.wait({connection, quiz, stop}, return_when=asyncio.FIRST_COMPLETED)
+        quiz = asyncio.create_task(_run_quizzes(bot, running, over), name="quiz")
+        bot.finishing.add(quiz)
+        told = asyncio.create_task(first_of(stopping, watchdog.bitten), name="told")
+        await asyncio.wait({connection, quiz, told}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
         if stopping.is_set():
             log.info("stopping")
+        # Nothing new is begun; what waits for its turn is left to other processes, or to the next.
         over.set()
-        await bot.drain()
-        # Nothing is cut off in the middle; what waits for its turn is left to other processes, or to the next.
-        (failure,) = await asyncio.gather(quiz, return_exceptions=True)
         await bot.close()
-        stop.cancel()
-        (outcome,) = await asyncio.gather(connection, return_exceptions=True)
-    if stopping.is_set():
+        failure, outcome = [await _result(task) for task in (quiz, connection)]
+    return _code(assistant.database, failure, outcome, stopping=stopping.is_set(), lost=watchdog.bitten.is_set())
+
+
+def _code(
+    database: Database, failure: BaseException | None, outcome: BaseException | None, *, stopping: bool, lost: bool
+) -> int:
+    """Say in the log why the process ends, unless that was said; give its exit code."""
+    if stopping:
         return DONE
     if failure is not None:
-        explain_quiz(assistant.database, failure)
-    if outcome is not None or failure is None:
+        explain_quiz(database, failure)
+    if not lost and (outcome is not None or failure is None):
         explain_connection(outcome)
     return OUTSIDE_FAILED
 
 
-def _health(bot: RoadmapBot, port: int | None) -> AbstractAsyncContextManager[object]:
+async def _result(task: "asyncio.Task[None]") -> BaseException | None:
+    """End a task, if it does not do so by itself; give what it failed with."""
+    # discord.py may just have decided to rest for minutes before it tries again.
+    await asyncio.wait({task}, timeout=MOMENT)
+    if not task.done():
+        task.cancel()
+        await asyncio.wait({task})
+    return None if task.cancelled() else task.exception()
+
+
+def _pages(vitals: Vitals, port: int | None) -> AbstractAsyncContextManager[object]:
     if port is None:
         return nullcontext()
-    from bot.frontends.discord.health import Health  # noqa: PLC0415 - a web server's imports, for those who want one
+    from bot.frontends.discord.pages import Pages  # noqa: PLC0415 - a web server's imports, for those who want one
 
-    return Health(bot, port)
+    return Pages(vitals, port)
 
 
-async def _run_quizzes(bot: RoadmapBot, until: asyncio.Event) -> None:
+async def _run_quizzes(bot: RoadmapBot, running: Running, until: asyncio.Event) -> None:
     """Run the quiz's clockwork from the moment on at which Discord has let us in."""
     assistant = bot.assistant
     await first_of(bot.let_in, until)
@@ -88,7 +114,6 @@ async def _run_quizzes(bot: RoadmapBot, until: asyncio.Event) -> None:
     except Exception:
         # What was planned before still holds, and each round that opens plans the next.
         log.exception("rounds could not be planned anew")
-    running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
     keeping = repeat(lambda: tidy(assistant.database, assistant.clock()), housekeeping.PASS, until)
     await asyncio.gather(running.run(until), keeping)
 
@@ -96,9 +121,11 @@ async def _run_quizzes(bot: RoadmapBot, until: asyncio.Event) -> None:
 async def first_of(*events: asyncio.Event) -> None:
     """Wait until one of several things has happened."""
     waiting = [asyncio.create_task(event.wait()) for event in events]
-    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    for task in waiting:
-        task.cancel()
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
 
 
 def owner() -> str:
@@ -106,13 +133,14 @@ def owner() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def _bot(settings: Settings, assistant: Assistant) -> RoadmapBot:
+def _bot(settings: Settings, assistant: Assistant, now: Monotonic) -> RoadmapBot:
     recent = RecentAnswers(time.monotonic)
     wanted = intents(message_content=settings.message_content)
+    watch: dict[str, Any] = {"now": now, "watched": settings.http_port is not None}
     if settings.shard_count is None:
-        return RoadmapBot(assistant, recent, wanted)
+        return RoadmapBot(assistant, recent, wanted, **watch)
     shards = list(settings.shard_ids or range(settings.shard_count))
-    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards)
+    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards, **watch)
 
 
 def _told_to_stop() -> asyncio.Event:

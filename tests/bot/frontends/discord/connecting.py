@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -23,7 +24,7 @@ from tests.discord_server import Server
 
 @contextlib.asynccontextmanager
 async def connected(
-    server: Server, assistant: Assistant | Asking, *, message_content: bool = False
+    server: Server, assistant: Assistant | Asking, *, message_content: bool = False, **options: Any
 ) -> AsyncIterator[RoadmapBot]:
     """Run the bot against `server` until the block ends; without its clockwork, and with a database that is forgotten."""
     if isinstance(assistant, Asking):
@@ -31,20 +32,17 @@ async def connected(
             database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
             await migrate(database)
             try:
-                async with connected(
-                    server, Assistant(assistant, database, now), message_content=message_content
-                ) as bot:
+                services = Assistant(assistant, database, now)
+                async with connected(server, services, message_content=message_content, **options) as bot:
                     yield bot
             finally:
                 await database.close()
         return
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    point_to(server.environment["DISCORD_API_URL"], server.environment["DISCORD_GATEWAY_URL"])
-    bot = RoadmapBot(
-        assistant, RecentAnswers(time.monotonic), intents(message_content=message_content), guild_ready_timeout=0.02
-    )
-    add_commands(bot)
-    try:
+    with pointed_back():
+        point_to(server.environment["DISCORD_API_URL"], server.environment["DISCORD_GATEWAY_URL"])
+        wanted = intents(message_content=message_content)
+        bot = RoadmapBot(assistant, RecentAnswers(time.monotonic), wanted, guild_ready_timeout=0.02, **options)
+        add_commands(bot)
         async with bot:
             running = asyncio.create_task(bot.start(server.environment["DISCORD_TOKEN"]))
             ready = asyncio.create_task(bot.wait_until_ready())
@@ -54,6 +52,14 @@ async def connected(
             yield bot
             await bot.drain()
         await running
+
+
+@contextlib.contextmanager
+def pointed_back() -> Iterator[None]:
+    """Let discord.py point where it did before, when the block ends."""
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    try:
+        yield
     finally:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
         if "gateway" in vars(DiscordWebSocket):

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -51,10 +52,10 @@ def free_port() -> int:
         return port
 
 
-def healthz(port: int) -> tuple[int, dict[str, object]]:
+def page(port: int, name: str) -> tuple[int, dict[str, Any]]:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as page:
-            return page.status, json.load(page)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{name}") as answer:
+            return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         return error.code, json.load(error)
 
@@ -80,8 +81,33 @@ async def test_health_follows_the_gateway(server: Server, environment: dict[str,
     port = free_port()
     async with running(server, environment, HTTP_PORT=str(port)):
         await server.connected()
-        await server.until(lambda: healthz(port)[0] == 200)
-        assert healthz(port)[1]["ok"] is True
+        assert page(port, "healthz")[0] == 200
+        await server.until(lambda: page(port, "readyz")[0] == 200)
+        async with server.outage():
+            await asyncio.sleep(0.5)
+            status, said = await asyncio.to_thread(page, port, "readyz")
+            assert status == 503
+            assert said["discord"]["why"] == "Not connected: shard 0."
+            assert (await asyncio.to_thread(page, port, "healthz"))[0] == 200
+
+
+async def test_each_shard_is_watched_by_itself(server: Server, environment: dict[str, str]) -> None:
+    port = free_port()
+    async with running(server, environment, SHARD_COUNT="4", SHARD_IDS="1,3", HTTP_PORT=str(port)):
+        await server.connected()
+        assert "shard" in page(port, "readyz")[1]["discord"]["why"]
+        await server.until(lambda: page(port, "readyz")[0] == 200, 20)
+        shards = page(port, "healthz")[1]["gateway"]["shards"]
+        assert {shard: sign["connected"] for shard, sign in shards.items()} == {"1": True, "3": True}
+        server.drop_connections(3)
+
+        def reconnects() -> list[str]:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as numbers:
+                lines = numbers.read().decode().splitlines()
+            return [line for line in lines if line.startswith("roadmap_bot_gateway_reconnects_total")]
+
+        named = "roadmap_bot_gateway_reconnects_total"
+        await server.until(lambda: reconnects() == [f'{named}{{shard="1"}} 0.0', f'{named}{{shard="3"}} 1.0'])
 
 
 async def test_a_refused_token_ends_with_a_sentence_that_does_not_show_it(
