@@ -13,7 +13,14 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        return _visible(f"{self.file}:{self.line}: {self.message}")
+
+
+def _visible(text: str) -> str:
+    """Write out what is no sign to read: a file's name or a key of it must not steer a terminal, nor begin a line."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 class RoadmapError(Exception):
