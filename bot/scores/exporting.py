@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.quiz.round import letters
 from bot.snowflakes import made_at
 from bot.storage.tables import (
+    allowance,
     answer,
     audit,
     guild,
@@ -34,6 +35,7 @@ _KEPT: Final = {
     "schedules": schedule.c.created_by,
     "withdrawals": withdrawal.c.withdrawn_by,
     "acts": audit.c.user_id,
+    "allowances": allowance.c.user_id,
 }
 """What is handed over as it is kept, by the names under which it is: the columns that say whose it is."""
 _MILLISECOND: Final = timedelta(milliseconds=1)

@@ -11,7 +11,7 @@ from bot.guilds.guild import lock
 from bot.quiz.round import State
 from bot.quiz.scoring import read_base, written_base
 from bot.scores import ladder, streaks
-from bot.storage.tables import answer, audit, member, metadata, notice, report, score, streak, withdrawal
+from bot.storage.tables import allowance, answer, audit, member, metadata, notice, report, score, streak, withdrawal
 from bot.storage.tables import round as round_
 from bot.storage.tables import schedule as schedule_
 
@@ -37,6 +37,8 @@ async def forget_person(connection: AsyncConnection, user_id: int, guild_id: int
         await connection.execute(delete(table).where(table.c.user_id == user_id, table.c.guild_id.in_(guilds)))
     for held in guilds:
         await ladder.sweep(connection, held)
+    if guild_id is None:
+        await connection.execute(delete(allowance).where(allowance.c.user_id == user_id))
 
 
 async def _guilds_of(connection: AsyncConnection, user_id: int) -> list[int]:

@@ -253,3 +253,6 @@ notice = _table(
 
 seen = _table("seen", _key("interaction_id"), _column("seen_at", Instant), rows=False)
 """Interactions that a process has taken on, where several get them all."""
+
+allowance = _table("allowance", _key("user_id"), _column("full_at", Instant), rows=False)
+"""When a person may ask for as much as anybody again, where several processes count together; gone soon after."""
