@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from bot.floods.limits import Limits, parse_limits
 from knowledge.loader import SHIPPED
 
 APPLICATION = "roadmap-bot"
@@ -65,6 +66,7 @@ class Settings:
     shard_count: int | None
     shard_ids: tuple[int, ...] | None
     http_port: int | None
+    flood_limits: Limits
     log_level: str
     log_format: LogFormat
 
@@ -82,6 +84,7 @@ class Settings:
             shard_count=reading.of("SHARD_COUNT", _count),
             shard_ids=reading.of("SHARD_IDS", _shards),
             http_port=reading.of("HTTP_PORT", _port),
+            flood_limits=reading.of("FLOOD_LIMITS", parse_limits) or Limits(),
             log_level=(reading.of("LOG_LEVEL", _choice(*map(str.lower, LOG_LEVELS))) or "info").upper(),
             log_format=cast(LogFormat, reading.of("LOG_FORMAT", _choice("text", "json")) or "text"),
         )

@@ -9,11 +9,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import ReportQuestion
+from bot.actions import Answer, ReportQuestion
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.cards import Action, Card, plain
-from bot.frontends.discord import failures
+from bot.floods.floodgate import Floodgate
+from bot.floods.limits import Limits
+from bot.frontends.discord import failures, flooding
 from bot.frontends.discord.answering_in_time import answer, in_time
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
@@ -56,6 +58,10 @@ def intents(*, message_content: bool) -> discord.Intents:
 class Tree(app_commands.CommandTree["RoadmapBot"]):
     """The commands, with one place where their errors end."""
 
+    async def interaction_check(self, interaction: discord.Interaction["RoadmapBot"], /) -> bool:
+        """Go on unless it is too much: with commands, and with suggestions for what is typed."""
+        return await flooding.let_in(interaction.client.floodgate, interaction)
+
     async def on_error(
         self, interaction: discord.Interaction["RoadmapBot"], error: app_commands.AppCommandError, /
     ) -> None:
@@ -69,8 +75,16 @@ class Tree(app_commands.CommandTree["RoadmapBot"]):
 class RoadmapBot(commands.Bot):
     """The bot as Discord sees it."""
 
-    def __init__(self, assistant: Assistant, recent: RecentAnswers, wanted: discord.Intents, **options: Any) -> None:
-        """Take the services, and the memory of the last minute."""
+    def __init__(
+        self,
+        assistant: Assistant,
+        recent: RecentAnswers,
+        wanted: discord.Intents,
+        *,
+        floodgate: Floodgate | None = None,
+        **options: Any,
+    ) -> None:
+        """Take the services, the memory of the last minute, and what keeps floods out: the usual limits."""
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -87,7 +101,8 @@ class RoadmapBot(commands.Bot):
         self.assistant = assistant
         self.asking = assistant.asking
         self.recent = recent
-        self.conversation = Conversation(assistant.asking, recent)
+        self.floodgate = floodgate or Floodgate(Limits(), assistant.clock)
+        self.conversation = Conversation(assistant.asking, recent, self.floodgate)
         self.connected = False
         self.let_in = asyncio.Event()
         """Set for good once Discord has let us in."""
@@ -130,11 +145,15 @@ class RoadmapBot(commands.Bot):
         """Carry out presses on buttons, those of old messages too, so that none fails in silence."""
         if interaction.type is discord.InteractionType.component:
             action = action_of(interaction.custom_id or "")
+            if not await flooding.let_in(self.floodgate, interaction, is_answer=isinstance(action, Answer)):
+                return
             if action is None:
                 await failures.say(interaction, OLD_BUTTON)
             else:
                 await self.press(interaction, action)
-        elif interaction.type is discord.InteractionType.modal_submit:
+        elif interaction.type is discord.InteractionType.modal_submit and await flooding.let_in(
+            self.floodgate, interaction
+        ):
             await self.submit(interaction)
 
     async def press(self, interaction: discord.Interaction, action: Action) -> None:

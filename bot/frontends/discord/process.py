@@ -16,6 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import housekeeping
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
+from bot.floods.floodgate import Floodgate
+from bot.floods.sharing import Sharing
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
@@ -109,10 +111,16 @@ def owner() -> str:
 def _bot(settings: Settings, assistant: Assistant) -> RoadmapBot:
     recent = RecentAnswers(time.monotonic)
     wanted = intents(message_content=settings.message_content)
+    floodgate = Floodgate(settings.flood_limits, assistant.clock)
+    if settings.shard_ids is not None and settings.flood_limits.person is not None:
+        # There are other processes: what somebody uses there counts here, too.
+        Sharing(floodgate, assistant.database, settings.flood_limits.person, assistant.clock)
     if settings.shard_count is None:
-        return RoadmapBot(assistant, recent, wanted)
+        return RoadmapBot(assistant, recent, wanted, floodgate=floodgate)
     shards = list(settings.shard_ids or range(settings.shard_count))
-    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards)
+    return ShardedBot(
+        assistant, recent, wanted, floodgate=floodgate, shard_count=settings.shard_count, shard_ids=shards
+    )
 
 
 def _told_to_stop() -> asyncio.Event:
