@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.visible import visible
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -13,14 +15,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return _visible(f"{self.file}:{self.line}: {self.message}")
-
-
-def _visible(text: str) -> str:
-    """Write out what is no sign to read: a file's name or a key of it must not steer a terminal, nor begin a line."""
-    if text.isprintable():
-        return text
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+        # The name of a file, or a key in it, may have been chosen to pose as another fault.
+        return visible(f"{self.file}:{self.line}: {self.message}")
 
 
 class RoadmapError(Exception):
