@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 MOST_DAYS: Final = 3_650
+HIGHEST_ID: Final = 2**63 - 1
 MOST_USERS: Final = 1_000
+_ID = re.compile(r"[0-9]{1,19}\Z", re.ASCII)
 _BAR = re.compile(r"([a-z0-9-]+)=([0-9]+(?:\.[0-9]+)?)(%?)\Z")
 
 
@@ -33,8 +35,14 @@ def parser() -> argparse.ArgumentParser:
     )
     questions.add_argument("--jsonl", action="store_true", help="print a JSON object a line, with all answers")
     export = commands.add_parser(
-        "export", help="print all that is kept", description="Print all that is kept about all guilds as JSON Lines."
+        "export", help="print all that is kept", description="Print all that is kept as JSON Lines."
     )
+    _add_whose(export, required=False)
+    forget = commands.add_parser(
+        "forget", help="delete what is kept", description="Delete all that is kept about a guild or a person."
+    )
+    _add_whose(forget, required=True)
+    forget.add_argument("--yes", action="store_true", help="delete it for good; without, only say what would go")
     evaluate = _add_evaluate(commands)
     simulate = commands.add_parser(
         "simulate", help="play days in a minute", description="Play days with crashes; prove that nothing gets lost."
@@ -43,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     simulate.add_argument("--users", type=_from_1_to(MOST_USERS), metavar="U", default=5, help="default: 5")
     simulate.add_argument("--seed", type=int, metavar="S", default=1, help="another seed, another play; default: 1")
     run = commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
-    for command in (ask, chat, check, questions, export, evaluate, simulate, run):
+    for command in (ask, chat, check, questions, export, forget, evaluate, simulate, run):
         _add_env_file(command, argparse.SUPPRESS)
     return line
 
@@ -71,6 +79,12 @@ def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     return evaluate
 
 
+def _add_whose(command: argparse.ArgumentParser, *, required: bool) -> None:
+    whose = command.add_mutually_exclusive_group(required=required)
+    whose.add_argument("--guild", type=_discord_id, metavar="ID", help="what is kept about one guild")
+    whose.add_argument("--user", type=_discord_id, metavar="ID", help="what is kept about one person, in all guilds")
+
+
 def _add_env_file(line: argparse.ArgumentParser, default: str | None) -> None:
     line.add_argument(
         "--env-file", type=Path, metavar="FILE", default=default, help="take settings from a file of NAME=value lines"
@@ -84,6 +98,14 @@ def _from_1_to(most: int) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def _discord_id(text: str) -> int:
+    if not _ID.match(text) or int(text) > HIGHEST_ID:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is no id. In Discord, turn on Developer Mode (Settings, Advanced), then use Copy ID'
+        )
+    return int(text)
 
 
 def _bar(text: str) -> tuple[str, float]:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.round import letters
@@ -50,6 +50,14 @@ async def export_person(connection: AsyncConnection, user_id: int, now: datetime
     return json.dumps(written, ensure_ascii=False, indent=1, default=_plain)
 
 
+async def person_rows(connection: AsyncConnection, user_id: int) -> AsyncIterator[str]:
+    """Write all that is kept about a person, in all guilds, as JSON Lines: each row with the name of its table."""
+    for whose in (answer.c.user_id, *_KEPT.values()):
+        there = select(whose.table).where(whose == user_id).order_by(*whose.table.primary_key)
+        async for line in _rows(connection, whose.table.name, there):
+            yield line
+
+
 async def export_guilds(connection: AsyncConnection) -> AsyncIterator[str]:
     """Write all that is kept about all guilds as JSON Lines, one guild after the other."""
     there = select(guild.c.guild_id).order_by(guild.c.guild_id)
@@ -64,9 +72,14 @@ async def export_guild(connection: AsyncConnection, guild_id: int) -> AsyncItera
         if "guild_id" not in table.c:
             continue
         there = select(table).where(table.c.guild_id == guild_id).order_by(*table.primary_key)
-        async with connection.stream(there) as rows:
-            async for row in rows:
-                yield json.dumps({"table": table.name, **row._asdict()}, ensure_ascii=False, default=_plain)
+        async for line in _rows(connection, table.name, there):
+            yield line
+
+
+async def _rows(connection: AsyncConnection, table: str, there: Select[Any]) -> AsyncIterator[str]:
+    async with connection.stream(there) as rows:
+        async for row in rows:
+            yield json.dumps({"table": table, **row._asdict()}, ensure_ascii=False, default=_plain)
 
 
 async def _answers(connection: AsyncConnection, user_id: int) -> list[dict[str, Any]]:
