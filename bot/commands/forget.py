@@ -42,7 +42,8 @@ async def _deleted(connection: AsyncConnection, options: argparse.Namespace) -> 
         rows = await rows_of_guild(connection, options.guild)
     else:
         rows = await rows_of_person(connection, options.user)
-    said = [f"{number:,} rows of {name}" for name, number in rows.items()] or [f"Nothing is kept about {about}."]
+    said = [f"{number:,} {'row' if number == 1 else 'rows'} of {name}" for name, number in rows.items()]
+    said = said or [f"Nothing is kept about {about}."]
     if rows and not options.yes:
         said.append(f"That is kept about {about}. Nothing is deleted yet: add --yes to delete it for good.")
     elif rows:
