@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
-import aiohttp
 import discord
 
 from bot.cards import Card, Plain, Role, Strong, spans
 from bot.frontends.discord.pace import Pace
+from bot.frontends.discord.passing import PASSING, passes
 from bot.frontends.discord.rendering import view_of
 from bot.quiz.channels import Edited, Looked, Missing, Posted, Refused, Sent, Unreachable
 from bot.quiz.round import Round
@@ -29,8 +29,7 @@ SKEW: Final = timedelta(minutes=5)
 """By how much our clock may be ahead of Discord's."""
 _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
 _MISSING_ACCESS, _MISSING_PERMISSIONS = 50001, 50013
-_TOO_MANY_REQUESTS, _UNAUTHORIZED = 429, 401
-_PASSING = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.RateLimited)
+_UNAUTHORIZED = 401
 
 
 class DiscordChannels:
@@ -122,10 +121,8 @@ class DiscordChannels:
             try:
                 async with asyncio.timeout(PATIENCE):
                     return await request()
-            except _PASSING as error:
-                failure = error
-            except discord.HTTPException as error:
-                if error.status not in (_TOO_MANY_REQUESTS, _UNAUTHORIZED):
+            except (discord.HTTPException, *PASSING) as error:
+                if isinstance(error, discord.HTTPException) and not passes(error) and error.status != _UNAUTHORIZED:
                     return Refused(_refusal(error), gone=error.code in (_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE))
                 failure = error
             await asyncio.sleep(2**attempt * random.uniform(0.5, 1))  # noqa: S311 - it only spreads the tries

@@ -3,10 +3,10 @@
 import logging
 import secrets
 
-import aiohttp
 import discord
 
 from bot.frontends.discord.answering_in_time import ANSWERED, answer
+from bot.frontends.discord.passing import PASSING
 
 log = logging.getLogger(__name__)
 
@@ -33,5 +33,5 @@ async def say(interaction: discord.Interaction, sentence: str) -> None:
     """Tell a person one sentence, privately, whether or not the interaction was answered before."""
     try:
         await answer(interaction, lambda: {"content": sentence}, private=True)
-    except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+    except (discord.HTTPException, *PASSING) as error:
         log.warning("interaction %s could not be told what failed: %s", interaction.id, error)
