@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import housekeeping
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
+from bot.frontends.discord import reconnecting
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
@@ -42,6 +43,7 @@ async def serve(settings: Settings, assistant: Assistant) -> int:
     # Nothing of ours speaks: the library need not say that it cannot.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_to(settings.discord_api_url, settings.discord_gateway_url)
+    reconnecting.install()
     bot = _bot(settings, assistant)
     add_commands(bot)
     stopping = _told_to_stop()
@@ -142,7 +144,11 @@ def explain_connection(outcome: BaseException | None) -> None:
                 "under Bot, or leave MESSAGE_CONTENT off."
             )
         case OSError() | aiohttp.ClientError() | discord.GatewayNotFound() | discord.DiscordServerError():
-            log.error("Discord cannot be reached (%s). Check the network, and DISCORD_API_URL if it is set.", outcome)
+            log.error(
+                "Discord cannot be reached (%s). Check the network, and DISCORD_API_URL and DISCORD_GATEWAY_URL if "
+                "they are set.",
+                outcome,
+            )
         case None:
             log.error("the connection to Discord ended")
         case _:

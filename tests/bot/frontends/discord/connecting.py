@@ -5,7 +5,10 @@ import contextlib
 import tempfile
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 
+import discord.client
+import discord.shard
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -13,6 +16,7 @@ from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.clock import now
+from bot.frontends.discord import reconnecting
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.client import RoadmapBot, intents
 from bot.frontends.discord.commands import add_commands
@@ -23,7 +27,7 @@ from tests.discord_server import Server
 
 @contextlib.asynccontextmanager
 async def connected(
-    server: Server, assistant: Assistant | Asking, *, message_content: bool = False
+    server: Server, assistant: Assistant | Asking, *, message_content: bool = False, **options: Any
 ) -> AsyncIterator[RoadmapBot]:
     """Run the bot against `server` until the block ends; without its clockwork, and with a database that is forgotten."""
     if isinstance(assistant, Asking):
@@ -31,30 +35,34 @@ async def connected(
             database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
             await migrate(database)
             try:
-                async with connected(
-                    server, Assistant(assistant, database, now), message_content=message_content
-                ) as bot:
+                kept = Assistant(assistant, database, now)
+                async with connected(server, kept, message_content=message_content, **options) as bot:
                     yield bot
             finally:
                 await database.close()
         return
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    lines = [(module, module.DiscordWebSocket, module.ExponentialBackoff) for module in (discord.client, discord.shard)]
     point_to(server.environment["DISCORD_API_URL"], server.environment["DISCORD_GATEWAY_URL"])
-    bot = RoadmapBot(
-        assistant, RecentAnswers(time.monotonic), intents(message_content=message_content), guild_ready_timeout=0.02
-    )
+    reconnecting.install()
+    wanted = intents(message_content=message_content)
+    bot = RoadmapBot(assistant, RecentAnswers(time.monotonic), wanted, **{"guild_ready_timeout": 0.02, **options})
     add_commands(bot)
     try:
         async with bot:
             running = asyncio.create_task(bot.start(server.environment["DISCORD_TOKEN"]))
-            ready = asyncio.create_task(bot.wait_until_ready())
+            ready = asyncio.create_task(bot.let_in.wait())
             await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
                 await running
             yield bot
             await bot.drain()
         await running
+        # What was heard while it closed still uses the database.
+        await bot.drain()
     finally:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
+        for module, line, backoff in lines:
+            vars(module).update(DiscordWebSocket=line, ExponentialBackoff=backoff)
         if "gateway" in vars(DiscordWebSocket):
             del DiscordWebSocket.gateway
