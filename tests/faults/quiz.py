@@ -1,5 +1,7 @@
 """A quiz under test: what its channel shows, what the database keeps, and what its admin was told."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
@@ -8,6 +10,7 @@ from sqlalchemy import select
 
 from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
+from bot.guilds.guild import guild_of
 from bot.quiz import rounds, schedules
 from bot.quiz.days import DAILY
 from bot.quiz.planning import plan_next
@@ -88,3 +91,15 @@ class Quiz:
             found = await schedules.find(connection, self.server.home.id, 1)
         assert found is not None
         return found.paused
+
+    async def is_away(self) -> bool:
+        """Say whether the guild is known to have taken the bot out."""
+        async with self.assistant.database.writing() as connection:
+            return (await guild_of(connection, self.server.home.id)).removed_at is not None
+
+
+async def eventually(happened: Callable[[], Awaitable[bool]], patience: float = 10.0) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(patience):
+        while not await happened():  # noqa: ASYNC110 - what happens lies in a database, which rings no bell
+            await asyncio.sleep(0.02)

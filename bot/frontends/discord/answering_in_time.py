@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import discord
@@ -15,8 +16,12 @@ log = logging.getLogger(__name__)
 
 PATIENCE: Final = 1.5
 """Seconds after which Discord is asked to wait: half of what it gives, so that the asking is in time."""
+LATE: Final = timedelta(seconds=5)
+"""An interaction so old may have failed before it reached us, as after a cut: Discord's three seconds, and two for clocks."""
 ANSWERED: Final = 40060
 """Discord's code for an interaction that has been answered already."""
+GONE: Final = 10062
+"""Discord's code for an interaction that waits no longer."""
 
 
 @asynccontextmanager
@@ -33,7 +38,20 @@ async def in_time(interaction: discord.Interaction[Any], *, private: bool) -> As
         await asyncio.gather(*deferring)
 
 
+async def is_awaited(interaction: discord.Interaction[Any], now: datetime, *, private: bool) -> bool:
+    """Say whether anybody still waits for an interaction: where it seems too old, Discord is asked by a deferral."""
+    if now - interaction.created_at < LATE:
+        return True
+    try:
+        await insist(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+    except (discord.HTTPException, *PASSING) as error:
+        return not (isinstance(error, discord.HTTPException) and error.code == GONE)
+    return True
+
+
 async def _defer(interaction: discord.Interaction[Any], *, private: bool) -> None:
+    if interaction.response.is_done():
+        return
     try:
         await insist(lambda: interaction.response.defer(ephemeral=private, thinking=True))
     except (discord.HTTPException, *PASSING) as error:

@@ -2,19 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import ReportQuestion
+from bot.actions import Answer, ReportQuestion
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.cards import Action, Card, plain
 from bot.frontends.discord import failures
-from bot.frontends.discord.answering_in_time import answer, in_time
+from bot.frontends.discord.answering_in_time import answer, in_time, is_awaited
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
@@ -100,6 +100,17 @@ class RoadmapBot(commands.Bot):
         invite = discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
         log.info("invite me with %s", invite)
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Hear what Discord tells, until it is over. Raises what kept the very first line from being opened."""
+        try:
+            await super().connect(reconnect=reconnect)
+        except AttributeError as error:
+            # discord.py trips over the line that it never had.
+            line: object = self.ws
+            if line is not None or error.__context__ is None:
+                raise
+            raise error.__context__ from None
+
     async def on_connect(self) -> None:
         """Note that the gateway has let us in."""
         self.connected = True
@@ -146,7 +157,9 @@ class RoadmapBot(commands.Bot):
             if isinstance(action, ReportQuestion):
                 await interaction.response.send_modal(report_form(action))
                 return
-            await self.tell(interaction, self._follow(interaction, action, question))
+            # An answer counts by the moment of its click, also where nobody can be told any more.
+            late = isinstance(action, Answer)
+            await self.tell(interaction, self._follow(interaction, action, question), even_late=late)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
@@ -176,9 +189,21 @@ class RoadmapBot(commands.Bot):
             await asyncio.wait(begun, timeout=DRAIN)
 
     async def tell(
-        self, interaction: discord.Interaction, act: Awaitable[Card | Sequence[Card]], *, private: bool = True
+        self,
+        interaction: discord.Interaction,
+        act: Coroutine[Any, Any, Card | Sequence[Card]],
+        *,
+        private: bool = True,
+        even_late: bool = False,
     ) -> None:
-        """Do it and respond with how it went, however long that takes; or say nothing, if another process does it."""
+        """Do it and respond with how it went, however long that takes; or say nothing, if another process does it.
+
+        What Discord has told its person to have failed is not done: they will have tried again.
+        """
+        if not even_late and not await is_awaited(interaction, self.assistant.clock(), private=private):
+            act.close()
+            log.warning("interaction %s came too late to be carried out; its person saw it fail", interaction.id)
+            return
         try:
             async with in_time(interaction, private=private):
                 told = await act

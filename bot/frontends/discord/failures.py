@@ -5,17 +5,15 @@ import secrets
 
 import discord
 
-from bot.frontends.discord.answering_in_time import ANSWERED, answer
+from bot.frontends.discord.answering_in_time import ANSWERED, GONE, answer
 from bot.frontends.discord.passing import PASSING
 
 log = logging.getLogger(__name__)
 
-_GONE = 10062
-
 
 async def report(interaction: discord.Interaction, error: BaseException) -> None:
     """Log an error and tell the person, privately, with a reference that the log carries too."""
-    if isinstance(error, discord.HTTPException) and error.code in (_GONE, ANSWERED):
+    if isinstance(error, discord.HTTPException) and error.code in (GONE, ANSWERED):
         # Too late, or another process was faster: nobody is left to be told.
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
         return
