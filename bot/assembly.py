@@ -30,13 +30,14 @@ async def assisted(settings: Settings, asking: Asking) -> AsyncIterator[Assistan
     from bot.assistant import Assistant  # noqa: PLC0415 - see above
     from bot.clock import now  # noqa: PLC0415
     from bot.storage.engine import Database  # noqa: PLC0415
-    from bot.storage.migrating import migrate  # noqa: PLC0415
+    from bot.storage.migrating import ensure_writable, migrate  # noqa: PLC0415
 
     # Zones come from the package that is pinned with us: the same on every machine, however old its own are.
     zoneinfo.reset_tzpath(to=())
     database = Database(settings.database_url)
     try:
         await migrate(database)
+        await ensure_writable(database)
         assistant = Assistant(asking, database, now)
         yield assistant
         await assistant.answering.drain()

@@ -23,8 +23,9 @@ from bot.quiz.closing import close_ended
 from bot.quiz.crew import Crew
 from bot.quiz.opening import Lost, NoQuestion, Opening, lateness
 from bot.quiz.round import COUNTING, Key, Round, State, count_told
-from bot.repeating import repeat
+from bot.repeating import Troubles, repeat
 from bot.storage.engine import Database
+from bot.storage.migrating import trouble_with
 
 log = logging.getLogger(__name__)
 
@@ -67,22 +68,26 @@ class Running:
         self._owner = owner
         self._clock = clock
         self._touched = touched
-        self._posting = Crew(self._post, AT_ONCE)
-        self._showing = Crew(self._show_end, AT_ONCE)
+        self._troubles = Troubles(lambda error: trouble_with(database, error))
+        self._posting = Crew(self._post, AT_ONCE, self._troubles)
+        self._showing = Crew(self._show_end, AT_ONCE, self._troubles)
         self._until = asyncio.Event()
 
     async def run(self, until: asyncio.Event) -> None:
         """Do it all again and again, each part by itself, until told to stop; then end what has been begun."""
         self._until = until
         parts = (self.claim_due, self.close, self.claim_ended, self.count, self.tell)
-        passes = [repeat(part, PASS, until) for part in parts]
-        await asyncio.gather(*passes, repeat(self._renew, LEASE.total_seconds() / 3, until))
+        passes = [repeat(part, PASS, until, self._troubles) for part in parts]
+        await asyncio.gather(*passes, repeat(self._renew, LEASE.total_seconds() / 3, until, self._troubles))
         self._posting.drop()
         self._showing.drop()
         await self._posting.rest()
         await self._showing.rest()
-        async with self._database.writing() as connection:
-            await claims.release(connection, self._owner, self._clock())
+        try:
+            async with self._database.writing() as connection:
+                await claims.release(connection, self._owner, self._clock())
+        except Exception as error:  # noqa: BLE001 - they run out by themselves
+            self._troubles.tell("claims could not be given up; others take over when they run out", error)
 
     async def tick(self) -> None:
         """Do everything once that is to be done now, and wait until it is done."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.engine import Database
-from bot.storage.faults import DatabaseError
+from bot.storage.faults import DatabaseError, in_its_words, way_out
 
 HEAD: Final = "0001"
 """The version that this program needs."""
@@ -50,9 +50,19 @@ async def migrate(database: Database) -> Migrated:
             if not database.on_sqlite:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             await connection.run_sync(_upgrade)
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, OSError, sqlite3.Error) as error:
         raise DatabaseError(explained(database, error)) from error
     return Migrated(before, backup)
+
+
+async def ensure_writable(database: Database) -> None:
+    """Find out whether the database takes changes; raises DatabaseError where it does not."""
+    try:
+        async with database.writing() as connection:
+            # It changes nothing, and is refused where nothing may be changed.
+            await connection.execute(text("UPDATE alembic_version SET version_num = version_num WHERE 1 = 0"))
+    except (DBAPIError, OSError) as error:
+        raise DatabaseError(explained(database, error)) from error
 
 
 def version_of(connection: Connection) -> str | None:
@@ -65,13 +75,16 @@ def version_of(connection: Connection) -> str | None:
 
 def explained(database: Database, error: BaseException) -> str:
     """Say in a sentence why the database could not be used; a password in its address stays hidden."""
-    reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    said, what_to_do = in_its_words(error), way_out(error) or "Look whether it is ours, and not another program's."
     if database.on_sqlite:
-        return (
-            f"The database {database.file} cannot be used ({reason}). Check its folder's rights, or set DATABASE_URL."
-        )
+        return f"The database {database.file} cannot be used ({said}). {what_to_do}"
     shown = database.url.set(drivername="postgresql").render_as_string(hide_password=True)
-    return f"The database {shown} cannot be used ({reason}). Check that it runs, and DATABASE_URL."
+    return f"The database {shown} cannot be used ({said}). {what_to_do}"
+
+
+def trouble_with(database: Database, error: BaseException) -> str | None:
+    """Say in a sentence why the database, or the way to it, failed; None where our own statement is at fault."""
+    return explained(database, error) if way_out(error) else None
 
 
 def known_versions() -> list[str]:

@@ -1,7 +1,8 @@
 """A quiz under test: what its channel shows, what the database keeps, and what its admin was told."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
@@ -55,6 +56,17 @@ class Quiz:
         await self.running.tick()
         (message,) = self.seen
         return message
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Let the clockwork run by itself until the block ends, as the process does."""
+        until = asyncio.Event()
+        running = asyncio.create_task(self.running.run(until))
+        try:
+            yield
+        finally:
+            until.set()
+            await running
 
     @property
     def seen(self) -> list[Message]:

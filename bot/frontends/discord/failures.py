@@ -3,10 +3,12 @@
 import logging
 import secrets
 
+import aiohttp
 import discord
 
 from bot.frontends.discord.answering_in_time import ANSWERED, GONE, answer
-from bot.frontends.discord.passing import PASSING
+from bot.frontends.discord.passing import PASSING, passes
+from bot.storage.faults import in_its_words, way_out
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +25,14 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
 def broken(what: str, error: BaseException) -> str:
     """Log an error under a new reference, and give the sentence that tells a person of it."""
     reference = secrets.token_hex(3).upper()
-    log.error("%s failed, reference %s", what, reference, exc_info=error)
+    away = way_out(error) is not None and not isinstance(error, aiohttp.ClientError)
+    if away or passes(error):
+        # What failed lies outside: where in our code it was noticed tells nothing.
+        log.error("%s failed, reference %s: %s", what, reference, in_its_words(error))
+    else:
+        log.error("%s failed, reference %s", what, reference, exc_info=error)
+    if away:
+        return f"My database can't be used right now (reference {reference}). Try again in a minute; if it stays, tell an admin."
     return f"Something broke on my side (reference {reference}). Try again; if it stays, tell an admin."
 
 

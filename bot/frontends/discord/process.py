@@ -25,10 +25,10 @@ from bot.frontends.discord.pace import Pace
 from bot.guilds.guild import Home
 from bot.housekeeping import tidy
 from bot.quiz.planning import plan_all
-from bot.repeating import repeat
+from bot.repeating import Troubles, repeat
 from bot.settings import Settings
 from bot.storage.engine import Database
-from bot.storage.migrating import explained
+from bot.storage.migrating import explained, trouble_with
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,8 @@ async def _run_quizzes(bot: RoadmapBot, until: asyncio.Event) -> None:
         # What was planned before still holds, and each round that opens plans the next.
         log.exception("rounds could not be planned anew")
     running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
-    keeping = repeat(lambda: tidy(assistant.database, assistant.clock()), housekeeping.PASS, until)
+    troubles = Troubles(lambda error: trouble_with(assistant.database, error))
+    keeping = repeat(lambda: tidy(assistant.database, assistant.clock()), housekeeping.PASS, until, troubles)
     await asyncio.gather(running.run(until), keeping)
 
 
