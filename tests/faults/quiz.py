@@ -104,6 +104,10 @@ class Quiz:
         assert found is not None
         return found.paused
 
+    async def is_shown_closed(self) -> bool:
+        """Say whether the first round has ended, for the database and for everybody who looks."""
+        return (await self.kept()).state is State.CLOSED and "answered" in self.seen[0].text
+
     async def is_away(self) -> bool:
         """Say whether the guild is known to have taken the bot out."""
         async with self.assistant.database.writing() as connection:

@@ -72,17 +72,13 @@ async def test_a_disk_that_takes_no_more_is_told_once_and_all_goes_on_when_there
             await asyncio.sleep(WHILE)
             assert await quiz.choices() == {ana.id: 1}
             assert (await quiz.kept()).state is State.OPEN
-        await eventually(lambda: shown(quiz))
+        await eventually(quiz.is_shown_closed)
         await server.until(lambda: "all works again" in caplog.text)
     assert caplog.text.count("Look after its disk: it may be full, or failing.") == 1
     assert caplog.text.count("all works again; the trouble lasted") == 1
     assert "Traceback" not in caplog.text
     (closed,) = quiz.seen
     assert "1 person answered" in closed.text
-
-
-async def shown(quiz: Quiz) -> bool:
-    return "answered" in quiz.seen[0].text and (await quiz.kept()).state is State.CLOSED
 
 
 async def test_a_file_that_may_no_longer_be_written_keeps_nobody_from_asking(
