@@ -113,6 +113,10 @@ class Quiz:
         async with self.assistant.database.writing() as connection:
             return (await guild_of(connection, self.server.home.id)).removed_at is not None
 
+    async def is_here(self) -> bool:
+        """Say whether the guild is known to have the bot."""
+        return not await self.is_away()
+
 
 async def eventually(happened: Callable[[], Awaitable[bool]], patience: float = 10.0) -> None:
     """Wait until something is so."""
