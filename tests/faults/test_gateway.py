@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.assistant import Assistant
-from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.client import RoadmapBot, ShardedBot
 from bot.frontends.discord.reconnecting import Breaks, Patience
 from bot.quiz.round import State
 from bot.quiz.schedules import of_guild
@@ -104,6 +104,24 @@ async def test_a_guild_that_left_while_the_session_was_lost_is_noted_when_it_beg
     await eventually(quiz.is_away)
     await quiz.running.tick()
     assert quiz.seen == []
+
+
+async def test_a_guild_that_left_while_a_shard_s_session_was_lost_is_noted_too(  # noqa: PLR0917 - fixtures
+    server: Server,
+    assistant: Assistant,
+    clock: SetClock,
+    admin: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(RoadmapBot, "before_identify_hook", _at_once)
+    async with connected(server, assistant, kind=ShardedBot, shard_count=1, shard_ids=[0]) as bot:
+        quiz = Quiz(server, bot, assistant, clock, admin)
+        await quiz.plan()
+        server.call(server.platform.gateway.sessions.clear)
+        server.dismiss_bot(server.home)
+        server.drop_connections()
+        await eventually(quiz.is_away)
 
 
 @pytest.mark.parametrize("code", [4007, 4009])

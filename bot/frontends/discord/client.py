@@ -235,3 +235,8 @@ def member_of(interaction: discord.Interaction) -> Member:
 
 class ShardedBot(RoadmapBot, commands.AutoShardedBot):
     """The same over several shards; one connection recovers better, so that this is only for who needs it."""
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Catch up with what one shard did not hear, when it alone begins a new session."""
+        if self.let_in.is_set():
+            await reconcile(self, self.assistant, {shard_id})

@@ -5,6 +5,7 @@ import logging
 import random
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any, Final, Literal, Self
 from weakref import WeakKeyDictionary
 
@@ -37,7 +38,11 @@ class Line(DiscordWebSocket):
         breaks = _breaks.setdefault(client, defaultdict(Breaks))[wanted.get("shard_id")]
         await asyncio.sleep(breaks.wait(time.monotonic()))
         begun = wanted.get("session") is not None and wanted.get("sequence") is not None
-        return await super().from_client(client, **{**wanted, "resume": begun and wanted.get("resume", False)})
+        line = await super().from_client(client, **{**wanted, "resume": begun and wanted.get("resume", False)})
+        if isinstance(client, discord.AutoShardedClient):
+            parsers = line._discord_parsers  # noqa: SLF001 - our own
+            line._discord_parsers = {**parsers, "READY": _forgetting(client, parsers["READY"])}  # noqa: SLF001 - the same
+        return line
 
     async def poll_event(self) -> None:
         """Hear the next event."""
@@ -47,6 +52,21 @@ class Line(DiscordWebSocket):
             if self.socket.close_code in FORGOTTEN:
                 raise ReconnectWebSocket(self.shard_id, resume=False) from None
             raise
+
+
+def _forgetting(
+    client: discord.AutoShardedClient, ready: Callable[[dict[str, Any]], None]
+) -> Callable[[dict[str, Any]], None]:
+    """Let a new session of one shard forget guilds that left during the last one, as discord.py does without shards."""
+
+    def parse(data: dict[str, Any]) -> None:
+        there = {int(guild["id"]) for guild in data["guilds"]}
+        for guild in client.guilds:
+            if guild.shard_id == data["shard"][0] and guild.id not in there:
+                client._connection._remove_guild(guild)  # noqa: SLF001 - it has no other way to forget
+        ready(data)
+
+    return parse
 
 
 class Breaks:

@@ -46,7 +46,8 @@ async def connected(
     point_to(server.environment["DISCORD_API_URL"], server.environment["DISCORD_GATEWAY_URL"])
     reconnecting.install()
     wanted = intents(message_content=message_content)
-    bot = RoadmapBot(assistant, RecentAnswers(time.monotonic), wanted, **{"guild_ready_timeout": 0.02, **options})
+    kind: type[RoadmapBot] = options.pop("kind", RoadmapBot)
+    bot = kind(assistant, RecentAnswers(time.monotonic), wanted, **{"guild_ready_timeout": 0.02, **options})
     add_commands(bot)
     try:
         async with bot:
