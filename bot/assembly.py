@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.ask.service import Asking
+from bot.clock import Clock, now
 from bot.fits import fit_of
 from bot.settings import Settings
 from knowledge.guide import Guide
@@ -24,11 +25,10 @@ def asking_of(settings: Settings, before_learning: Callable[[], None]) -> Asking
 
 
 @asynccontextmanager
-async def assisted(settings: Settings, asking: Asking) -> AsyncIterator[Assistant]:
+async def assisted(settings: Settings, asking: Asking, clock: Clock = now) -> AsyncIterator[Assistant]:
     """Give all services over the database of `settings`, brought up to our version; raises DatabaseError."""
     # Only those who keep something wait for the database's imports.
     from bot.assistant import Assistant  # noqa: PLC0415 - see above
-    from bot.clock import now  # noqa: PLC0415
     from bot.storage.engine import Database  # noqa: PLC0415
     from bot.storage.migrating import ensure_writable, migrate  # noqa: PLC0415
 
@@ -38,7 +38,7 @@ async def assisted(settings: Settings, asking: Asking) -> AsyncIterator[Assistan
     try:
         await migrate(database)
         await ensure_writable(database)
-        assistant = Assistant(asking, database, now)
+        assistant = Assistant(asking, database, clock)
         yield assistant
         await assistant.answering.drain()
     finally:

@@ -33,6 +33,7 @@ PASS: Final = 0.5
 """Seconds between two looks at what is due."""
 SURE: Final = timedelta(seconds=60)
 """How long after the first try sending again is sure to make no second message."""
+DAY: Final = timedelta(days=1)
 RETRY: Final = timedelta(seconds=5)
 """How long a round rests whose channel could not be reached."""
 MOST: Final = 10_000
@@ -150,11 +151,13 @@ class Running:
 
     async def _post(self, claimed: Round) -> None:
         """Post a round; where an earlier try may have sent it too long ago for the nonce, look for it first."""
-        tried = claimed.question is not None and claimed.first_try is not None
-        if not tried or claimed.first_try is None or self._clock() - claimed.first_try < SURE:
+        first_try, now = claimed.first_try, self._clock()
+        if claimed.question is None or first_try is None or timedelta() <= now - first_try < SURE:
             await self._send(claimed)
             return
-        looked = await self._channels.look_for(claimed)
+        # A try that lies ahead was made by a clock that was wrong: nobody knows when.
+        since = first_try if first_try <= now else now - DAY
+        looked = await self._channels.look_for(replace(claimed, first_try=since))
         if isinstance(looked, (Missing, Refused)) and await self._is_answered(claimed):
             # Who has answered has seen it: the round goes on, and only its message stays out of our reach.
             await self._opening.opened(claimed, None, self._clock())

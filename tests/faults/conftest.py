@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
+from bot.frontends.discord import channels
 from bot.frontends.discord.client import RoadmapBot
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
@@ -17,6 +18,12 @@ from tests.faults.quiz import Quiz
 
 server, ana, admin = on_discord.server, on_discord.ana, on_discord.admin
 clock, assistant, bot = over_database.clock, over_database.assistant, over_database.bot
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is tried again be tried soon."""
+    monkeypatch.setattr(channels, "PAUSE", 0.02)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.assistant import Assistant
+from bot.clock import Clock
 from bot.frontends.discord.client import RoadmapBot
 from bot.guilds.guild import guild_of
 from bot.quiz import rounds, schedules
@@ -20,7 +21,6 @@ from bot.quiz.running import Running
 from bot.quiz.schedule import Schedule
 from bot.quiz.timetable import Timetable
 from bot.storage.tables import answer
-from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord.over_database import public, running_of
 from tests.bot.quiz.rounds_in import terms
 from tests.discord_server import Message, Person, Server
@@ -33,7 +33,7 @@ class Quiz:
     server: Server
     bot: RoadmapBot
     assistant: Assistant
-    clock: SetClock
+    clock: Clock
     admin: Person
     running: Running = field(init=False)
 
@@ -42,7 +42,7 @@ class Quiz:
 
     async def plan(self, **others: Any) -> Schedule:
         """Add a schedule whose first round is due now."""
-        due, guild = self.clock.moment, self.server.home.id
+        due, guild = self.clock(), self.server.home.id
         timetable = Timetable(time.fromisoformat(f"{due:%H:%M}"), DAILY, "UTC")
         wanted = terms(self.server.channel("quiz").id, **others)
         async with self.assistant.database.writing() as connection:

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 TRIES: Final = 3
+PAUSE: Final = 0.7
+"""Seconds between two tries; twice as long before the third."""
 PATIENCE: Final = 20.0
 """Seconds that one request may take."""
 HISTORY: Final = 1_000
@@ -117,6 +119,7 @@ class DiscordChannels:
         """Make a request, a few times where the network or Discord fails in passing."""
         failure: Exception = TimeoutError()
         for attempt in range(TRIES):
+            await asyncio.sleep(PAUSE * attempt * random.uniform(1, 2))  # noqa: S311 - it only spreads the tries
             await self._pace.wait()
             try:
                 async with asyncio.timeout(PATIENCE):
@@ -125,7 +128,6 @@ class DiscordChannels:
                 if isinstance(error, discord.HTTPException) and not passes(error) and error.status != _UNAUTHORIZED:
                     return Refused(_refusal(error), gone=error.code in (_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE))
                 failure = error
-            await asyncio.sleep(2**attempt * random.uniform(0.5, 1))  # noqa: S311 - it only spreads the tries
         return Unreachable(f"Discord cannot be reached ({type(failure).__name__}: {failure})")
 
 

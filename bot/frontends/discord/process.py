@@ -8,6 +8,7 @@ import signal
 import socket
 import time
 from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any
 
 import aiohttp
 import discord
@@ -16,11 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import housekeeping
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
+from bot.clock import Watch
 from bot.frontends.discord import reconnecting
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
 from bot.frontends.discord.commands import add_commands
+from bot.frontends.discord.discord_time import LOOK, Listener
 from bot.frontends.discord.pace import Pace
 from bot.guilds.guild import Home
 from bot.housekeeping import tidy
@@ -36,21 +39,25 @@ DONE = 0
 OUTSIDE_FAILED = 3
 
 
-async def serve(settings: Settings, assistant: Assistant) -> int:
-    """Run the bot until it is told to stop; give the exit code. Raises ValueError where there is no token."""
+async def serve(settings: Settings, assistant: Assistant, watch: Watch) -> int:
+    """Run the bot until it is told to stop; give the exit code. Raises ValueError where there is no token.
+
+    `watch` is the assistant's clock, which Discord sets.
+    """
     if settings.discord_token is None:
         raise ValueError("DISCORD_TOKEN is not set")
     # Nothing of ours speaks: the library need not say that it cannot.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_to(settings.discord_api_url, settings.discord_gateway_url)
     reconnecting.install()
-    bot = _bot(settings, assistant)
+    listener = Listener(watch)
+    bot = _bot(settings, assistant, listener)
     add_commands(bot)
     stopping = _told_to_stop()
     async with bot, _health(bot, settings.http_port):
         over = asyncio.Event()
         connection = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
-        quiz = asyncio.create_task(_run_quizzes(bot, over), name="quiz")
+        quiz = asyncio.create_task(_run_quizzes(bot, listener, over), name="quiz")
         stop = asyncio.create_task(stopping.wait(), name="stop")
         await asyncio.wait({connection, quiz, stop}, return_when=asyncio.FIRST_COMPLETED)
         if stopping.is_set():
@@ -79,7 +86,7 @@ def _health(bot: RoadmapBot, port: int | None) -> AbstractAsyncContextManager[ob
     return Health(bot, port)
 
 
-async def _run_quizzes(bot: RoadmapBot, until: asyncio.Event) -> None:
+async def _run_quizzes(bot: RoadmapBot, listener: Listener, until: asyncio.Event) -> None:
     """Run the quiz's clockwork from the moment on at which Discord has let us in."""
     assistant = bot.assistant
     await first_of(bot.let_in, until)
@@ -93,7 +100,8 @@ async def _run_quizzes(bot: RoadmapBot, until: asyncio.Event) -> None:
     running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
     troubles = Troubles(lambda error: trouble_with(assistant.database, error))
     keeping = repeat(lambda: tidy(assistant.database, assistant.clock()), housekeeping.PASS, until, troubles)
-    await asyncio.gather(running.run(until), keeping)
+    listening = repeat(lambda: listener.look(bot.http), LOOK, until)
+    await asyncio.gather(running.run(until), keeping, listening)
 
 
 async def first_of(*events: asyncio.Event) -> None:
@@ -109,13 +117,14 @@ def owner() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def _bot(settings: Settings, assistant: Assistant) -> RoadmapBot:
+def _bot(settings: Settings, assistant: Assistant, listener: Listener) -> RoadmapBot:
     recent = RecentAnswers(time.monotonic)
     wanted = intents(message_content=settings.message_content)
+    options: dict[str, Any] = {"http_trace": listener.trace()}
     if settings.shard_count is None:
-        return RoadmapBot(assistant, recent, wanted)
+        return RoadmapBot(assistant, recent, wanted, **options)
     shards = list(settings.shard_ids or range(settings.shard_count))
-    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards)
+    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards, **options)
 
 
 def _told_to_stop() -> asyncio.Event:
