@@ -44,16 +44,26 @@ class Troubles:
 
     def tell(self, what: str, error: Exception) -> None:
         """Let the log hear of a failure, unless it has within the last minute."""
-        sentence, now = self._explain(error), self._clock()
-        key = sentence or f"{what}: {error!r}"
-        self._told = {told: at for told, at in self._told.items() if now - at < EVERY}
-        if key in self._told:
+        sentence = self._explain(error)
+        if not self._is_news(sentence or f"{what}: {error!r}"):
             return
-        self._told[key] = now
         if sentence:
             log.error("%s Meanwhile I try again and again, and say so once a minute.", sentence)
         else:
             log.error("%s", what, exc_info=error)
+
+    def remark(self, sentence: str, about: str) -> None:
+        """Let the log hear a sentence, unless it has heard one about the same within the last minute."""
+        if self._is_news(about):
+            log.warning(sentence)
+
+    def _is_news(self, about: str) -> bool:
+        now = self._clock()
+        self._told = {told: at for told, at in self._told.items() if now - at < EVERY}
+        if about in self._told:
+            return False
+        self._told[about] = now
+        return True
 
 
 async def repeat(

@@ -234,7 +234,7 @@ class Running:
                 await rounds.show_again(connection, key)
 
     async def _try_later(self, claimed: Round, reason: str) -> None:
-        log.warning("round %s has to wait: %s", claimed.key, reason)
+        self._troubles.remark(f"round {claimed.key} has to wait: {reason}", about=reason)
         async with self._database.writing() as connection:
             await claims.let_go(connection, claimed.key, self._owner, self._clock() + RETRY)
 

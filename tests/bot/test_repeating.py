@@ -58,6 +58,14 @@ def test_the_end_of_trouble_is_told_when_nothing_has_failed_for_a_while(
     assert caplog.messages[1:] == ["all works again; the trouble lasted 59 s"]
 
 
+def test_what_befalls_thousands_alike_is_told_of_one(seconds: Seconds, caplog: pytest.LogCaptureFixture) -> None:
+    troubles = Troubles(clock=seconds)
+    for number in range(5_000):
+        troubles.remark(f"round {number} has to wait: no network", about="no network")
+    troubles.remark("round 7 has to wait: too many requests", about="too many requests")
+    assert caplog.messages == ["round 0 has to wait: no network", "round 7 has to wait: too many requests"]
+
+
 async def test_work_that_fails_is_done_again_until_told_to_stop(caplog: pytest.LogCaptureFixture) -> None:
     until, turns = asyncio.Event(), 0
 

@@ -147,12 +147,19 @@ async def test_a_line_that_breaks_before_it_has_begun_is_opened_anew(
 
 
 def test_who_is_put_out_again_and_again_waits_longer_each_time() -> None:
-    breaks = Breaks()
-    waits = [breaks.wait(now) for now in range(8)]
+    breaks, waits = Breaks(), []
+    for now in range(8):
+        waits.append(breaks.wait(now))
+        breaks.opened(now)
     assert waits[:3] == [0, 0, 0]
     assert 4 <= waits[3] <= 8 <= waits[4] <= 16
     assert max(waits) <= 32
     assert breaks.wait(1_000.0) == 0
+
+
+def test_who_cannot_get_through_does_not_wait_twice() -> None:
+    breaks = Breaks()
+    assert [breaks.wait(now) for now in range(8)] == [0] * 8
 
 
 def test_after_an_outage_of_any_length_discord_is_tried_within_about_a_minute() -> None:

@@ -86,7 +86,8 @@ async def answer(
         return await _replace(interaction, original, said, private=private)
     if refused:
         log.warning(
-            "interaction %s was answered before, by a try whose answer got lost or by another process of mine",
+            "interaction %s was answered before: by a try whose answer got lost, or by another process with my token. "
+            "If that is not to run, stop it, or reset the token.",
             interaction.id,
         )
     return None if original.flags.ephemeral else original.id

@@ -39,6 +39,7 @@ class Line(DiscordWebSocket):
         await asyncio.sleep(breaks.wait(time.monotonic()))
         begun = wanted.get("session") is not None and wanted.get("sequence") is not None
         line = await super().from_client(client, **{**wanted, "resume": begun and wanted.get("resume", False)})
+        breaks.opened(time.monotonic())
         if isinstance(client, discord.AutoShardedClient):
             parsers = line._discord_parsers  # noqa: SLF001 - our own
             line._discord_parsers = {**parsers, "READY": _forgetting(client, parsers["READY"])}  # noqa: SLF001 - the same
@@ -74,15 +75,23 @@ class Breaks:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._opened = float("-inf")
+        self._opened: float | None = None
         self._in_a_row = 0
 
+    def opened(self, now: float) -> None:
+        """Note that a line was opened."""
+        self._opened = now
+
     def wait(self, now: float) -> float:
-        """Give the seconds to wait before a line is opened; none after one that held, nor after FREE in a row."""
-        self._in_a_row = min(self._in_a_row + 1, MOST_IN_A_ROW) if now - self._opened < SHORT else 0
-        wait = random.uniform(0.5, 1) * 2**self._in_a_row if self._in_a_row > FREE else 0.0  # noqa: S311 - it spreads them
-        self._opened = now + wait
-        return wait
+        """Give the seconds to wait before a line is opened; none after one that held, nor after FREE in a row.
+
+        Where none could be opened at all, discord.py itself has waited.
+        """
+        opened, self._opened = self._opened, None
+        if opened is None:
+            return 0.0
+        self._in_a_row = min(self._in_a_row + 1, MOST_IN_A_ROW) if now - opened < SHORT else 0
+        return random.uniform(0.5, 1) * 2**self._in_a_row if self._in_a_row > FREE else 0.0  # noqa: S311 - it spreads them
 
 
 class Patience(ExponentialBackoff[Literal[False]]):
