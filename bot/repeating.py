@@ -25,22 +25,20 @@ class Troubles:
         """Take what puts a failure into a sentence, where it is none of ours; its traceback would say no more."""
         self._explain = explain
         self._clock = clock
-        self._lasted: tuple[float, float] | None = None
-        """From the first failure to the last."""
+        self._last: float | None = None
+        """When something failed, unless that is long over."""
         self._told: dict[str, float] = {}
 
     def failed(self, work: str, error: Exception) -> None:
         """Note that some work failed, and is going to be tried again."""
-        now = self._clock()
-        self._lasted = (self._lasted[0] if self._lasted else now, now)
+        self._last = self._clock()
         self.tell(f"{work} failed; it is tried again", error)
 
     def worked(self) -> None:
-        """Note that some work was done; where others still fail, that alone is no news."""
-        if self._lasted is not None and self._clock() - self._lasted[1] >= QUIET:
-            first, last = self._lasted
-            self._lasted = None
-            log.info("all works again; the trouble lasted %.0f s", last - first)
+        """Note that some work was done; where other work still fails, that alone is no news."""
+        if self._last is not None and self._clock() - self._last >= QUIET:
+            self._last = None
+            log.info("nothing has failed any more for %.0f s", QUIET)
 
     def tell(self, what: str, error: Exception) -> None:
         """Let the log hear of a failure, unless it has within the last minute."""

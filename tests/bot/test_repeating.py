@@ -55,7 +55,7 @@ def test_the_end_of_trouble_is_told_when_nothing_has_failed_for_a_while(
     seconds.now = 70.0
     troubles.worked()
     troubles.worked()
-    assert caplog.messages[1:] == ["all works again; the trouble lasted 59 s"]
+    assert caplog.messages[1:] == ["nothing has failed any more for 10 s"]
 
 
 def test_what_befalls_thousands_alike_is_told_of_one(seconds: Seconds, caplog: pytest.LogCaptureFixture) -> None:
