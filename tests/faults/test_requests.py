@@ -90,13 +90,22 @@ async def test_an_answer_whose_confirmation_never_gets_through_is_kept_all_the_s
     assert "1 person answered" in again.text
 
 
-async def test_a_round_waits_for_as_long_as_its_channel_cannot_be_reached(
-    server: Server, quiz: Quiz, clock: SetClock, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (Broken(503, Requests(*POST)), "DiscordServerError"),
+        (RateLimited(Requests(*POST), retry_after=90.0), "RateLimited"),
+        (RateLimited(Requests(*POST), via=False), "HTTPException: 429"),
+    ],
+    ids=["503", "429 for longer than a minute", "429 of a proxy"],
+)
+async def test_a_round_waits_for_as_long_as_its_channel_cannot_be_reached(  # noqa: PLR0917 - fixtures
+    server: Server, quiz: Quiz, clock: SetClock, caplog: pytest.LogCaptureFixture, fault: Faults, reason: str
 ) -> None:
-    server.faults = Broken(503, Requests(*POST))
+    server.faults = fault
     await quiz.plan()
     await quiz.running.tick()
-    assert "has to wait: Discord cannot be reached (DiscordServerError" in caplog.text
+    assert f"has to wait: Discord cannot be reached ({reason}" in caplog.text
     assert quiz.seen == []
     server.faults = NoFaults()
     clock.pass_(seconds=6)
