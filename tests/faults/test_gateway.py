@@ -12,8 +12,20 @@ from bot.quiz.round import State
 from bot.quiz.schedules import of_guild
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord.connecting import connected
-from tests.discord_server import Frames, LineCut, NoAnswer, Person, Server, Terms
+from tests.discord_server import (
+    Frames,
+    LineCut,
+    NeverCame,
+    NoAnswer,
+    NoFaults,
+    Person,
+    Requests,
+    Server,
+    Terms,
+)
 from tests.faults.quiz import Quiz, eventually
+
+CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 
 
 @pytest.fixture
@@ -59,6 +71,20 @@ async def test_a_half_open_line_is_given_up_while_quizzes_go_on_and_late_clicks_
     assert await quiz.choices() == {ana.id: 1}
     assert "1 person answered" in (await ana.click(message, label="A")).text
     assert len(server.log.identifies) == 1
+
+
+async def test_an_answer_whose_confirmation_never_gets_through_is_kept_all_the_same(
+    server: Server, quiz: Quiz, ana: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = await quiz.posted()
+    server.faults = NeverCame(Requests("POST", CALLBACK))
+    with pytest.raises(NoAnswer):
+        await ana.click(message, label="A")
+    assert await quiz.choices() == {ana.id: 1}
+    assert "failed, reference" in caplog.text
+    server.faults = NoFaults()
+    again = await ana.click(message, label="A")
+    assert "1 person answered" in again.text
 
 
 async def test_what_a_command_was_to_do_is_not_done_after_its_admin_saw_it_fail(
