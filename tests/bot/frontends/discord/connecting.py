@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import discord.client
@@ -41,15 +41,11 @@ async def connected(
             finally:
                 await database.close()
         return
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    lines = [(module, module.DiscordWebSocket, module.ExponentialBackoff) for module in (discord.client, discord.shard)]
-    point_to(server.environment["DISCORD_API_URL"], server.environment["DISCORD_GATEWAY_URL"])
-    reconnecting.install()
     wanted = intents(message_content=message_content)
     kind: type[RoadmapBot] = options.pop("kind", RoadmapBot)
-    bot = kind(assistant, RecentAnswers(time.monotonic), wanted, **{"guild_ready_timeout": 0.02, **options})
-    add_commands(bot)
-    try:
+    with _pointed_to(server):
+        bot = kind(assistant, RecentAnswers(time.monotonic), wanted, **{"guild_ready_timeout": 0.02, **options})
+        add_commands(bot)
         async with bot:
             running = asyncio.create_task(bot.start(server.environment["DISCORD_TOKEN"]))
             ready = asyncio.create_task(bot.let_in.wait())
@@ -61,6 +57,17 @@ async def connected(
         await running
         # What was heard while it closed still uses the database.
         await bot.drain()
+
+
+@contextlib.contextmanager
+def _pointed_to(server: Server) -> Iterator[None]:
+    """Let discord.py come here as the process does, and leave it as it was."""
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    lines = [(module, module.DiscordWebSocket, module.ExponentialBackoff) for module in (discord.client, discord.shard)]
+    point_to(server.environment["DISCORD_API_URL"], server.environment["DISCORD_GATEWAY_URL"])
+    reconnecting.install()
+    try:
+        yield
     finally:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
         for module, line, backoff in lines:
