@@ -51,12 +51,13 @@ class Floodgate:
         }
         self._clock = clock
         self.spent = spent
+        self._latest: datetime | None = None
         self._full_at: OrderedDict[Whose, datetime] = OrderedDict()
         self._told_at: OrderedDict[Whose, datetime] = OrderedDict()
 
     def enter(self, *buckets: Whose) -> TooMuch | None:
         """Use one of each bucket, or none where one of them is empty: that is told."""
-        now = self._clock()
+        now = self._moment()
         limited = [(whose, limit) for whose in buckets if (limit := self._limits[whose[0]]) is not None]
         for whose, limit in limited:
             if not holds(limit, self._full_at.get(whose), now):
@@ -70,7 +71,16 @@ class Floodgate:
 
     def correct(self, whose: Whose, full_at: datetime) -> None:
         """Learn from elsewhere when a bucket is full again; what has been used here since then is on the house."""
-        self._keep(whose, full_at, self._clock())
+        self._keep(whose, full_at, self._moment())
+
+    def _moment(self) -> datetime:
+        """Give the present moment; where the clock was set back, so is what was noted by it."""
+        now = self._clock()
+        if self._latest is not None and now < self._latest:
+            back = self._latest - now
+            self._full_at = OrderedDict((whose, full_at - back) for whose, full_at in self._full_at.items())
+        self._latest = now
+        return now
 
     def _keep(self, whose: Whose, full_at: datetime, now: datetime) -> None:
         self._full_at[whose] = full_at

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,9 +21,10 @@ from bot.clock import Monotonic
 from bot.floods.floodgate import Floodgate
 from bot.floods.limits import Limits
 from bot.frontends.discord import failures, flooding, subjects
-from bot.frontends.discord.answering_in_time import answer, in_time
+from bot.frontends.discord.answering_in_time import answer, in_time, is_awaited
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
+from bot.frontends.discord.draining import Draining
 from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
@@ -39,15 +40,10 @@ PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
 """All that the bot asks for. Threads under quizzes need more: an admin who wants them is told what, by /schedule."""
-HANDLERS = ("discord.py: on_", "CommandTree-invoker")
-"""How discord.py names the tasks in which it calls us."""
 LONGEST_WAIT = 60.0
 """Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
 GUILDS_WAIT = 1.0
 """Seconds without a new guild after which the list counts as whole."""
-DRAIN, CUT = 6.0, 1.0
-"""Seconds that what has begun may take when the process is told to stop, and may take to be cut off: supervisors kill
-after ten."""
 PLACES: dict[str, Any] = {
     "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=True),
     "allowed_installs": app_commands.AppInstallationType(guild=True),
@@ -96,7 +92,7 @@ class Tree(app_commands.CommandTree["RoadmapBot"]):
         await failures.report(interaction, getattr(error, "original", error))
 
 
-class RoadmapBot(commands.Bot):
+class RoadmapBot(Draining):
     """The bot as Discord sees it."""
 
     def __init__(
@@ -135,11 +131,6 @@ class RoadmapBot(commands.Bot):
         self.conversation = Conversation(assistant.asking, recent, self.floodgate)
         self.let_in = asyncio.Event()
         """Set for good once Discord has let us in."""
-        self.finishing: set[asyncio.Task[Any]] = set()
-        """What needs Discord until it is done, besides the answers that have been begun."""
-        self._over = False
-        self._close_requests = self.http.close
-        self.http.close = self._close_when_drained  # type: ignore[method-assign]
 
     async def setup_hook(self) -> None:
         """Send the commands where Discord's list differs."""
@@ -148,6 +139,17 @@ class RoadmapBot(commands.Bot):
         await self.add_cog(GuildEvents(self.assistant))
         invite = discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
         log.info("invite me with %s", invite)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Hear what Discord tells, until it is over. Raises what kept the very first line from being opened."""
+        try:
+            await super().connect(reconnect=reconnect)
+        except AttributeError as error:
+            # discord.py trips over the line that it never had.
+            line: object = self.ws
+            if line is not None or error.__context__ is None:
+                raise
+            raise error.__context__ from None
 
     async def on_connect(self) -> None:
         """Note that the gateway has let us in."""
@@ -212,7 +214,9 @@ class RoadmapBot(commands.Bot):
             if isinstance(action, ReportQuestion):
                 await interaction.response.send_modal(report_form(action))
                 return
-            await self.tell(interaction, self._follow(interaction, action, question))
+            # An answer counts by the moment of its click, also where nobody can be told any more.
+            late = isinstance(action, Answer)
+            await self.tell(interaction, self._follow(interaction, action, question), even_late=late)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
@@ -235,32 +239,23 @@ class RoadmapBot(commands.Bot):
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
-    async def drain(self) -> set[asyncio.Task[Any]]:
-        """Let what has begun be answered, but not for ever; give what is not done by then."""
-        begun = {task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLERS)}
-        begun = {task for task in begun | self.finishing if not task.done()}
-        return (await asyncio.wait(begun, timeout=DRAIN))[1] if begun else set()
-
-    async def _close_when_drained(self) -> None:
-        """Close the line that answers take. discord.py has hung up the gateway right before: nothing more comes in."""
-        late = await self.drain()
-        if late:
-            log.warning("cut off: %s. What was confirmed is kept.", ", ".join(sorted(task.get_name() for task in late)))
-            for task in late:
-                task.cancel()
-            await asyncio.wait(late, timeout=CUT)
-        self._over = True
-        await self._close_requests()
-
-    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
-        """Tell of an event, unless all is over: a line that just then was to be opened anew breaks, and that is told."""
-        if not self._over:
-            super().dispatch(event_name, *args, **kwargs)
-
     async def tell(
-        self, interaction: discord.Interaction, act: Awaitable[Card | Sequence[Card]], *, private: bool = True
+        self,
+        interaction: discord.Interaction,
+        act: Coroutine[Any, Any, Card | Sequence[Card]],
+        *,
+        private: bool = True,
+        even_late: bool = False,
     ) -> None:
-        """Do it and respond with how it went, however long that takes; or say nothing, if another process does it."""
+        """Do it and respond with how it went, however long that takes; or say nothing, if another process does it.
+
+        What Discord has told its person to have failed is not done: they will have tried again.
+        """
+        if not even_late and not await is_awaited(interaction, self.assistant.clock(), private=private):
+            act.close()
+            note(interaction, Outcome.UNREACHED)
+            log.warning("interaction %s came too late to be carried out; its person saw it fail", interaction.id)
+            return
         try:
             async with in_time(interaction, private=private):
                 told = await act

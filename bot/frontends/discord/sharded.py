@@ -3,6 +3,7 @@
 from discord.ext import commands
 
 from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.guild_events import reconcile
 
 
 class ShardedBot(RoadmapBot, commands.AutoShardedBot):
@@ -24,3 +25,8 @@ class ShardedBot(RoadmapBot, commands.AutoShardedBot):
     async def on_shard_disconnect(self, shard: int) -> None:
         """Note that a shard is gone."""
         self.gateway.disconnect(shard)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Catch up with what one shard did not hear, when it alone begins a new session."""
+        if self.let_in.is_set():
+            await reconcile(self, self.assistant, {shard_id})

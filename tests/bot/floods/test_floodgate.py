@@ -87,3 +87,12 @@ def test_a_clock_that_is_set_back_silences_nobody(gate: Floodgate, clock: SetClo
     assert gate.enter(ANA) == TooMuch(Scope.PERSON, first=True)
     clock.pass_(seconds=3)
     assert gate.enter(ANA) is None
+
+
+def test_a_clock_that_is_set_back_takes_nothing_from_anybody(gate: Floodgate, clock: SetClock) -> None:
+    assert gate.enter(ANA) is None
+    clock.pass_(minutes=-20)
+    assert [gate.enter(ANA) for _ in range(2)] == [None] * 2
+    assert gate.enter(ANA) == TooMuch(Scope.PERSON, first=True)
+    clock.pass_(seconds=1)
+    assert gate.enter(ANA) is None
