@@ -32,6 +32,9 @@ async def in_time(interaction: discord.Interaction[Any], *, private: bool) -> As
 
 
 async def _defer(interaction: discord.Interaction[Any], *, private: bool) -> None:
+    if interaction.response.is_done():
+        # What was done before this has asked for it already.
+        return
     try:
         await interaction.response.defer(ephemeral=private, thinking=True)
     except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:

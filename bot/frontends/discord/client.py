@@ -25,9 +25,11 @@ from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
+from bot.frontends.discord.illustrating import illustrated
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
+from bot.learn.pictures import Pictures
 from bot.people import Member
 from bot.storage.seen import Doubled
 
@@ -113,6 +115,7 @@ class RoadmapBot(commands.Bot):
         self.assistant = assistant
         self.asking = assistant.asking
         self.recent = recent
+        self.pictures = Pictures()
         self.conversation = Conversation(assistant.asking, recent)
         self.let_in = asyncio.Event()
         """Set for good once Discord has let us in."""
@@ -250,10 +253,11 @@ class RoadmapBot(commands.Bot):
     async def show(self, interaction: discord.Interaction, *cards: Card, private: bool = False) -> str | None:
         """Respond with cards; give the link to the message where others can see it."""
         hidden = private or any(card.private for card in cards)
+        shown = await illustrated(interaction, cards, self.pictures, private=hidden)
 
         def said() -> dict[str, Any]:
-            files = files_of(cards)
-            return {"view": view_of(cards), **({"files": files} if files else {})}
+            files = files_of(shown)
+            return {"view": view_of(shown), **({"files": files} if files else {})}
 
         message_id = await answer(interaction, said, private=hidden)
         if message_id is None:
