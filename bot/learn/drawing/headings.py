@@ -57,7 +57,7 @@ def of_band(
     )
     if band.crowd is None or band.crowd.solid is None:
         return label, beside, None, y + name.height + AIR - 2
-    bar = Bar(Frame(grid.x(1), beside.frame.bottom + 1, grid.column, BAR), _crowd_shares(drawn, band.crowd.solid))
+    bar = Bar(Frame(grid.x(1), beside.frame.bottom + 2, grid.column, BAR), _crowd_shares(drawn, band.crowd.solid))
     return label, beside, bar, max(label.frame.bottom, bar.frame.bottom) + AIR
 
 

@@ -3,6 +3,7 @@
 import io
 import math
 from collections.abc import Iterable
+from operator import sub
 from typing import Final
 
 from PIL import Image, ImageDraw
@@ -29,6 +30,7 @@ CAPITAL: Final = 0.711
 """Height of Roboto's capitals at size 1."""
 MIXED: Final = 6
 """Steps from a colour to the one that it lies on."""
+DISTINCT: Final = 8
 
 
 def paint(layout: Layout, theme: Theme) -> bytes:
@@ -62,13 +64,15 @@ def scale_of(layout: Layout) -> float:
 
 def _colours(palette: Palette) -> Image.Image:
     """Give all colours there may be: a file that numbers them is a third as large, and loses none of the palette's."""
-    mixed = [
-        tuple(round(one + (other - one) * step / MIXED) for one, other in zip(*pair, strict=True))
-        for step in (0, MIXED, *range(1, MIXED))
-        for pair in palette.meetings
-    ]
+    kept: list[Colour] = []
+    for step in (0, MIXED, *range(1, MIXED)):
+        for one, other in palette.meetings:
+            mixed = [round(part + (aim - part) * step / MIXED) for part, aim in zip(one, other, strict=True)]
+            # Pillow takes colours that are nearly the same for the same: the palette's own must win.
+            if all(max(map(abs, map(sub, mixed, shade))) >= DISTINCT for shade in kept):
+                kept.append((mixed[0], mixed[1], mixed[2]))
     colours = Image.new("P", (1, 1))
-    colours.putpalette([part for shade in list(dict.fromkeys(mixed))[:256] for part in shade])
+    colours.putpalette([part for shade in kept[:256] for part in shade])
     return colours
 
 
