@@ -106,11 +106,11 @@ async def drawn_apart(content: bytes) -> bytes:
 
 
 def _run(content: bytes) -> "subprocess.CompletedProcess[bytes]":
-    # Only what finds our modules: the environment holds the token.
+    # Only what finds our modules: the environment holds the token. And nothing from the folder we happen to be in.
     environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     environment |= {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-m", "bot.learn.drawing"],
+        [sys.executable, "-P", "-m", "bot.learn.drawing"],
         input=content,
         capture_output=True,
         timeout=PATIENCE,

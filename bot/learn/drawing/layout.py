@@ -25,7 +25,7 @@ INSIDE: Final = 8.0
 """From a box's edge to its text."""
 ABOVE: Final = 6.0
 BETWEEN: Final = 2.0
-NAME_SIZE, NAME_SMALLEST, NAME_LINES = 13.0, 10.0, 3
+NAME_SIZE, NAME_SMALLEST, NAME_LINES = 13.0, 10.0, 4
 NOTE: Final = Room(WIDTH, 1, 11.0, 9.0)
 """The line below a name."""
 MARK: Final = 11.0
