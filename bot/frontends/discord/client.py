@@ -28,9 +28,11 @@ from bot.frontends.discord.draining import Draining
 from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
+from bot.frontends.discord.illustrating import illustrated
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
+from bot.learn.pictures import Pictures
 from bot.people import Member
 from bot.storage.seen import Doubled
 
@@ -127,6 +129,7 @@ class RoadmapBot(Draining):
         self.assistant = assistant
         self.asking = assistant.asking
         self.recent = recent
+        self.pictures = Pictures()
         self.floodgate = floodgate or Floodgate(Limits(), assistant.clock)
         self.conversation = Conversation(assistant.asking, recent, self.floodgate)
         self.let_in = asyncio.Event()
@@ -267,10 +270,11 @@ class RoadmapBot(Draining):
     async def show(self, interaction: discord.Interaction, *cards: Card, private: bool = False) -> str | None:
         """Respond with cards; give the link to the message where others can see it."""
         hidden = private or any(card.private for card in cards)
+        shown = await illustrated(interaction, cards, self.pictures, private=hidden)
 
         def said() -> dict[str, Any]:
-            files = files_of(cards)
-            return {"view": view_of(cards), **({"files": files} if files else {})}
+            files = files_of(shown)
+            return {"view": view_of(shown), **({"files": files} if files else {})}
 
         message_id = await answer(interaction, said, private=hidden)
         if message_id is None:
