@@ -36,7 +36,7 @@ _BACK = frozenset({"after", "once", "until"})
 _BEFORE = frozenset({"before", "prior"})
 _THAT = frozenset({"that", "this", "which", "these", "those", "it", "all", "doing"})
 _FILLERS = frozenset({"and", "but", "only", "so", "well", "ok", "also", "however", "right", "just", "of", "course"})
-_ALONG = frozenset({"with", "including", "plus", "using", "via", "through"})
+_ALONG = frozenset({"and", "with", "including", "plus", "using", "via", "through"})
 _OVERVIEW = frozenset(
     {
         "overall",
@@ -151,11 +151,11 @@ class _Order:
             return LAST + self._next
         if lead in _BEFORE | _BACK:
             return self._relative(lead, opens=opens, to_that=bool(rest) and rest[0] in _THAT)
-        if words[0] in _ALONG and self.clauses:
-            # "A strangler fig. With a facade in front": one breath, though a full stop stands in it.
-            return self._next if self.clauses[-1].place is None else self.clauses[-1].place
         if lead in _THEN:
             self.said = True
+        elif words[0] in _ALONG and self.clauses:
+            # "A strangler fig. With a facade in front": one breath, though a full stop stands in it.
+            return self._next if self.clauses[-1].place is None else self.clauses[-1].place
         return self._next
 
     def _relative(self, lead: str, *, opens: bool, to_that: bool) -> float:

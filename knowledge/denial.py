@@ -36,10 +36,11 @@ _ENDS: Final = frozenset(
 )
 _GO_WITH: Final = frozenset({"start", "begin", "go", "bother", "starting", "going", "work"})
 """With these words "with" does not end a denial: "I would not start with X"."""
-_JOINS: Final = frozenset({"and", "or", "nor", "a", "an", "the", "any", "even"})
+_LINKS: Final = frozenset({"and", "or", "nor"})
+_JOINS: Final = frozenset({*_LINKS, "a", "an", "the", "any", "even"})
 _MILD: Final = frozenset({"only", "just", "sure", "doubt", "question", "matter", "merely", "later"})
 """Right after a denial these take it back: "not only X", "no doubt"."""
-_CUT = re.compile(r"[,:;()\[\]]|\s[-–—]\s|\bbut\b", re.IGNORECASE)
+_CUT = re.compile(r"[,:;()\[\]]|\s[-–—]\s|(?=\bbut\b)", re.IGNORECASE)
 _REJECTED = re.compile(
     r"(?:\w+ ){0,4}?(?:"
     r"(?:(?:is|are|be|seems?|looks?|feels?|its|both|quite|just|simply|total|pure|rather|probably) )+(?:an? |way |far )?"
@@ -142,7 +143,8 @@ class _Chunk:
         return self._mentions[place].end - self._start
 
     def _joined(self, first: int, second: int) -> bool:
-        return first in self.inside and _JOINS.issuperset(self.words[self._end(first) : self._begin(second)])
+        between = set(self.words[self._end(first) : self._begin(second)]) if first in self.inside else set()
+        return bool(between & _LINKS) and between <= _JOINS
 
     def _denied_before(self, place: int) -> bool:
         begin = self._begin(place)
