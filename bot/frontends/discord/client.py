@@ -13,7 +13,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import logs
-from bot.actions import ReportQuestion
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.cards import Action, Card, plain
@@ -22,7 +21,7 @@ from bot.frontends.discord import failures, subjects
 from bot.frontends.discord.answering_in_time import answer, in_time
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
-from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
+from bot.frontends.discord.forms import TEXT, filled_in, form_for, form_of
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
@@ -187,29 +186,32 @@ class RoadmapBot(commands.Bot):
             question = ""
             if interaction.message is not None:
                 question = quoted_question(interaction.message, interaction.custom_id or "")
-            if isinstance(action, ReportQuestion):
-                await interaction.response.send_modal(report_form(action))
+            form = form_for(action, self.assistant.challenging)
+            if form is not None:
+                await interaction.response.send_modal(form)
                 return
-            await self.tell(interaction, self._follow(interaction, action, question))
+            act = self.assistant.follow(member_of(interaction), action, interaction.id, question)
+            await self.tell(interaction, self._if_there(act))
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
-    async def _follow(self, interaction: discord.Interaction, action: Action, question: str) -> Card:
+    async def _if_there(self, act: Awaitable[Card]) -> Card:
+        """Do something, or say that what it is about is no longer there."""
         try:
-            return await self.assistant.follow(member_of(interaction), action, interaction.id, question)
+            return await act
         except KeyError:
             return Card(plain(MISSING_ENTRY), private=True)
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Carry out what a filled-in form says, one that another process opened too."""
         try:
-            reported = report_of(interaction.custom_id or "")
-            if reported is None:
+            form = form_of(interaction.custom_id or "")
+            if form is None:
                 await failures.refuse(interaction, OLD_FORM)
                 return
-            reason = filled_in(interaction).get(REASON, "")
-            report = self.assistant.reviewing.report
-            await self.tell(interaction, report(member_of(interaction), reported.round, reason, act=interaction.id))
+            text = filled_in(interaction).get(TEXT, "")
+            act = self.assistant.submit(member_of(interaction), form, text, interaction.id)
+            await self.tell(interaction, self._if_there(act))
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
