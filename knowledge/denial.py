@@ -7,7 +7,17 @@ from typing import Final
 from knowledge.names import Mention
 from knowledge.text import tokens
 
-_NOUN: Final = {"no": 3, "without": 3, "instead": 4, "rather": 4, "nor": 3, "neither": 3, "minus": 2, "unlike": 3}
+_NOUN: Final = {
+    "no": 3,
+    "without": 3,
+    "instead": 4,
+    "rather": 4,
+    "nor": 3,
+    "neither": 3,
+    "minus": 2,
+    "leave": 4,
+    "unlike": 3,
+}
 """How far words that deny what follows them may stand before it."""
 _VERBS: Final = frozenset(
     {
@@ -25,7 +35,7 @@ _VERBS: Final = frozenset(
         "isnt",
         "arent",
     }
-    | {"avoid", "avoiding", "skip", "skipping", "ditch", "omit", "against", "forget"}
+    | {"avoid", "avoiding", "skip", "skipping", "ditch", "omit", "against", "forget", "resist", "drop"}
 )
 _REACH: Final = 6
 """How far the same goes for words that deny what somebody does."""
@@ -44,7 +54,7 @@ _CUT = re.compile(r"[,:;()\[\]]|\s[-–—]\s|(?=\bbut\b)", re.IGNORECASE)
 _REJECTED = re.compile(
     r"(?:\w+ ){0,4}?(?:"
     r"(?:(?:is|are|be|seems?|looks?|feels?|its|both|quite|just|simply|total|pure|rather|probably) )+(?:an? |way |far )?"
-    r"(?:overkill|unnecessary|needless|unneeded|premature|too much)"
+    r"(?:overkill|unnecessary|needless|unneeded|premature|tempting|too much)"
     r"|(?:not|isnt|arent|wont be|wouldnt be)(?: \w+)? (?:needed|necessary|required|worth|part)"
     r"|can wait|makes? no sense|adds? nothing)\b"
 )

@@ -106,7 +106,7 @@ def review(guide: Guide, challenge: Challenge, answer: str) -> Review:
         recognised=tuple(use.found for use in wanted.values()),
         left_out=tuple(use.found.entry for use in left.values()),
         missing=tuple(_missing(guide.roadmap, challenge, wanted.keys())),
-        early=tuple(_early(guide.roadmap, [use for use in uses if not use.denied])),
+        early=tuple(_early(guide.roadmap, [use for use in uses if not use.denied], ordered=telling.ordered)),
         spare=tuple(_spare(guide.roadmap, challenge, list(wanted.values()))),
         ordered=telling.ordered,
     )
@@ -123,11 +123,14 @@ def _uses(guide: Guide, challenge: Challenge, telling: Telling) -> Iterator[_Use
     found = [(clause, list(ideas.within(clause))) for clause in telling.clauses]
     for (clause, here), (following, there) in pairwise([*found, (Clause("", None), [])]):
         refused = clause.text.rstrip().endswith("?") and not there and denies(following.text)
+        # "No X until Y" wants both; "no X until we have grown" wants none.
+        later = clause.conditional and bool(there)
         for idea in here:
             entry = idea.entry
             # A name of something smaller stands for the post that teaches it, unless the challenge speaks of it itself.
             host = entry.hosts[0] if isinstance(entry, Term) and entry.slug not in own else entry.slug
-            yield _Use(Recognised(entry, idea.said, idea.named), host, clause.place, idea.denied or refused)
+            denied = refused or (idea.denied and not later)
+            yield _Use(Recognised(entry, idea.said, idea.named), host, clause.place, denied)
 
 
 def _own(challenge: Challenge) -> set[str]:
@@ -137,12 +140,16 @@ def _own(challenge: Challenge) -> set[str]:
 
 
 def _first_of_each(uses: Iterable[_Use]) -> dict[str, _Use]:
-    """Keep one use of each; a name tells more than a description."""
+    """Keep one use of each, in the order of first mention; a name tells more than a description or a product."""
     kept: dict[str, _Use] = {}
     for use in uses:
-        if use.slug not in kept or (use.found.named and not kept[use.slug].found.named):
+        if use.slug not in kept or _telling(use) > _telling(kept[use.slug]):
             kept[use.slug] = use
     return kept
+
+
+def _telling(use: _Use) -> tuple[bool, bool]:
+    return use.found.named, isinstance(use.found.entry, Pattern)
 
 
 def _missing(roadmap: Roadmap, challenge: Challenge, there: Collection[str]) -> Iterator[Missing]:
@@ -151,22 +158,26 @@ def _missing(roadmap: Roadmap, challenge: Challenge, there: Collection[str]) -> 
             yield Missing(aim, _entries(roadmap, aim.met_by))
 
 
-def _early(roadmap: Roadmap, uses: Sequence[_Use]) -> Iterator[Early]:
-    """Give what is never mentioned behind what it needs; several mentions count in its favour."""
+def _early(roadmap: Roadmap, uses: Sequence[_Use], *, ordered: bool) -> Iterator[Early]:
+    """Give what is never mentioned behind what it needs; several mentions count in its favour.
+
+    Where no order is said, the order of mention speaks, but only of what is named.
+    """
     for slug in dict.fromkeys(use.slug for use in uses):
+        mine = [use for use in uses if use.slug == slug]
         for need in graph.needs(roadmap, slug):
-            below = [use.place for use in uses if use.slug == need.needs]
+            below = [use for use in uses if use.slug == need.needs]
             if not below:
                 yield Early(need, lacking=True)
-            elif _precedes([use.place for use in uses if use.slug == slug], below):
+            elif (ordered or all(use.found.named for use in (*mine, *below))) and _precedes(mine, below):
                 yield Early(need, lacking=False)
 
 
-def _precedes(places: Sequence[float | None], below: Sequence[float | None]) -> bool:
-    """Say whether all of `places` lie before all of `below`; what has no place is before nothing."""
-    told, told_below = ([place for place in some if place is not None] for some in (places, below))
-    whole = len(told) == len(places) and len(told_below) == len(below)
-    return whole and max(told) < min(told_below)
+def _precedes(first: Sequence[_Use], second: Sequence[_Use]) -> bool:
+    """Say whether all of one lie before all of the other; what has no place is before nothing."""
+    places, below = ([use.place for use in uses if use.place is not None] for uses in (first, second))
+    whole = len(places) == len(first) and len(below) == len(second)
+    return whole and max(places) < min(below)
 
 
 def _spare(roadmap: Roadmap, challenge: Challenge, uses: Sequence[_Use]) -> Iterator[Pattern | Term]:

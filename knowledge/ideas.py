@@ -24,7 +24,7 @@ RETOLD: Final = 85
 """From this likeness on (rapidfuzz, token set ratio) a description only retells the situation."""
 _HEAD: Final = 4
 """Words at the head of a description in which a denial speaks for the whole of it."""
-_CUT = re.compile(r"[,:;()]|\s[-–—]\s|\b(?:and|so that|because|otherwise|since)\b", re.IGNORECASE)
+_CUT = re.compile(r"[,:;()]|\s[-–—]\s|\b(?:and|so that|because|otherwise|since)\b|(?=\b(?:i|we)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Ideas:
         if not mentions:
             yield from self._described(clause)
             return
-        left_out = frozenset() if clause.conditional else denied(clause.text, mentions)
+        left_out = denied(clause.text, mentions)
         for place, one in enumerate(mentions):
             if not isinstance(one.entry, Group):
                 said = " ".join(written[one.start : one.end])
