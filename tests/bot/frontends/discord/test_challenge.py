@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.ask.help import EXERCISE
 from bot.assistant import Assistant
 from bot.frontends.discord.client import MISSING_ENTRY, RoadmapBot
 from bot.storage.tables import metadata
@@ -67,6 +68,12 @@ async def test_the_quiz_leads_to_it_while_none_is_open(server: Server, bot: Road
     none_open = await ana.slash("general", "quiz")
     shown = await ana.click(none_open.message, label="Challenge: Move a monolith in 18 months")
     assert "ten-year-old monolith" in shown.text
+
+
+async def test_the_help_says_how_to_ask_for_it(server: Server, bot: RoadmapBot, ana: Person) -> None:
+    assert EXERCISE in (await ana.slash("general", "help")).text
+    asked = await ana.slash("general", "ask", question=EXERCISE)
+    assert asked.message.buttons[0].label == "Try the challenge"
 
 
 async def test_a_form_of_an_earlier_process_is_still_read(server: Server, assistant: Assistant, ana: Person) -> None:
