@@ -27,9 +27,12 @@ from bot.actions import (
     RemoveSchedule,
     ReportQuestion,
     ShowBoard,
+    ShowChallenge,
+    ShowModelAnswer,
     ShowRound,
     ShowRounds,
     Try,
+    WriteAnswer,
 )
 from bot.cards import (
     Action,
@@ -75,6 +78,9 @@ _QUIZ_ACTIONS: dict[str, type[Any]] = {
     "reports": ListReports,
     "keep": KeepQuestion,
     "bank": ListQuestions,
+    "challenge": ShowChallenge,
+    "write": WriteAnswer,
+    "model": ShowModelAnswer,
 }
 _QUIZ_VERBS = {action: verb for verb, action in _QUIZ_ACTIONS.items()}
 
