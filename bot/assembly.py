@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import Announcement, Learning
 from bot.ask.service import Asking
+from bot.clock import Clock, now
 from bot.engine.choice import WithSentences, choose
 from bot.fits import fit_of
 from bot.settings import Settings
@@ -33,20 +34,20 @@ def asking_of(settings: Settings, tell: Callable[[Announcement], None]) -> Askin
 
 
 @asynccontextmanager
-async def assisted(settings: Settings, asking: Asking) -> AsyncIterator[Assistant]:
+async def assisted(settings: Settings, asking: Asking, clock: Clock = now) -> AsyncIterator[Assistant]:
     """Give all services over the database of `settings`, brought up to our version; raises DatabaseError."""
     # Only those who keep something wait for the database's imports.
     from bot.assistant import Assistant  # noqa: PLC0415 - see above
-    from bot.clock import now  # noqa: PLC0415
     from bot.storage.engine import Database  # noqa: PLC0415
-    from bot.storage.migrating import migrate  # noqa: PLC0415
+    from bot.storage.migrating import ensure_writable, migrate  # noqa: PLC0415
 
     # Zones come from the package that is pinned with us: the same on every machine, however old its own are.
     zoneinfo.reset_tzpath(to=())
     database = Database(settings.database_url)
     try:
         await migrate(database)
-        assistant = Assistant(asking, database, now)
+        await ensure_writable(database)
+        assistant = Assistant(asking, database, clock)
         yield assistant
         await assistant.answering.drain()
     finally:

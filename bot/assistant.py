@@ -4,6 +4,7 @@ from bot.actions import (
     Answer,
     DeleteMe,
     ExportMe,
+    FormAction,
     HideMe,
     KeepQuestion,
     ListQuestions,
@@ -13,15 +14,19 @@ from bot.actions import (
     RemoveSchedule,
     ReportQuestion,
     ShowBoard,
+    ShowChallenge,
+    ShowModelAnswer,
     ShowRound,
     ShowRounds,
     Try,
+    WriteAnswer,
 )
 from bot.ask.service import Asking
 from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
+from bot.learn.challenge import Challenging
 from bot.people import Member
 from bot.quiz.answering import Answering
 from bot.quiz.cards import RoundCards
@@ -54,6 +59,7 @@ class Assistant:
         self._touched: set[Key] = set()
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.practising = Practising(self.bank, self.round_cards)
+        self.challenging = Challenging(asking.guide)
         self.opening = Opening(database, self.bank)
         self.reviewing = Reviewing(database, self.bank, clock)
         self.governing = Governing(database, clock)
@@ -84,6 +90,14 @@ class Assistant:
             return await self._follow_quiz(member, action, press_id)
         return self.asking.follow(action, question)
 
+    async def submit(self, member: Member, form: FormAction, text: str, press_id: int) -> Card:
+        """Do what a form was filled in for; raises as `follow` does."""
+        match form:
+            case ReportQuestion():
+                return await self.reviewing.report(member, form.round, text, act=press_id)
+            case WriteAnswer():
+                return self.challenging.review(form.challenge, text)
+
     async def _follow_quiz(self, member: Member, action: QuizAction, press_id: int) -> Card:
         match action:
             case Answer():
@@ -98,6 +112,8 @@ class Assistant:
                 return self.practising.answer(action, await self.quizzing.open_questions(member))
             case ReportQuestion() | ListReports() | KeepQuestion() | ListQuestions():
                 return await self._follow_review(member, action, press_id)
+            case ShowChallenge() | WriteAnswer() | ShowModelAnswer():
+                return self.challenging.follow(action)
             case RemoveSchedule():
                 return await self.scheduling.remove_for_sure(member, action, act=press_id)
             case ShowBoard():

@@ -45,6 +45,14 @@ _ADDRESSED = frozenset({"pattern", "patterns", "post", "posts", "group", "groups
 _ASKING = frozenset({"which", "what", "whats", "where", "are", "do", "does", "any", "how", "wich"})
 _TELL = frozenset({"tell", "show", "list", "name", "explain", "describe", "give", "when", "who", "why", "should"})
 _CONDITIONS = frozenset({"if", "when"})
+_NEEDS = frozenset({"need", "needs", "require", "requires", "use", "uses", "assume", "assumes", "without"})
+_LEANS = frozenset(
+    {"depend", "depends", "rely", "relies", "build", "builds", "lean", "leans", "rest", "rests", "sit", "sits"}
+)
+"""With "on" or "upon" after them, these need what follows."""
+_NEEDED = frozenset({"needed", "required", "used", "assumed", "presupposed"})
+_ARTICLES = frozenset({"a", "an", "the", "any", "some"})
+_SPEAKERS = frozenset({"i", "we", "you", "one", "me", "us", "to", "ppl", "people"})
 _WISHES = frozenset({"want", "wants", "going", "plan", "planning", "aim", "only", "just"})
 _ASKED_FRAME = frozenset(
     {"in", "to", "which", "what", "group", "does", "do", "is", "has", "i", "the", "answer", "belong", "should", "open"}
@@ -128,6 +136,29 @@ class Reading:
         if between & _ASKS_FIRST:
             return True
         return False if between & _ASKS_SECOND else None
+
+    def is_needed(self) -> bool | None:
+        """Of the one that is named, say whether others that need it are asked for, and not what it needs itself.
+
+        "Who needs X?" and "is X needed by anything?" ask for others, "what does X need?" and "what is needed by X?" do
+        not; None where the words do not tell, as where those who ask speak of their own needs ("do we need X?").
+        """
+        mention = next(iter(self.named or self.mentions))
+        before = [word for word in self.words[: mention.start] if word not in _ARTICLES]
+        after = self.words[mention.end :]
+        if after[:1] and (after[0] in _NEEDS or (after[0] in _LEANS and after[1:2] in (("on",), ("upon",)))):
+            return False
+        if _NEEDED & set(after) and "by" in after:
+            return True
+        if before[-1:] == ["by"] and _NEEDED & set(before):
+            return False
+        if before[-1:] in (["on"], ["upon"]) and before[-2:-1] and before[-2] in _LEANS:
+            verb = -2
+        elif before and before[-1] in _NEEDS:
+            verb = -1
+        else:
+            return None
+        return None if _SPEAKERS & set(before[verb - 2 : verb]) else True
 
     def without_last_question(self) -> tuple[str, ...]:
         """Give the words without a short question at the end ("What do we do first?"), where something stands before it."""

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -45,28 +46,59 @@ def server() -> Iterator[str]:
     if named:
         yield named.rpartition("/")[0]
         return
-    folder = programs()
-    assert folder is not None, ADVICE
-    place = tempfile.TemporaryDirectory(prefix="roadmap-bot-postgresql-", ignore_cleanup_errors=True)
-    with place, _running(folder, Path(place.name)) as address:
-        yield address
+    with cluster() as ours:
+        yield ours.address
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A server that tests have to themselves: they may stop it, and start it again."""
+
+    programs: Path
+    place: Path
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"postgresql+asyncpg://{SUPERUSER}@127.0.0.1:{self.port}"
+
+    def make(self) -> None:
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to run as root; Debian's package brings an account for it.
+            shutil.chown(self.place, SUPERUSER)
+        _run(self.programs / "initdb", "-D", self._data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def start(self) -> None:
+        # Durable as in earnest: a test that kills our process must not profit from a server that forgets.
+        places = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories={self.place}"
+        options = f"-p {self.port} {places} -c max_connections=200"
+        _run(self._control, "-D", self._data, "-o", options, "-l", self.place / "log", "-w", "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        _run(self._control, "-D", self._data, "-m", mode, "stop")
+
+    @property
+    def _control(self) -> Path:
+        return self.programs / "pg_ctl"
+
+    @property
+    def _data(self) -> Path:
+        return self.place / "data"
 
 
 @contextlib.contextmanager
-def _running(folder: Path, place: Path) -> Iterator[str]:
-    port = _free_port()
-    if os.geteuid() == 0:
-        # PostgreSQL refuses to run as root; Debian's package brings an account for it.
-        shutil.chown(place, SUPERUSER)
-    data = place / "data"
-    _run(folder / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-sync")
-    # Durable as in earnest: a test that kills our process must not profit from a server that forgets.
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={place} -c max_connections=200"
-    _run(folder / "pg_ctl", "-D", data, "-o", options, "-l", place / "log", "-w", "start")
-    try:
-        yield f"postgresql+asyncpg://{SUPERUSER}@127.0.0.1:{port}"
-    finally:
-        _run(folder / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+def cluster() -> Iterator[Cluster]:
+    """Start a server from the system's programs; it is gone when the block ends."""
+    folder = programs()
+    assert folder is not None, ADVICE
+    with tempfile.TemporaryDirectory(prefix="roadmap-bot-postgresql-", ignore_cleanup_errors=True) as place:
+        ours = Cluster(folder, Path(place), _free_port())
+        ours.make()
+        ours.start()
+        try:
+            yield ours
+        finally:
+            ours.stop()
 
 
 def _run(*words: object) -> None:

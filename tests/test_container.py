@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.command_line import parse
-from bot.frontends.discord.client import DRAIN
+from bot.frontends.discord.draining import DRAIN
 from bot.settings import Settings
 from tests.dockerfile import Stage, stages
 from tests.proofs.image import compose

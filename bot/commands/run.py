@@ -11,6 +11,7 @@ from bot import logs
 from bot.announcements import Announcement, Fetching, Learning, Without, said
 from bot.ask.service import Asking
 from bot.assembly import asking_of, assisted
+from bot.clock import Watch
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -48,5 +49,6 @@ async def _serve(settings: Settings, asking: Asking) -> int:
     # Imported late, so that a missing token or a faulty roadmap is told at once.
     from bot.frontends.discord.process import serve  # noqa: PLC0415 - see above
 
-    async with assisted(settings, asking) as assistant:
-        return await serve(settings, assistant)
+    watch = Watch()
+    async with assisted(settings, asking, watch) as assistant:
+        return await serve(settings, assistant, watch)

@@ -8,6 +8,7 @@ from bot.guilds.guild import Home, lock
 from bot.quiz import claims, rounds
 from bot.quiz.round import Key
 from bot.quiz.scoring import award
+from bot.storage.complaints import way_out
 from bot.storage.engine import Database
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,10 @@ async def close_ended(database: Database, home: Home, now: datetime) -> list[Key
 async def _closed(database: Database, key: Key, now: datetime) -> bool:
     try:
         return await close(database, key, now)
-    except Exception:
+    except Exception as error:
+        if way_out(error):
+            # The database fails for all of them: whoever goes through them hears of it.
+            raise
         # It must not hold up the others, nor be tried twice a second.
         log.exception("round %s could not be closed; it rests for %s", key, REST, extra={"guild_id": key.guild_id})
         async with database.writing() as connection:

@@ -1,23 +1,22 @@
 """A crew works on rounds in the order in which they came, a few side by side: a slow one holds back nobody else."""
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
 from bot.logs import Subject, about
 from bot.quiz.round import Round
-
-log = logging.getLogger(__name__)
+from bot.repeating import Troubles
 
 
 class Crew:
     """Some workers who all do the same to rounds."""
 
-    def __init__(self, work: Callable[[Round], Awaitable[None]], workers: int) -> None:
-        """Take what is done to each round, and how many may be worked on at once."""
+    def __init__(self, work: Callable[[Round], Awaitable[None]], workers: int, troubles: Troubles) -> None:
+        """Take what is done to each round, how many may be worked on at once, and who hears of failures."""
         self._work = work
         self._most = workers
+        self._troubles = troubles
         self._waiting: deque[Round] = deque()
         self._workers: set[asyncio.Task[None]] = set()
 
@@ -58,5 +57,5 @@ class Crew:
             about(Subject(one.key.guild_id))
             try:
                 await self._work(one)
-            except Exception:
-                log.exception("round %s failed; its claim runs out, and it is tried again", one.key)
+            except Exception as error:  # noqa: BLE001 - the next round is none the worse for it
+                self._troubles.tell(f"round {one.key} failed; its claim runs out, and it is tried again", error)

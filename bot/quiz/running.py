@@ -24,8 +24,9 @@ from bot.quiz.closing import close_ended
 from bot.quiz.crew import Crew
 from bot.quiz.opening import Lost, NoQuestion, Opening, lateness
 from bot.quiz.round import COUNTING, Key, Round, State, count_told
-from bot.repeating import repeat
+from bot.repeating import Troubles, repeat
 from bot.storage.engine import Database
+from bot.storage.migrating import trouble_with
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ PASS: Final = 0.5
 """Seconds between two looks at what is due."""
 SURE: Final = timedelta(seconds=60)
 """How long after the first try sending again is sure to make no second message."""
+DAY: Final = timedelta(days=1)
 RETRY: Final = timedelta(seconds=5)
 """How long a round rests whose channel could not be reached."""
 MOST: Final = 10_000
@@ -70,8 +72,9 @@ class Running:
         self._owner = owner
         self._clock = clock
         self._touched = touched
-        self._posting = Crew(self._post, AT_ONCE)
-        self._showing = Crew(self._show_end, AT_ONCE)
+        self._troubles = Troubles(lambda error: trouble_with(database, error))
+        self._posting = Crew(self._post, AT_ONCE, self._troubles)
+        self._showing = Crew(self._show_end, AT_ONCE, self._troubles)
         self._until = asyncio.Event()
         self._done_at: dict[str, datetime] = {}
         self.counts: Counter[str] = Counter(posted=0, closed=0, missed=0, failed=0)
@@ -86,9 +89,9 @@ class Running:
         """Do it all again and again, each part by itself, until told to stop; then end what has been begun."""
         self._until = until
         parts = (self.claim_due, self.close, self.claim_ended, self.count, self.tell)
-        passes = [repeat(part, PASS, until) for part in parts]
+        passes = [repeat(part, PASS, until, self._troubles) for part in parts]
         try:
-            await asyncio.gather(*passes, repeat(self._renew, LEASE.total_seconds() / 3, until))
+            await asyncio.gather(*passes, repeat(self._renew, LEASE.total_seconds() / 3, until, self._troubles))
             self._posting.drop()
             self._showing.drop()
             await self._posting.rest()
@@ -165,11 +168,13 @@ class Running:
 
     async def _post(self, claimed: Round) -> None:
         """Post a round; where an earlier try may have sent it too long ago for the nonce, look for it first."""
-        tried = claimed.question is not None and claimed.first_try is not None
-        if not tried or claimed.first_try is None or self._clock() - claimed.first_try < SURE:
+        first_try, now = claimed.first_try, self._clock()
+        if claimed.question is None or first_try is None or timedelta() <= now - first_try < SURE:
             await self._send(claimed)
             return
-        looked = await self._channels.look_for(claimed)
+        # A try that lies ahead was made by a clock that was wrong: nobody knows when.
+        since = first_try if first_try <= now else now - DAY
+        looked = await self._channels.look_for(replace(claimed, first_try=since))
         if isinstance(looked, (Missing, Refused)) and await self._is_answered(claimed):
             # Who has answered has seen it: the round goes on, and only its message stays out of our reach.
             await self._opened(claimed, None)
@@ -252,7 +257,7 @@ class Running:
                 await rounds.show_again(connection, key)
 
     async def _try_later(self, claimed: Round, reason: str) -> None:
-        log.warning("round %s has to wait: %s", claimed.key, reason)
+        self._troubles.remark(f"round {claimed.key} has to wait: {reason}", about=reason)
         async with self._database.writing() as connection:
             await claims.let_go(connection, claimed.key, self._owner, self._clock() + RETRY)
 
@@ -261,8 +266,11 @@ class Running:
 
     async def _release(self) -> None:
         """Leave what is claimed and not done to others."""
-        async with self._database.writing() as connection:
-            await claims.release(connection, self._owner, self._clock())
+        try:
+            async with self._database.writing() as connection:
+                await claims.release(connection, self._owner, self._clock())
+        except Exception as error:  # noqa: BLE001 - they run out by themselves
+            self._troubles.tell("claims could not be given up; others take over when they run out", error)
 
     async def _renew(self) -> None:
         """Say that this process is alive, for all that it has claimed."""

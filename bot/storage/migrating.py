@@ -1,6 +1,7 @@
 """Versions of the database: bring it up to ours, or say why not."""
 
 import ast
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import sqlite_files
+from bot.storage.complaints import in_its_words, way_out
 from bot.storage.engine import Database
 from bot.storage.faults import DatabaseError
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The version that this program needs."""
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 LOCK: Final = 0x726F61646D61
@@ -86,7 +88,7 @@ async def migrate(database: Database) -> Migrated:
     try:
         async with database.writing() as connection:
             await build(connection, HEAD)
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, OSError, sqlite3.Error) as error:
         raise DatabaseError(explained(database, error)) from error
     return Migrated(planned.before, planned.backup)
 
@@ -96,6 +98,16 @@ async def build(connection: AsyncConnection, version: str) -> None:
     if connection.dialect.name == "postgresql":
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     await connection.run_sync(_upgrade, version)
+
+
+async def ensure_writable(database: Database) -> None:
+    """Find out whether the database takes changes; raises DatabaseError where it does not."""
+    try:
+        async with database.writing() as connection:
+            # It changes nothing, and is refused where nothing may be changed.
+            await connection.execute(text("UPDATE alembic_version SET version_num = version_num WHERE 1 = 0"))
+    except (DBAPIError, OSError) as error:
+        raise DatabaseError(explained(database, error)) from error
 
 
 def version_of(connection: Connection) -> str | None:
@@ -108,9 +120,13 @@ def version_of(connection: Connection) -> str | None:
 
 def explained(database: Database, error: BaseException) -> str:
     """Say in a sentence why the database could not be used; a password in its address stays hidden."""
-    reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-    way_out = "Check its folder's rights, or set" if database.on_sqlite else "Check that it runs, and"
-    return f"The database {database.shown} cannot be used ({reason}). {way_out} DATABASE_URL."
+    said, what_to_do = in_its_words(error), way_out(error) or "Look whether it is ours, and not another program's."
+    return f"The database {database.shown} cannot be used ({said}). {what_to_do}"
+
+
+def trouble_with(database: Database, error: BaseException) -> str | None:
+    """Say in a sentence why the database, or the way to it, failed; None where our own statement is at fault."""
+    return explained(database, error) if way_out(error) else None
 
 
 def known_versions() -> list[str]:

@@ -97,8 +97,11 @@ class Platform:
         self.gateway.tell("GUILD_DELETE", lambda _: {"id": str(guild.id)}, guild.id, Intent.GUILDS)
 
     def welcome_bot(self, guild: Guild) -> Guild:
-        """Let the bot into a guild."""
-        return self._tell_of_guild(self.world.admit_bot(guild))
+        """Let the bot into a guild. That it is available goes without saying then, and unsaid: so clients tell it."""
+        admitted = self.world.admit_bot(guild)
+        told = {name: value for name, value in of_guild(self.world, admitted).items() if name != "unavailable"}
+        self.gateway.tell("GUILD_CREATE", lambda _: told, guild.id, Intent.GUILDS)
+        return admitted
 
     def lose_guild(self, guild: Guild) -> Guild:
         """Make a guild unavailable, as an outage of a part of Discord does."""

@@ -1,20 +1,27 @@
 """Answering in time: Discord waits three seconds. What takes longer says first that it is being done."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-import aiohttp
 import discord
+
+from bot.frontends.discord.passing import PASSING, insist
 
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 1.5
 """Seconds after which Discord is asked to wait: half of what it gives, so that the asking is in time."""
+LATE: Final = timedelta(seconds=5)
+"""An interaction so old may have failed before it reached us, as after a cut: Discord's three seconds, and two for clocks."""
 ANSWERED: Final = 40060
 """Discord's code for an interaction that has been answered already."""
+GONE: Final = 10062
+"""Discord's code for an interaction that waits no longer."""
 
 
 @asynccontextmanager
@@ -31,10 +38,23 @@ async def in_time(interaction: discord.Interaction[Any], *, private: bool) -> As
         await asyncio.gather(*deferring)
 
 
-async def _defer(interaction: discord.Interaction[Any], *, private: bool) -> None:
+async def is_awaited(interaction: discord.Interaction[Any], now: datetime, *, private: bool) -> bool:
+    """Say whether anybody still waits for an interaction: where it seems too old, Discord is asked by a deferral."""
+    if now - interaction.created_at < LATE:
+        return True
     try:
-        await interaction.response.defer(ephemeral=private, thinking=True)
-    except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        await insist(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+    except (discord.HTTPException, *PASSING) as error:
+        return not (isinstance(error, discord.HTTPException) and error.code == GONE)
+    return True
+
+
+async def _defer(interaction: discord.Interaction[Any], *, private: bool) -> None:
+    if interaction.response.is_done():
+        return
+    try:
+        await insist(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+    except (discord.HTTPException, *PASSING) as error:
         # Another process was faster, or nobody can tell: whoever has the answer finds out.
         log.info("interaction %s could not be put off: %s", interaction.id, error)
 
@@ -47,37 +67,49 @@ async def answer(
     `said` makes the message's parts, anew for each try: neither views nor files can be sent twice.
     """
     response = interaction.response
-    refusal: discord.HTTPException | None = None
+    refused = False
     if not response.is_done():
         try:
-            sent = await response.send_message(**said(), ephemeral=private)
+            sent = await insist(lambda: response.send_message(**said(), ephemeral=private))
         except discord.HTTPException as error:
             if error.code != ANSWERED:
                 raise
-            refusal = error
+            refused = True
         else:
             return None if private else sent.message_id
     elif response.type is not discord.InteractionResponseType.deferred_channel_message:
-        await interaction.followup.send(**said(), ephemeral=private)
+        await insist(lambda: interaction.followup.send(**said(), ephemeral=private))
         return None
     # Of two processes that got the same interaction, one may put it off and the other do it.
-    original = await interaction.original_response()
+    original = await insist(interaction.original_response)
     if original.flags.loading:
-        return await _replace(interaction, original, said(), private=private)
-    if refusal is not None:
-        raise refusal
-    return None
+        return await _replace(interaction, original, said, private=private)
+    if refused:
+        log.warning(
+            "interaction %s was answered before: by a try whose answer got lost, or by another process with my token. "
+            "If that is not to run, stop it, or reset the token.",
+            interaction.id,
+        )
+    return None if original.flags.ephemeral else original.id
 
 
 async def _replace(
-    interaction: discord.Interaction[Any], original: discord.InteractionMessage, said: dict[str, Any], *, private: bool
+    interaction: discord.Interaction[Any],
+    original: discord.InteractionMessage,
+    said: Callable[[], dict[str, Any]],
+    *,
+    private: bool,
 ) -> int | None:
     if private and not original.flags.ephemeral:
         # Who sees it was settled when it was put off: what is for one alone must be another message.
-        await interaction.delete_original_response()
-        await interaction.followup.send(**said, ephemeral=True)
+        with contextlib.suppress(discord.NotFound):
+            await insist(interaction.delete_original_response)
+        await insist(lambda: interaction.followup.send(**said(), ephemeral=True))
         return None
-    files = {"attachments": said.pop("files")} if "files" in said else {}
     # An edit, where a follow-up would do as well: whether it got through once or twice, it is one message.
-    edited = await interaction.edit_original_response(**said, **files)
+    edited = await insist(lambda: interaction.edit_original_response(**_as_edit(said())))
     return None if original.flags.ephemeral else edited.id
+
+
+def _as_edit(said: dict[str, Any]) -> dict[str, Any]:
+    return {"attachments" if name == "files" else name: part for name, part in said.items()}

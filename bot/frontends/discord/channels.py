@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
-import aiohttp
 import discord
 
 from bot.cards import Card, Plain, Role, Strong, spans
 from bot.frontends.discord.pace import Pace
+from bot.frontends.discord.passing import PASSING, passes
 from bot.frontends.discord.rendering import view_of
 from bot.quiz.channels import Edited, Looked, Missing, Posted, Refused, Sent, Unreachable
 from bot.quiz.round import Round
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 TRIES: Final = 3
+PAUSE: Final = 0.7
+"""Seconds between two tries; twice as long before the third."""
 PATIENCE: Final = 20.0
 """Seconds that one request may take."""
 HISTORY: Final = 1_000
@@ -29,8 +31,7 @@ SKEW: Final = timedelta(minutes=5)
 """By how much our clock may be ahead of Discord's."""
 _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
 _MISSING_ACCESS, _MISSING_PERMISSIONS = 50001, 50013
-_TOO_MANY_REQUESTS, _UNAUTHORIZED = 429, 401
-_PASSING = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.RateLimited)
+_UNAUTHORIZED = 401
 
 
 class DiscordChannels:
@@ -118,17 +119,15 @@ class DiscordChannels:
         """Make a request, a few times where the network or Discord fails in passing."""
         failure: Exception = TimeoutError()
         for attempt in range(TRIES):
+            await asyncio.sleep(PAUSE * attempt * random.uniform(1, 2))  # noqa: S311 - it only spreads the tries
             await self._pace.wait()
             try:
                 async with asyncio.timeout(PATIENCE):
                     return await request()
-            except _PASSING as error:
-                failure = error
-            except discord.HTTPException as error:
-                if error.status not in (_TOO_MANY_REQUESTS, _UNAUTHORIZED):
+            except (discord.HTTPException, *PASSING) as error:
+                if isinstance(error, discord.HTTPException) and not passes(error) and error.status != _UNAUTHORIZED:
                     return Refused(_refusal(error), gone=error.code in (_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE))
                 failure = error
-            await asyncio.sleep(2**attempt * random.uniform(0.5, 1))  # noqa: S311 - it only spreads the tries
         return Unreachable(f"Discord cannot be reached ({type(failure).__name__}: {failure})")
 
 

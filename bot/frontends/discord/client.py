@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -13,21 +14,26 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import logs
-from bot.actions import ReportQuestion
+from bot.actions import Answer
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.cards import Action, Card, plain
 from bot.clock import Monotonic
-from bot.frontends.discord import failures, subjects
-from bot.frontends.discord.answering_in_time import answer, in_time
+from bot.floods.floodgate import Floodgate
+from bot.floods.limits import Limits
+from bot.frontends.discord import failures, flooding, subjects
+from bot.frontends.discord.answering_in_time import answer, in_time, is_awaited
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
-from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
+from bot.frontends.discord.draining import Draining
+from bot.frontends.discord.forms import TEXT, filled_in, form_for, form_of
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
+from bot.frontends.discord.illustrating import illustrated
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
+from bot.learn.pictures import Pictures
 from bot.people import Member
 from bot.storage.seen import Doubled
 
@@ -37,15 +43,21 @@ PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
 """All that the bot asks for. Threads under quizzes need more: an admin who wants them is told what, by /schedule."""
-HANDLERS = ("discord.py: on_", "CommandTree-invoker")
-"""How discord.py names the tasks in which it calls us."""
 LONGEST_WAIT = 60.0
 """Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
 GUILDS_WAIT = 1.0
 """Seconds without a new guild after which the list counts as whole."""
-DRAIN, CUT = 6.0, 1.0
-"""Seconds that what has begun may take when the process is told to stop, and may take to be cut off: supervisors kill
-after ten."""
+PLACES: dict[str, Any] = {
+    "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=True),
+    "allowed_installs": app_commands.AppInstallationType(guild=True),
+}
+"""Where the commands are: in guilds, and in direct messages with the bot."""
+NOTHING_KEPT: dict[str, Any] = {
+    "max_messages": None,
+    "member_cache_flags": discord.MemberCacheFlags.none(),
+    "chunk_guilds_at_startup": False,
+}
+"""No message and no member is held in memory."""
 OLD_BUTTON = "This button is from an older version of me. Ask again and use the new ones."
 OLD_FORM = "This form is from an older version of me. Press its button again and use the new one."
 MISSING_ENTRY = "The roadmap has changed and no longer has that. Ask again for what it has now."
@@ -69,6 +81,10 @@ class Tree(app_commands.CommandTree["RoadmapBot"]):
         with self.client.dealing_with(interaction, kind_of(interaction)):
             await super()._call(interaction)
 
+    async def interaction_check(self, interaction: discord.Interaction["RoadmapBot"], /) -> bool:
+        """Go on unless it is too much: with commands, and with suggestions for what is typed."""
+        return await flooding.let_in(interaction.client.floodgate, interaction)
+
     async def on_error(
         self, interaction: discord.Interaction["RoadmapBot"], error: app_commands.AppCommandError, /
     ) -> None:
@@ -79,7 +95,7 @@ class Tree(app_commands.CommandTree["RoadmapBot"]):
         await failures.report(interaction, getattr(error, "original", error))
 
 
-class RoadmapBot(commands.Bot):
+class RoadmapBot(Draining):
     """The bot as Discord sees it."""
 
     def __init__(
@@ -88,11 +104,15 @@ class RoadmapBot(commands.Bot):
         recent: RecentAnswers,
         wanted: discord.Intents,
         *,
+        floodgate: Floodgate | None = None,
         now: Monotonic = time.monotonic,
         watched: bool = False,
         **options: Any,
     ) -> None:
-        """Take the services, and the memory of the last minute; `watched` says whether requests are to be counted."""
+        """Take the services, the memory of the last minute, and what keeps floods out: the usual limits.
+
+        `watched` says whether requests are to be counted.
+        """
         self.gateway = Gateway(options.get("shard_ids") or (0,), now)
         self.tally = Tally(now)
         if watched:
@@ -102,25 +122,19 @@ class RoadmapBot(commands.Bot):
             help_command=None,
             intents=wanted,
             tree_cls=Tree,
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
-            allowed_installs=app_commands.AppInstallationType(guild=True),
+            **PLACES,
             allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
+            **NOTHING_KEPT,
             **{"max_ratelimit_timeout": LONGEST_WAIT, "guild_ready_timeout": GUILDS_WAIT, **options},
         )
         self.assistant = assistant
         self.asking = assistant.asking
         self.recent = recent
-        self.conversation = Conversation(assistant.asking, recent)
+        self.pictures = Pictures()
+        self.floodgate = floodgate or Floodgate(Limits(), assistant.clock)
+        self.conversation = Conversation(assistant.asking, recent, self.floodgate)
         self.let_in = asyncio.Event()
         """Set for good once Discord has let us in."""
-        self.finishing: set[asyncio.Task[Any]] = set()
-        """What needs Discord until it is done, besides the answers that have been begun."""
-        self._over = False
-        self._close_requests = self.http.close
-        self.http.close = self._close_when_drained  # type: ignore[method-assign]
 
     async def setup_hook(self) -> None:
         """Send the commands where Discord's list differs."""
@@ -129,6 +143,17 @@ class RoadmapBot(commands.Bot):
         await self.add_cog(GuildEvents(self.assistant))
         invite = discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
         log.info("invite me with %s", invite)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Hear what Discord tells, until it is over. Raises what kept the very first line from being opened."""
+        try:
+            await super().connect(reconnect=reconnect)
+        except AttributeError as error:
+            # discord.py trips over the line that it never had.
+            line: object = self.ws
+            if line is not None or error.__context__ is None:
+                raise
+            raise error.__context__ from None
 
     async def on_connect(self) -> None:
         """Note that the gateway has let us in."""
@@ -166,13 +191,16 @@ class RoadmapBot(commands.Bot):
         if interaction.type is discord.InteractionType.component:
             action = action_of(interaction.custom_id or "")
             with self.dealing_with(interaction, kind_of(interaction, action)):
+                if not await flooding.let_in(self.floodgate, interaction, is_answer=isinstance(action, Answer)):
+                    return
                 if action is None:
                     await failures.refuse(interaction, OLD_BUTTON)
                 else:
                     await self.press(interaction, action)
         elif interaction.type is discord.InteractionType.modal_submit:
             with self.dealing_with(interaction, kind_of(interaction)):
-                await self.submit(interaction)
+                if await flooding.let_in(self.floodgate, interaction):
+                    await self.submit(interaction)
 
     @contextmanager
     def dealing_with(self, interaction: discord.Interaction, kind: Kind) -> Iterator[None]:
@@ -187,58 +215,54 @@ class RoadmapBot(commands.Bot):
             question = ""
             if interaction.message is not None:
                 question = quoted_question(interaction.message, interaction.custom_id or "")
-            if isinstance(action, ReportQuestion):
-                await interaction.response.send_modal(report_form(action))
+            form = form_for(action, self.assistant.challenging)
+            if form is not None:
+                await interaction.response.send_modal(form)
                 return
-            await self.tell(interaction, self._follow(interaction, action, question))
+            # An answer counts by the moment of its click, also where nobody can be told any more.
+            late = isinstance(action, Answer)
+            act = partial(self.assistant.follow, member_of(interaction), action, interaction.id, question)
+            await self.tell(interaction, self._if_there(act), even_late=late)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
-    async def _follow(self, interaction: discord.Interaction, action: Action, question: str) -> Card:
+    async def _if_there(self, act: Callable[[], Awaitable[Card]]) -> Card:
+        """Do something, or say that what it is about is no longer there."""
         try:
-            return await self.assistant.follow(member_of(interaction), action, interaction.id, question)
+            return await act()
         except KeyError:
             return Card(plain(MISSING_ENTRY), private=True)
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Carry out what a filled-in form says, one that another process opened too."""
         try:
-            reported = report_of(interaction.custom_id or "")
-            if reported is None:
+            form = form_of(interaction.custom_id or "")
+            if form is None:
                 await failures.refuse(interaction, OLD_FORM)
                 return
-            reason = filled_in(interaction).get(REASON, "")
-            report = self.assistant.reviewing.report
-            await self.tell(interaction, report(member_of(interaction), reported.round, reason, act=interaction.id))
+            text = filled_in(interaction).get(TEXT, "")
+            act = partial(self.assistant.submit, member_of(interaction), form, text, interaction.id)
+            await self.tell(interaction, self._if_there(act))
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
-    async def drain(self) -> set[asyncio.Task[Any]]:
-        """Let what has begun be answered, but not for ever; give what is not done by then."""
-        begun = {task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLERS)}
-        begun = {task for task in begun | self.finishing if not task.done()}
-        return (await asyncio.wait(begun, timeout=DRAIN))[1] if begun else set()
-
-    async def _close_when_drained(self) -> None:
-        """Close the line that answers take. discord.py has hung up the gateway right before: nothing more comes in."""
-        late = await self.drain()
-        if late:
-            log.warning("cut off: %s. What was confirmed is kept.", ", ".join(sorted(task.get_name() for task in late)))
-            for task in late:
-                task.cancel()
-            await asyncio.wait(late, timeout=CUT)
-        self._over = True
-        await self._close_requests()
-
-    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
-        """Tell of an event, unless all is over: a line that just then was to be opened anew breaks, and that is told."""
-        if not self._over:
-            super().dispatch(event_name, *args, **kwargs)
-
     async def tell(
-        self, interaction: discord.Interaction, act: Awaitable[Card | Sequence[Card]], *, private: bool = True
+        self,
+        interaction: discord.Interaction,
+        act: Coroutine[Any, Any, Card | Sequence[Card]],
+        *,
+        private: bool = True,
+        even_late: bool = False,
     ) -> None:
-        """Do it and respond with how it went, however long that takes; or say nothing, if another process does it."""
+        """Do it and respond with how it went, however long that takes; or say nothing, if another process does it.
+
+        What Discord has told its person to have failed is not done: they will have tried again.
+        """
+        if not even_late and not await is_awaited(interaction, self.assistant.clock(), private=private):
+            act.close()
+            note(interaction, Outcome.UNREACHED)
+            log.warning("interaction %s came too late to be carried out; its person saw it fail", interaction.id)
+            return
         try:
             async with in_time(interaction, private=private):
                 told = await act
@@ -250,10 +274,11 @@ class RoadmapBot(commands.Bot):
     async def show(self, interaction: discord.Interaction, *cards: Card, private: bool = False) -> str | None:
         """Respond with cards; give the link to the message where others can see it."""
         hidden = private or any(card.private for card in cards)
+        shown = await illustrated(interaction, cards, self.pictures, private=hidden)
 
         def said() -> dict[str, Any]:
-            files = files_of(cards)
-            return {"view": view_of(cards), **({"files": files} if files else {})}
+            files = files_of(shown)
+            return {"view": view_of(shown), **({"files": files} if files else {})}
 
         message_id = await answer(interaction, said, private=hidden)
         if message_id is None:
@@ -267,24 +292,3 @@ def member_of(interaction: discord.Interaction) -> Member:
     guild_id = interaction.guild_id or 0
     admin = interaction.guild_id is not None and interaction.permissions.manage_guild
     return Member(guild_id, interaction.user.id, interaction.user.display_name, admin=admin)
-
-
-class ShardedBot(RoadmapBot, commands.AutoShardedBot):
-    """The same over several shards; one connection recovers better, so that this is only for who needs it."""
-
-    async def on_connect(self) -> None:
-        """Leave it to what follows, which names the shard."""
-
-    on_resumed = on_disconnect = on_connect
-
-    async def on_shard_connect(self, shard: int) -> None:
-        """Note that a shard has been let in."""
-        self.gateway.connect(shard)
-
-    async def on_shard_resumed(self, shard: int) -> None:
-        """Note that a shard has been let back in."""
-        self.gateway.connect(shard)
-
-    async def on_shard_disconnect(self, shard: int) -> None:
-        """Note that a shard is gone."""
-        self.gateway.disconnect(shard)

@@ -6,13 +6,15 @@ import re
 import time
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.ask.help import help_card
 from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
-from bot.frontends.discord import failures
+from bot.cards import Card, plain
+from bot.floods.floodgate import Floodgate
+from bot.frontends.discord import failures, flooding
+from bot.frontends.discord.passing import PASSING, passes
 from bot.frontends.discord.rendering import line_of, view_of
 from bot.frontends.discord.tally import Outcome
 from knowledge.text import tokens
@@ -30,10 +32,11 @@ REST = 300.0
 class Conversation:
     """Answers messages, where it may write."""
 
-    def __init__(self, asking: Asking, recent: RecentAnswers) -> None:
-        """Take the service that answers, and the memory of the last minute."""
+    def __init__(self, asking: Asking, recent: RecentAnswers, floodgate: Floodgate) -> None:
+        """Take the service that answers, the memory of the last minute, and what keeps floods out."""
         self._asking = asking
         self._recent = recent
+        self._floodgate = floodgate
         self._closed: dict[int, float] = {}
         """Channels in which it may not write, and until when not to try again."""
         self._now = time.monotonic
@@ -44,9 +47,15 @@ class Conversation:
             return None
         if not self._may_write(message, me):
             return Outcome.UNREACHED
+        refused = flooding.hears(self._floodgate, message)
+        if refused is not None and not refused.first:
+            return Outcome.REFUSED
         try:
+            if refused is not None:
+                await _reply(message, line_of(Card(plain(flooding.SAID[refused.scope]))))
+                return Outcome.REFUSED
             await self._answer(message, question_in(message, me))
-        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        except (discord.HTTPException, *PASSING) as error:
             self._unheard(message, error)
             return Outcome.UNREACHED
         except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it was
@@ -78,7 +87,7 @@ class Conversation:
         view.add_item(discord.ui.TextDisplay(sentence))
         try:
             await _reply(message, view)
-        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as failure:
+        except (discord.HTTPException, *PASSING) as failure:
             self._unheard(message, failure)
 
     def _may_write(self, message: discord.Message, me: discord.ClientUser) -> bool:
@@ -100,6 +109,8 @@ class Conversation:
         code = error.code if isinstance(error, discord.HTTPException) else None
         if code in _FORBIDDEN:
             self._say_closed(message, "a permission")
+        elif passes(error):
+            log.error("message %s could not be answered: %s", message.id, error)
         elif code != _UNKNOWN_MESSAGE:
             log.error("message %s could not be answered", message.id, exc_info=error)
 
@@ -138,12 +149,13 @@ async def _reply(message: discord.Message, view: discord.ui.LayoutView) -> disco
     for attempt in range(1, TRIES):
         try:
             return await _send(message, view, reference)
-        except (aiohttp.ClientError, OSError, discord.DiscordServerError):
-            await asyncio.sleep(attempt)
-        except discord.HTTPException as error:
-            if error.code != _NO_HISTORY:
+        except (discord.HTTPException, *PASSING) as error:
+            if passes(error):
+                await asyncio.sleep(attempt)
+            elif isinstance(error, discord.HTTPException) and error.code == _NO_HISTORY:
+                reference = {}
+            else:
                 raise
-            reference = {}
     return await _send(message, view, reference)
 
 

@@ -6,17 +6,17 @@ import secrets
 import aiohttp
 import discord
 
-from bot.frontends.discord.answering_in_time import ANSWERED, answer
+from bot.frontends.discord.answering_in_time import ANSWERED, GONE, answer
+from bot.frontends.discord.passing import PASSING, passes
 from bot.frontends.discord.tally import Outcome, note
+from bot.storage.complaints import in_its_words, way_out
 
 log = logging.getLogger(__name__)
-
-_GONE = 10062
 
 
 async def report(interaction: discord.Interaction, error: BaseException) -> None:
     """Log an error and tell the person, privately, with a reference that the log carries too."""
-    if isinstance(error, discord.HTTPException) and error.code in (_GONE, ANSWERED):
+    if isinstance(error, discord.HTTPException) and error.code in (GONE, ANSWERED):
         # Too late, or another process was faster: nobody is left to be told.
         note(interaction, Outcome.ELSEWHERE if error.code == ANSWERED else Outcome.UNREACHED)
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
@@ -34,7 +34,15 @@ async def refuse(interaction: discord.Interaction, why: str) -> None:
 def broken(what: str, error: BaseException) -> str:
     """Log an error under a new reference, and give the sentence that tells a person of it."""
     reference = secrets.token_hex(3).upper()
-    log.error("%s failed, reference %s", what, reference, exc_info=error, extra={"reference": reference})
+    known = {"reference": reference}
+    away = way_out(error) is not None and not isinstance(error, aiohttp.ClientError)
+    if away or passes(error):
+        # What failed lies outside: where in our code it was noticed tells nothing.
+        log.error("%s failed, reference %s: %s", what, reference, in_its_words(error), extra=known)
+    else:
+        log.error("%s failed, reference %s", what, reference, exc_info=error, extra=known)
+    if away:
+        return f"My database can't be used right now (reference {reference}). Try again in a minute; if it stays, tell an admin."
     return f"Something broke on my side (reference {reference}). Try again; if it stays, tell an admin."
 
 
@@ -42,6 +50,6 @@ async def _tell(interaction: discord.Interaction, sentence: str) -> None:
     """Tell a person one sentence, privately, whether or not the interaction was answered before."""
     try:
         await answer(interaction, lambda: {"content": sentence}, private=True)
-    except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+    except (discord.HTTPException, *PASSING) as error:
         note(interaction, Outcome.UNREACHED)
         log.warning("interaction %s could not be told what failed: %s", interaction.id, error)

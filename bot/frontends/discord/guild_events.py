@@ -1,5 +1,7 @@
 """What Discord tells of guilds: they take the bot in and out, and delete channels."""
 
+from collections.abc import Collection
+
 import discord
 from discord.ext import commands
 
@@ -36,11 +38,12 @@ class GuildEvents(commands.Cog):
         await life.channel_deleted(self._database, channel.guild.id, channel.id, self._clock())
 
 
-async def reconcile(bot: commands.Bot, assistant: Assistant) -> None:
-    """Catch up with what happened while nobody listened: READY lists all guilds of this process's shards."""
-    here = {guild.id for guild in bot.guilds}
+async def reconcile(bot: commands.Bot, assistant: Assistant, only: Collection[int] | None = None) -> None:
+    """Catch up with what happened while nobody listened: READY lists all guilds of a shard of this process."""
     count = bot.shard_count or 1
-    shards = set(bot.shards) if isinstance(bot, commands.AutoShardedBot) else {bot.shard_id or 0}
+    ours = set(bot.shards) if isinstance(bot, commands.AutoShardedBot) else {bot.shard_id or 0}
+    shards = ours if only is None else set(only)
+    here = {guild.id for guild in bot.guilds if shard_of(guild.id, count) in shards}
     await life.reconcile(
         assistant.database, here, lambda guild_id: shard_of(guild_id, count) in shards, assistant.clock()
     )

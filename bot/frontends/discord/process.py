@@ -17,23 +17,28 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import housekeeping
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
-from bot.clock import Monotonic
+from bot.clock import Monotonic, Watch
+from bot.floods.floodgate import Floodgate
+from bot.floods.sharing import Sharing
+from bot.frontends.discord import reconnecting
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.channels import DiscordChannels
-from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
+from bot.frontends.discord.client import RoadmapBot, intents
 from bot.frontends.discord.commands import add_commands
+from bot.frontends.discord.discord_time import LOOK, Listener
 from bot.frontends.discord.pace import Pace
 from bot.frontends.discord.pulse import Pulse
+from bot.frontends.discord.sharded import ShardedBot
 from bot.frontends.discord.vitals import Vitals
 from bot.frontends.discord.watchdog import Watchdog
 from bot.guilds.guild import Home
 from bot.housekeeping import tidy
 from bot.quiz.planning import plan_all
 from bot.quiz.running import Running
-from bot.repeating import repeat
+from bot.repeating import Troubles, repeat
 from bot.settings import Settings
 from bot.storage.engine import Database
-from bot.storage.migrating import explained
+from bot.storage.migrating import explained, trouble_with
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +48,19 @@ MOMENT: Final = 0.5
 """Seconds in which a task that has nothing more to do ends by itself."""
 
 
-async def serve(settings: Settings, assistant: Assistant, now: Monotonic = time.monotonic) -> int:
-    """Run the bot until it is told to stop; give the exit code. Raises ValueError where there is no token."""
+async def serve(settings: Settings, assistant: Assistant, watch: Watch, seconds: Monotonic = time.monotonic) -> int:
+    """Run the bot until it is told to stop; give the exit code. Raises ValueError where there is no token.
+
+    `watch` is the assistant's clock, which Discord sets; `seconds` measure durations.
+    """
     if settings.discord_token is None:
         raise ValueError("DISCORD_TOKEN is not set")
     # Nothing of ours speaks: the library need not say that it cannot.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_to(settings.discord_api_url, settings.discord_gateway_url)
-    bot = _bot(settings, assistant, now)
+    reconnecting.install()
+    listener = Listener(watch)
+    bot = _bot(settings, assistant, listener, seconds)
     add_commands(bot)
     stopping = _told_to_stop()
     running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
@@ -58,7 +68,7 @@ async def serve(settings: Settings, assistant: Assistant, now: Monotonic = time.
     async with bot, Pulse() as pulse, _pages(Vitals(bot, running, pulse, watchdog), settings.http_port), watchdog:
         over = asyncio.Event()
         connection = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
-        quiz = asyncio.create_task(_run_quizzes(bot, running, over), name="quiz")
+        quiz = asyncio.create_task(_run_quizzes(bot, running, listener, over), name="quiz")
         bot.finishing.add(quiz)
         told = asyncio.create_task(first_of(stopping, watchdog.bitten), name="told")
         await asyncio.wait({connection, quiz, told}, return_when=asyncio.FIRST_COMPLETED)
@@ -103,7 +113,7 @@ def _pages(vitals: Vitals, port: int | None) -> AbstractAsyncContextManager[obje
     return Pages(vitals, port)
 
 
-async def _run_quizzes(bot: RoadmapBot, running: Running, until: asyncio.Event) -> None:
+async def _run_quizzes(bot: RoadmapBot, running: Running, listener: Listener, until: asyncio.Event) -> None:
     """Run the quiz's clockwork from the moment on at which Discord has let us in."""
     assistant = bot.assistant
     await first_of(bot.let_in, until)
@@ -114,8 +124,10 @@ async def _run_quizzes(bot: RoadmapBot, running: Running, until: asyncio.Event) 
     except Exception:
         # What was planned before still holds, and each round that opens plans the next.
         log.exception("rounds could not be planned anew")
-    keeping = repeat(lambda: tidy(assistant.database, assistant.clock()), housekeeping.PASS, until)
-    await asyncio.gather(running.run(until), keeping)
+    troubles = Troubles(lambda error: trouble_with(assistant.database, error))
+    keeping = repeat(lambda: tidy(assistant.database, assistant.clock()), housekeeping.PASS, until, troubles)
+    listening = repeat(lambda: listener.look(bot.http), LOOK, until)
+    await asyncio.gather(running.run(until), keeping, listening)
 
 
 async def first_of(*events: asyncio.Event) -> None:
@@ -133,14 +145,23 @@ def owner() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def _bot(settings: Settings, assistant: Assistant, now: Monotonic) -> RoadmapBot:
+def _bot(settings: Settings, assistant: Assistant, listener: Listener, seconds: Monotonic) -> RoadmapBot:
     recent = RecentAnswers(time.monotonic)
     wanted = intents(message_content=settings.message_content)
-    watch: dict[str, Any] = {"now": now, "watched": settings.http_port is not None}
+    floodgate = Floodgate(settings.flood_limits, assistant.clock)
+    if settings.shard_ids is not None and settings.flood_limits.person is not None:
+        # There are other processes: what somebody uses there counts here, too.
+        Sharing(floodgate, assistant.database, settings.flood_limits.person, assistant.clock)
+    with_it: dict[str, Any] = {
+        "floodgate": floodgate,
+        "now": seconds,
+        "watched": settings.http_port is not None,
+        "http_trace": listener.trace(),
+    }
     if settings.shard_count is None:
-        return RoadmapBot(assistant, recent, wanted, **watch)
+        return RoadmapBot(assistant, recent, wanted, **with_it)
     shards = list(settings.shard_ids or range(settings.shard_count))
-    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards, **watch)
+    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards, **with_it)
 
 
 def _told_to_stop() -> asyncio.Event:
@@ -170,7 +191,11 @@ def explain_connection(outcome: BaseException | None) -> None:
                 "under Bot, or leave MESSAGE_CONTENT off."
             )
         case OSError() | aiohttp.ClientError() | discord.GatewayNotFound() | discord.DiscordServerError():
-            log.error("Discord cannot be reached (%s). Check the network, and DISCORD_API_URL if it is set.", outcome)
+            log.error(
+                "Discord cannot be reached (%s). Check the network, and DISCORD_API_URL and DISCORD_GATEWAY_URL if "
+                "they are set.",
+                outcome,
+            )
         case None:
             log.error("the connection to Discord ended")
         case _:

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
+
+from bot.frontends.discord.passing import PASSING, insist
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,8 @@ _COMPARED = (
     "integration_types",
 )
 _OPTION = ("type", "name", "description", "required", "autocomplete", "choices", "options", "min_value", "max_value")
+WAITS = (1.0, 3.0, 9.0)
+"""Seconds between the tries: nobody hears of the bot before its commands are there."""
 _LENGTHS = ("min_length", "max_length", "channel_types")
 
 
@@ -31,11 +34,11 @@ async def sync(tree: app_commands.CommandTree[Any], application_id: int, http: d
     """
     ours = [command.to_dict(tree) for command in tree._get_all_commands()]  # noqa: SLF001 - what tree.sync() itself sends
     try:
-        if await _same(ours, application_id, http):
+        if await insist(lambda: _same(ours, application_id, http), WAITS):
             log.info("commands are up to date")
             return False
-        await tree.sync()
-    except (discord.HTTPException, aiohttp.ClientError, OSError, app_commands.AppCommandError) as error:
+        await insist(tree.sync, WAITS)
+    except (discord.HTTPException, app_commands.AppCommandError, *PASSING) as error:
         log.error("commands could not be sent: %s", error)  # noqa: TRY400 - the sentence says it all
         return False
     log.info("commands sent: %d", len(ours))

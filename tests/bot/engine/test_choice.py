@@ -72,13 +72,13 @@ def test_what_takes_its_time_is_said_with_how_long() -> None:
 @pytest.mark.usefixtures("all_installed")
 def test_a_folder_s_model_takes_part_and_why_says_so(tea: dict[str, str], tmp_path: Path) -> None:
     weights = exports.folder(tmp_path / "mini", exports.of_tokens())
-    done = run({**tea, "SENTENCE_MODEL": str(weights)}, "chat", given=b"my water is cold\n/why\n")
+    done = run({**tea, "SENTENCE_MODEL": str(weights)}, "chat", given=b"nothing boils here\n/why\n")
     assert done.stderr == b""
     assert b"Found by: words and the sentence model mini " in done.stdout
 
 
 def test_words_alone_are_named_too(tea: dict[str, str]) -> None:
-    done = run(tea, "chat", given=b"my water is cold\n/why\n")
+    done = run(tea, "chat", given=b"nothing boils here\n/why\n")
     assert b"Found by: words alone\n" in done.stdout
 
 
@@ -109,7 +109,7 @@ def hub() -> Iterator[Hub]:
 def test_the_pinned_model_is_fetched_once_and_nothing_else_is_asked_or_told(tea: dict[str, str], hub: Hub) -> None:
     online = {**tea, "SENTENCE_MODEL": "", "HF_ENDPOINT": hub.address, "HF_TOKEN": "hf_secret"}
     for _ in range(2):
-        done = run(online, "chat", given=b"my water is cold\n/why\n")
+        done = run(online, "chat", given=b"nothing boils here\n/why\n")
         assert done.stderr == b""
         assert b"Found by: words and the sentence model all-MiniLM-L6-v2 " in done.stdout
     assert sorted(asked for asked in hub.asked if asked.startswith("GET")) == [f"GET {path}" for path in hub.files]

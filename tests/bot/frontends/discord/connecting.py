@@ -7,6 +7,8 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
+import discord.client
+import discord.shard
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -14,6 +16,7 @@ from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.clock import now
+from bot.frontends.discord import reconnecting
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.client import RoadmapBot, intents
 from bot.frontends.discord.commands import add_commands
@@ -38,29 +41,36 @@ async def connected(
             finally:
                 await database.close()
         return
-    with pointed_back():
-        point_to(server.environment["DISCORD_API_URL"], server.environment["DISCORD_GATEWAY_URL"])
-        wanted = intents(message_content=message_content)
-        bot = RoadmapBot(assistant, RecentAnswers(time.monotonic), wanted, guild_ready_timeout=0.02, **options)
+    wanted = intents(message_content=message_content)
+    kind: type[RoadmapBot] = options.pop("kind", RoadmapBot)
+    with pointed_to(server):
+        bot = kind(assistant, RecentAnswers(time.monotonic), wanted, **{"guild_ready_timeout": 0.02, **options})
         add_commands(bot)
         async with bot:
             running = asyncio.create_task(bot.start(server.environment["DISCORD_TOKEN"]))
-            ready = asyncio.create_task(bot.wait_until_ready())
+            ready = asyncio.create_task(bot.let_in.wait())
             await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
                 await running
             yield bot
             await bot.drain()
         await running
+        # What was heard while it closed still uses the database.
+        await bot.drain()
 
 
 @contextlib.contextmanager
-def pointed_back() -> Iterator[None]:
-    """Let discord.py point where it did before, when the block ends."""
+def pointed_to(server: Server) -> Iterator[None]:
+    """Let discord.py come here as the process does, and leave it as it was."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    lines = [(module, module.DiscordWebSocket, module.ExponentialBackoff) for module in (discord.client, discord.shard)]
+    point_to(server.environment["DISCORD_API_URL"], server.environment["DISCORD_GATEWAY_URL"])
+    reconnecting.install()
     try:
         yield
     finally:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
+        for module, line, backoff in lines:
+            vars(module).update(DiscordWebSocket=line, ExponentialBackoff=backoff)
         if "gateway" in vars(DiscordWebSocket):
             del DiscordWebSocket.gateway

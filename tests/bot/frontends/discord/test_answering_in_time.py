@@ -140,7 +140,7 @@ async def test_what_fails_late_is_told_in_private(
     server: Server, bot: RoadmapBot, monkeypatch: pytest.MonkeyPatch, ana: Person, private: bool
 ) -> None:
     async def fail() -> None:
-        raise OSError("no way")
+        raise RuntimeError("no way")
 
     monkeypatch.setattr(bot.assistant.boards, "show", _later(lambda *_, **__: fail(), LATE))
     told = await finished(ana.slash("general", "leaderboard", private=private))

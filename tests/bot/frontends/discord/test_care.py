@@ -19,7 +19,6 @@ from tests.bot.frontends.discord.connecting import connected
 from tests.bot.frontends.discord.over_database import public, running_of
 from tests.bot.quiz.rounds_in import daily
 from tests.discord_server import Impossible, Intent, Message, Modal, Permission, Person, Server
-from tests.discord_server.payloads import of_guild
 
 FIELD = "What is wrong with it?"
 
@@ -41,14 +40,6 @@ async def posted(server: Server, bot: RoadmapBot, clock: SetClock, admin: Person
     await running_of(bot).tick()
     (message,) = public(server)
     return message
-
-
-def admit_bot(server: Server) -> None:
-    world = server.world
-    guild = world.guilds[server.home.id] = replace(server.home, has_bot=True)
-    world.join(guild, world.bot, ())
-    told = {name: value for name, value in of_guild(world, guild).items() if name != "unavailable"}
-    server.platform.gateway.tell("GUILD_CREATE", lambda _: told, guild.id, Intent.GUILDS)
 
 
 async def opened_form(message: Message, person: Person) -> Modal:
@@ -167,13 +158,13 @@ async def test_a_guild_that_removes_the_bot_gets_no_quiz_until_it_is_back(
         async with bot.assistant.database.writing() as connection:
             return (await guild_of(connection, server.home.id)).removed_at is not None
 
-    server.call(lambda: server.platform.dismiss_bot(server.home))
+    server.dismiss_bot(server.home)
     await server.until(lambda: bot.get_guild(server.home.id) is None)
     await bot.drain()
     assert await is_away()
     await running_of(bot).tick()
     assert public(server) == []
-    server.call(lambda: admit_bot(server))
+    server.welcome_bot(server.home)
     await server.until(lambda: bot.get_guild(server.home.id) is not None)
     await bot.drain()
     assert not await is_away()
@@ -197,7 +188,7 @@ async def test_a_removal_while_the_process_was_down_is_noted_at_its_start(
     server: Server, assistant: Assistant, clock: SetClock, admin: Person
 ) -> None:
     await scheduled(server, assistant, clock, admin)
-    server.call(lambda: server.platform.dismiss_bot(server.home))
+    server.dismiss_bot(server.home)
     async with connected(server, assistant) as bot:
         await bot.let_in.wait()
         await running_of(bot).tick()

@@ -137,6 +137,16 @@ async def test_a_discord_that_cannot_be_reached_is_one_sentence(server: Server, 
     assert "Traceback" not in log
 
 
+async def test_a_gateway_that_cannot_be_reached_is_one_sentence(server: Server, environment: dict[str, str]) -> None:
+    nowhere = f"ws://127.0.0.1:{free_port()}"
+    async with running(server, environment, DISCORD_GATEWAY_URL=nowhere) as process:
+        code, log = await ended(process)
+    assert code == 3
+    assert "Discord cannot be reached (Cannot connect to host" in log
+    assert "DISCORD_GATEWAY_URL" in log
+    assert "Traceback" not in log
+
+
 async def test_the_token_stands_in_no_log(server: Server, environment: dict[str, str], ana: Person) -> None:
     async with running(server, environment, LOG_LEVEL="debug", LOG_FORMAT="json") as process:
         await server.connected()

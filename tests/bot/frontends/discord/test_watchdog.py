@@ -12,12 +12,13 @@ import pytest
 
 from bot.ask.service import Asking
 from bot.assembly import assisted
+from bot.clock import Watch
 from bot.frontends.discord import process
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.watchdog import Watchdog
 from bot.settings import Settings
-from tests.bot.frontends.discord.connecting import connected, pointed_back
+from tests.bot.frontends.discord.connecting import connected, pointed_to
 from tests.discord_server import Person, Server, Terms
 
 SOON = 0.02
@@ -140,9 +141,10 @@ async def test_the_process_ends_with_3_when_its_connection_has_died(  # noqa: PL
 ) -> None:
     settings = Settings.from_env({**server.environment, "DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3"})
     monkeypatch.setattr(process, "Watchdog", partial(Watchdog, look=SOON))
-    with pointed_back():
-        async with assisted(settings, asking) as assistant:
-            serving = asyncio.create_task(process.serve(settings, assistant, seconds))
+    with pointed_to(server):
+        watch = Watch()
+        async with assisted(settings, asking, watch) as assistant:
+            serving = asyncio.create_task(process.serve(settings, assistant, watch, seconds))
             await server.connected()
             await asyncio.sleep(0.3)
             server.freeze_connections()
