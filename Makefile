@@ -17,6 +17,10 @@ UV := $(BIN)/uv --quiet
 COMPILE = $(UV) pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make requirements' $(UPGRADE)
 
+# With --strict, what could not be looked up is an error: otherwise it would count as having no fault.
+AUDIT = $(UV) tool run --from 'pip-audit>=2.9,<3' pip-audit --strict --progress-spinner off --disable-pip \
+	--require-hashes -r requirements-dev.txt $(ARGS)
+
 # pip steps in where uv cannot: it knows the mirrors of pip's own settings.
 define install
 @$(UV) pip install --python $(BIN)/python --require-hashes -r $(1) || \
@@ -29,7 +33,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check evaluate venv test test-all lint bench bench-semantic bench-intents bench-understanding prove-kills prove-storm prove-guilds prove-image dist image requirements clean
+.PHONY: help chat ask check evaluate venv test test-all lint fuzz audit bench bench-semantic bench-intents bench-understanding prove-kills prove-storm prove-guilds prove-image dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +68,18 @@ lint: $(DEVELOPMENT) ## check style, format and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+fuzz: $(DEVELOPMENT) ## make up a million inputs, or INPUTS=..., and look for one that breaks something; takes half an hour
+	FUZZ_INPUTS=$(or $(INPUTS),1000000) $(BIN)/pytest -n auto --dist worksteal tests/fuzzing $(ARGS)
+
+audit: $(BIN)/uv ## look up known vulnerabilities in all that is pinned; ARGS="-s osv" asks OSV in the place of PyPI
+	@said=$$($(AUDIT) 2>&1); code=$$?; case "$$said" in \
+	*'could not be audited'*|*'Max retries'*|*'Failed to fetch'*|*'rror sending request'*) \
+		echo 'pip-audit cannot reach its data from here: nothing was looked up. Run make audit where https://pypi.org can be'; \
+		echo 'reached, or make audit ARGS="-s osv" where https://api.osv.dev can.'; exit 3;; \
+	*) printf '%s\n' "$$said"; \
+		test $$code -eq 0 || { echo 'Take newer versions: make requirements UPGRADE=--upgrade, then make test-all'; exit 1; };; \
+	esac
 
 bench: $(DEVELOPMENT) ## compare our times and memory with their baselines; ARGS=--quick takes under two minutes
 	$(BIN)/python -m tests.benchmarks $(ARGS)

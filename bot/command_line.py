@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 MOST_DAYS: Final = 3_650
+HIGHEST_ID: Final = 2**63 - 1
 MOST_USERS: Final = 1_000
+_ID = re.compile(r"[0-9]{1,19}\Z", re.ASCII)
 _BAR = re.compile(r"([a-z0-9-]+)=([0-9]+(?:\.[0-9]+)?)(%?)\Z")
 
 
@@ -32,19 +34,17 @@ def parser() -> argparse.ArgumentParser:
         "questions", help="list the questions of the quiz", description="List every question that a quiz can ask."
     )
     questions.add_argument("--jsonl", action="store_true", help="print a JSON object a line, with all answers")
-    export = commands.add_parser(
-        "export", help="print all that is kept", description="Print all that is kept about all guilds as JSON Lines."
-    )
-    evaluate = _add_evaluate(commands)
+    _add_keeping(commands)
+    _add_evaluate(commands)
     simulate = commands.add_parser(
         "simulate", help="play days in a minute", description="Play days with crashes; prove that nothing gets lost."
     )
     simulate.add_argument("--days", type=_from_1_to(MOST_DAYS), metavar="N", required=True, help="how many days")
     simulate.add_argument("--users", type=_from_1_to(MOST_USERS), metavar="U", default=5, help="default: 5")
     simulate.add_argument("--seed", type=int, metavar="S", default=1, help="another seed, another play; default: 1")
-    run = commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
-    operations = _add_operations(commands)
-    for command in (ask, chat, check, questions, export, evaluate, simulate, run, *operations):
+    commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
+    _add_operations(commands)
+    for command in commands.choices.values():
         _add_env_file(command, argparse.SUPPRESS)
     return line
 
@@ -60,7 +60,20 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     return options
 
 
-def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what shows and deletes what is kept."""
+    export = commands.add_parser(
+        "export", help="print all that is kept", description="Print all that is kept as JSON Lines."
+    )
+    _add_whose(export, required=False)
+    forget = commands.add_parser(
+        "forget", help="delete what is kept", description="Delete all that is kept about a guild or a person."
+    )
+    _add_whose(forget, required=True)
+    forget.add_argument("--yes", action="store_true", help="delete it for good; without, only say what would go")
+
+
+def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     evaluate = commands.add_parser(
         "evaluate", help="measure answers against labelled questions", description="Measure how well it answers."
     )
@@ -69,14 +82,11 @@ def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     evaluate.add_argument("--misses", action="store_true", help="list what was not answered as its label says")
     bar = "end with 1 where a rate is worse, such as first=0.75 or wrong=8%%"
     evaluate.add_argument("--floor", action="append", type=_bar, metavar="NAME=VALUE", help=bar)
-    return evaluate
 
 
-def _add_operations(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-) -> tuple[argparse.ArgumentParser, ...]:
+def _add_operations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add what the person who runs the bot needs."""
-    doctor = commands.add_parser(
+    commands.add_parser(
         "doctor", help="say what is wrong with this installation", description="Say what is wrong, and how to mend it."
     )
     migrate = commands.add_parser(
@@ -97,7 +107,12 @@ def _add_operations(
         "copy", help="move to another database", description="Copy the database into another one, which is empty."
     )
     copy.add_argument("--to", metavar="DATABASE_URL", required=True, help="such as postgresql://user@host/name")
-    return doctor, migrate, backup, restore, copy
+
+
+def _add_whose(command: argparse.ArgumentParser, *, required: bool) -> None:
+    whose = command.add_mutually_exclusive_group(required=required)
+    whose.add_argument("--guild", type=_discord_id, metavar="ID", help="what is kept about one guild")
+    whose.add_argument("--user", type=_discord_id, metavar="ID", help="what is kept about one person, in all guilds")
 
 
 def _add_env_file(line: argparse.ArgumentParser, default: str | None) -> None:
@@ -113,6 +128,14 @@ def _from_1_to(most: int) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def _discord_id(text: str) -> int:
+    if not _ID.match(text) or int(text) > HIGHEST_ID:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is no id. In Discord, turn on Developer Mode (Settings, Advanced), then use Copy ID'
+        )
+    return int(text)
 
 
 def _bar(text: str) -> tuple[str, float]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot.floods import sharing
 from bot.guilds.guild import lock
 from bot.scores.forgetting import forget_guild, forget_old
 from bot.storage import seen
@@ -25,6 +26,7 @@ async def tidy(database: Database, now: datetime) -> None:
     await purge(database, now)
     async with database.writing() as connection:
         await seen.purge(connection, now)
+        await sharing.purge(connection, now)
     async with database.reading() as connection:
         limited = select(guild.c.guild_id).where(guild.c.retention_days.is_not(None))
         guild_ids = list((await connection.execute(limited)).scalars())

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.settings import LogFormat
+from knowledge.visible import visible
 
 LINE: Final = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 HIDDEN: Final = "…"
@@ -57,7 +58,8 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Write a record."""
-        return discreet(super().format(record), self._secrets).replace("\r", "\\r").replace("\n", "\n    ")
+        lines = discreet(super().format(record), self._secrets).split("\n")
+        return "\n    ".join(map(visible, lines))
 
 
 class JsonLines(logging.Formatter):
@@ -81,7 +83,7 @@ class JsonLines(logging.Formatter):
         fields |= place_of(record)
         if record.exc_info:
             fields["exception"] = discreet(self.formatException(record.exc_info), self._secrets)
-        return json.dumps(fields, ensure_ascii=False)
+        return json.dumps(fields)
 
 
 def place_of(record: logging.LogRecord) -> dict[str, object]:

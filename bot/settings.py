@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from bot.floods.limits import Limits, parse_limits
 from knowledge.loader import SHIPPED
 
 APPLICATION = "roadmap-bot"
@@ -74,6 +75,7 @@ class Settings:
     http_port: int | None
     gateway_timeout: float
     """Seconds of silence after which the process ends; may be infinite."""
+    flood_limits: Limits
     log_level: str
     log_format: LogFormat
 
@@ -93,6 +95,7 @@ class Settings:
             shard_ids=reading.of("SHARD_IDS", _shards),
             http_port=reading.of("HTTP_PORT", _port),
             gateway_timeout=60 * (reading.of("GATEWAY_TIMEOUT", _minutes) or GATEWAY_TIMEOUT),
+            flood_limits=reading.of("FLOOD_LIMITS", parse_limits) or Limits(),
             log_level=(reading.of("LOG_LEVEL", _choice(*map(str.lower, LOG_LEVELS))) or "info").upper(),
             log_format=cast(LogFormat, reading.of("LOG_FORMAT", _choice("text", "json")) or "text"),
         )

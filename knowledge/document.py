@@ -31,7 +31,8 @@ DEPTH_LIMIT = 12
 # libyaml parses some ten times faster; where PyYAML came without it the result is the same.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile(r"\r\n|\r|\n")
-_INTEGER = re.compile(r"(0|[1-9][0-9]*)\Z")
+_INTEGER = re.compile(r"(0|[1-9][0-9]{0,17})\Z")
+"""What counts something is shorter; of some thousand digits Python would not make a number."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TEXT = "tag:yaml.org,2002:str"
 _INT = "tag:yaml.org,2002:int"
@@ -67,7 +68,7 @@ class Document:
 
     def _decode(self, content: bytes) -> str | None:
         if len(content) > SIZE_LIMIT:
-            self._note(1, f"the file has {len(content):,} bytes, more than {SIZE_LIMIT:,}. Split it.")
+            self._note(1, f"the file has more than {SIZE_LIMIT:,} bytes. Split it.")
             return None
         try:
             return content.decode("utf-8-sig")
@@ -133,6 +134,8 @@ class Document:
                 self._note(self._line_of(event), "a key has to be a plain word.")
                 self._node(event, events, (*path, "?"))
                 key = "?"
+            elif _CONTROL.search(key):
+                self._note(self._line_of(event), "the key holds a control character. Remove it.")
             elif key in items:
                 self._note(self._line_of(event), f'the key "{key}" stands here a second time. Keep one of them.')
             here = (*path, key)

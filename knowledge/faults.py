@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.visible import visible
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -13,7 +15,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        # The name of a file, or a key in it, may have been chosen to pose as another fault.
+        return visible(f"{self.file}:{self.line}: {self.message}")
 
 
 class RoadmapError(Exception):

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import Stemmer
 
-from knowledge import languages, matcher
+from knowledge import files, languages, matcher
 from knowledge.calibration import Calibration, Logistic
 from knowledge.corpus import Corpus
 from knowledge.features import Embedder, Features
@@ -51,9 +51,9 @@ def learn(roadmap: Roadmap, embedder: Embedder | None = None, spread: Spread = m
 def fingerprint(folder: Path, roadmap: Roadmap, embedder: Embedder | None = None) -> str:
     """Name a fit by all that it depends on: the roadmap's files, its language, the sentence model, and our code."""
     here = Path(__file__).parent
-    files = [*sorted(folder.rglob("*.yaml")), *languages.learned_from(roadmap), *sorted(here.glob("*.py"))]
+    read = [*files.regular(folder, "*.yaml"), *languages.learned_from(roadmap), *sorted(here.glob("*.py"))]
     digest = hashlib.sha256(f"{Stemmer.version()} {embedder.name if embedder else ''}".encode())
-    for path in files:
+    for path in read:
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -50,7 +50,12 @@ class Label:
 
 def read(path: Path, roadmap: Roadmap) -> tuple[Label, ...]:
     """Read a file of labels; raises RoadmapError with every fault in it, OSError where it cannot be read."""
-    document = Document(path.name, path.read_bytes())
+    return parse(path.name, path.read_bytes(), roadmap)
+
+
+def parse(name: str, content: bytes, roadmap: Roadmap) -> tuple[Label, ...]:
+    """Read labels from the content of a file; raises RoadmapError with every fault in it."""
+    document = Document(name, content)
     found = shapes.fit(tuple[Label, ...], document)
     faults = found if isinstance(found, list) else list(_unknown(found, document, roadmap))
     if isinstance(found, list) or faults:

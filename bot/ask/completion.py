@@ -11,11 +11,13 @@ from knowledge.text import tokens
 MOST = 25
 """Choices that Discord shows at most."""
 LIKE = 60
+LONGEST = 200
+"""Characters that are looked at: no name and no situation is longer, and each letter typed costs a look at all."""
 
 
 def entries_like(roadmap: Roadmap, typed: str) -> list[Pattern | Term]:
     """Give the patterns and terms that `typed` may begin, the likeliest first; patterns in reading order for nothing."""
-    wanted = " ".join(tokens(typed))
+    wanted = " ".join(tokens(typed[:LONGEST]))
     if not wanted:
         return list(roadmap.patterns[:MOST])
     ranked: list[tuple[float, int, Pattern | Term]] = []
@@ -29,7 +31,7 @@ def entries_like(roadmap: Roadmap, typed: str) -> list[Pattern | Term]:
 
 def nearest_entries(roadmap: Roadmap, typed: str) -> list[Pattern | Term]:
     """Give the entries whose names are most like `typed` as a whole, the likest first."""
-    wanted = " ".join(tokens(typed))
+    wanted = " ".join(tokens(typed[:LONGEST]))
     entries: tuple[Pattern | Term, ...] = (*roadmap.patterns, *roadmap.terms)
     ranked: list[tuple[float, int, Pattern | Term]] = []
     for place, entry in enumerate(entries):
@@ -42,9 +44,10 @@ def nearest_entries(roadmap: Roadmap, typed: str) -> list[Pattern | Term]:
 def problems_like(roadmap: Roadmap, typed: str) -> list[str]:
     """Give the situations of the decision table, the likest first."""
     situations = [problem.situation for problem in roadmap.problems]
-    if not tokens(typed):
+    wanted = typed[:LONGEST].casefold()
+    if not tokens(wanted):
         return situations[:MOST]
-    found = process.extract(typed.casefold(), situations, scorer=fuzz.token_set_ratio, processor=str.casefold, limit=5)
+    found = process.extract(wanted, situations, scorer=fuzz.token_set_ratio, processor=str.casefold, limit=5)
     return [text for text, score, _ in found if score >= LIKE]
 
 

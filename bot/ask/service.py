@@ -27,7 +27,7 @@ from bot.cards import (
 )
 from knowledge import composing
 from knowledge.answers import Answer, Remedy
-from knowledge.guide import Guide, Reply
+from knowledge.guide import QUESTION_LIMIT, Guide, Reply
 from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Pattern
 from knowledge.outcomes import Answered, NotKnown, Outcome
@@ -101,7 +101,7 @@ class Asking:
 
     def compare(self, typed: str) -> Card:
         """Set side by side the two or three patterns that a text names one after another."""
-        patterns = self._patterns(find_all(self.guide, typed))
+        patterns = self._patterns(find_all(self.guide, typed[:QUESTION_LIMIT]))
         if isinstance(patterns, Card):
             return patterns
         if not 1 < len(patterns) <= MOST_COMPARED:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.settings import Settings
-from knowledge import labels
+from knowledge import files, labels
 from knowledge.bank import derived
 from knowledge.faults import RoadmapError
 from knowledge.languages import domain_words
@@ -25,10 +25,13 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     try:
         roadmap = load(folder)
         if (folder / labels.FILE).exists():
-            labels.read(folder / labels.FILE, roadmap)
+            labels.parse(labels.FILE, files.content(folder, labels.FILE), roadmap)
     except RoadmapError as error:
         for fault in error.faults:
             print(f"{folder}/{fault}")
+        return 1
+    except OSError as error:
+        print(f"{folder}/{labels.FILE}:1: the file cannot be read ({error.strerror}). Put it there.")
         return 1
     print(f"{roadmap.identity.title}: no faults.")
     print(", ".join(_counted(number, one, many) for number, one, many in _contents(roadmap)))

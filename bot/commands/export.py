@@ -1,36 +1,54 @@
-"""`roadmap-bot export`: all that is kept about all guilds, as JSON Lines."""
+"""`roadmap-bot export`: all that is kept, or all about one guild or one person, as JSON Lines."""
 
 import argparse
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.scores.exporting import export_guilds
+from bot.scores.exporting import export_guild, export_guilds, person_rows
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.faults import DatabaseError
 from bot.storage.migrating import explained, migrate
 
 
-def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:  # noqa: ARG001 - each command takes both
+def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Print a line for each row, with the name of its table."""
-    asyncio.run(_export(Settings.from_env(environ).database_url))
+    lines = asyncio.run(_export(Settings.from_env(environ).database_url, options.guild, options.user))
+    if not lines:
+        print(_nothing(options.guild, options.user), file=sys.stderr)
     return 0
 
 
-async def _export(url: str) -> None:
+async def _export(url: str, guild_id: int | None, user_id: int | None) -> int:
     database = Database(url)
+    lines = 0
     if database.file is not None and not database.file.exists():
         raise DatabaseError(f"The database {database.file} does not exist. Name the one to export in DATABASE_URL.")
     try:
         await migrate(database)
         async with database.snapshot() as connection:
-            async for line in export_guilds(connection):
+            async for line in _wanted(connection, guild_id, user_id):
                 sys.stdout.buffer.write(line.encode() + b"\n")
+                lines += 1
         sys.stdout.buffer.flush()
     except SQLAlchemyError as error:
         raise DatabaseError(explained(database, error)) from error
     finally:
         await database.close()
+    return lines
+
+
+def _wanted(connection: AsyncConnection, guild_id: int | None, user_id: int | None) -> AsyncIterator[str]:
+    if user_id is not None:
+        return person_rows(connection, user_id)
+    return export_guilds(connection) if guild_id is None else export_guild(connection, guild_id)
+
+
+def _nothing(guild_id: int | None, user_id: int | None) -> str:
+    if guild_id is None and user_id is None:
+        return "Nothing is kept yet."
+    return f"Nothing is kept about {f'guild {guild_id}' if user_id is None else f'user {user_id}'}."

@@ -11,6 +11,8 @@ from zoneinfo import available_timezones
 from bot.quiz.places import ABBREVIATIONS, OTHER_COUNTRIES, OTHER_PLACES, RULES_NAMED, WELL_KNOWN
 
 UTC_NAME = "UTC"
+LONGEST = 200
+"""Characters of a text that are looked at: no place's name is longer."""
 _UTC_WORDS = ("utc", "gmt", "z", "zulu", "uct", "universal", "greenwich", "coordinated universal time")
 _UTC_ZONES = frozenset({"Etc/UTC", "Etc/GMT"})
 # Regions whose names are cities and islands; those of "US/Central" and "Australia/North" are not.
@@ -43,7 +45,7 @@ class Atlas:
 
 def fold(text: str) -> str:
     """Leave of a name its words, without case, accents and marks: "São_Paulo" is "sao paulo"."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text[:LONGEST]) if not unicodedata.combining(char))
     return _WORD_BREAK.sub(" ", bare.casefold().translate(_SILENT)).strip()
 
 

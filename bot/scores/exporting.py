@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.round import letters
 from bot.snowflakes import made_at
 from bot.storage.tables import (
+    allowance,
     answer,
     audit,
     guild,
@@ -34,6 +35,7 @@ _KEPT: Final = {
     "schedules": schedule.c.created_by,
     "withdrawals": withdrawal.c.withdrawn_by,
     "acts": audit.c.user_id,
+    "allowances": allowance.c.user_id,
 }
 """What is handed over as it is kept, by the names under which it is: the columns that say whose it is."""
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -46,6 +48,14 @@ async def export_person(connection: AsyncConnection, user_id: int, now: datetime
         rows = await connection.execute(select(whose.table).where(whose == user_id).order_by(*whose.table.primary_key))
         written[name] = [_without(row._asdict(), whose.name) for row in rows]
     return json.dumps(written, ensure_ascii=False, indent=1, default=_plain)
+
+
+async def person_rows(connection: AsyncConnection, user_id: int) -> AsyncIterator[str]:
+    """Write all that is kept about a person, in all guilds, as JSON Lines: each row with the name of its table."""
+    for whose in (answer.c.user_id, *_KEPT.values()):
+        there = select(whose.table).where(whose == user_id).order_by(*whose.table.primary_key)
+        async for line in _rows(connection, whose.table.name, there):
+            yield line
 
 
 async def export_guilds(connection: AsyncConnection) -> AsyncIterator[str]:
@@ -62,9 +72,14 @@ async def export_guild(connection: AsyncConnection, guild_id: int) -> AsyncItera
         if "guild_id" not in table.c:
             continue
         there = select(table).where(table.c.guild_id == guild_id).order_by(*table.primary_key)
-        async with connection.stream(there) as rows:
-            async for row in rows:
-                yield json.dumps({"table": table.name, **row._asdict()}, ensure_ascii=False, default=_plain)
+        async for line in _rows(connection, table.name, there):
+            yield line
+
+
+async def _rows(connection: AsyncConnection, table: str, there: Select[Any]) -> AsyncIterator[str]:
+    async with connection.stream(there) as rows:
+        async for row in rows:
+            yield json.dumps({"table": table, **row._asdict()}, ensure_ascii=False, default=_plain)
 
 
 async def _answers(connection: AsyncConnection, user_id: int) -> list[dict[str, Any]]:

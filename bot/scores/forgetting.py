@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, exists, select, union, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, exists, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import lock
 from bot.quiz.round import State
 from bot.quiz.scoring import read_base, written_base
 from bot.scores import ladder, streaks
-from bot.storage.tables import answer, audit, member, metadata, notice, report, score, streak, withdrawal
+from bot.storage.tables import allowance, answer, audit, member, metadata, notice, report, score, streak, withdrawal
 from bot.storage.tables import round as round_
 from bot.storage.tables import schedule as schedule_
 
@@ -37,6 +37,8 @@ async def forget_person(connection: AsyncConnection, user_id: int, guild_id: int
         await connection.execute(delete(table).where(table.c.user_id == user_id, table.c.guild_id.in_(guilds)))
     for held in guilds:
         await ladder.sweep(connection, held)
+    if guild_id is None:
+        await connection.execute(delete(allowance).where(allowance.c.user_id == user_id))
 
 
 async def _guilds_of(connection: AsyncConnection, user_id: int) -> list[int]:
@@ -44,6 +46,29 @@ async def _guilds_of(connection: AsyncConnection, user_id: int) -> list[int]:
     kept = union(*(select(table.c.guild_id).where(table.c.user_id == user_id) for table in _OF_PEOPLE))
     # In the order of their ids: two who are forgotten at once must not wait for each other.
     return list((await connection.execute(kept.order_by("guild_id"))).scalars())
+
+
+async def rows_of_person(connection: AsyncConnection, user_id: int) -> dict[str, int]:
+    """Count what would go with a person who is forgotten in all guilds, by the tables in which it is."""
+    return await _counted(connection, [(table, table.c.user_id == user_id) for table in (*_OF_PEOPLE, allowance)])
+
+
+async def rows_of_guild(connection: AsyncConnection, guild_id: int) -> dict[str, int]:
+    """Count what would go with a guild, by the tables in which it is."""
+    kept = [table for table in metadata.sorted_tables if "guild_id" in table.c]
+    return await _counted(connection, [(table, table.c.guild_id == guild_id) for table in kept])
+
+
+async def _counted(connection: AsyncConnection, those: Sequence[tuple[Table, ColumnElement[bool]]]) -> dict[str, int]:
+    counts = [(table.name, select(func.count()).select_from(table).where(where)) for table, where in those]
+    found = [(name, (await connection.execute(count)).scalar_one()) for name, count in counts]
+    return {name: number for name, number in found if number}
+
+
+async def acts_kept(connection: AsyncConnection, user_id: int) -> int:
+    """Count what a person did as an admin: that stays with their guilds."""
+    rows = await _counted(connection, [(who.table, who == user_id) for who in _OF_ADMINS])
+    return sum(rows.values())
 
 
 async def acted(connection: AsyncConnection, user_id: int, guild_id: int | None = None) -> bool:

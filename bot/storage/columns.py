@@ -1,5 +1,6 @@
 """The kinds of column that both engines know: SQLite's strict tables allow whole numbers, text, reals and bytes."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,8 +10,21 @@ from sqlalchemy.dialects import sqlite
 Integer = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 """64 bits: Discord's ids need 63 of them."""
 
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""NUL, and halves of pairs that JSON can bring along alone."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+
+
+class Written(TypeDecorator[str]):
+    """Text as people write it, without what no text can hold: PostgreSQL refuses the first, both refuse the others."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
+        """Write a text, or compare with one."""
+        return value if value is None or value.isprintable() else _NO_TEXT.sub("", value)
 
 
 class Instant(TypeDecorator[datetime]):

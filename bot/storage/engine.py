@@ -34,7 +34,8 @@ _EVERY_CONNECTION = (
     f"PRAGMA busy_timeout = {BUSY}",
     "PRAGMA temp_store = MEMORY",
 )
-_WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+# What is deleted is overwritten, wherever SQLite is built in another way: people are told that it is gone.
+_WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON")
 _READER = ("PRAGMA query_only = ON",)
 
 

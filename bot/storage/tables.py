@@ -5,9 +5,9 @@ Whatever belongs to a guild has `guild_id` first in its key, so that a distribut
 
 from typing import Any
 
-from sqlalchemy import Column, Index, MetaData, Table, Text, text
+from sqlalchemy import Column, Index, MetaData, Table, text
 
-from bot.storage.columns import Flag, Instant, Integer, LocalDate, Span, Words
+from bot.storage.columns import Flag, Instant, Integer, LocalDate, Span, Words, Written
 
 metadata = MetaData()
 
@@ -41,7 +41,7 @@ def _terms() -> tuple[Column[Any], ...]:
 guild = _table(
     "guild",
     _key("guild_id"),
-    _column("zone", Text, "'UTC'"),
+    _column("zone", Written, "'UTC'"),
     Column("channel_id", Integer),
     _column("open_for", Span, str(8 * 3_600_000)),
     _column("catch_up", Span, str(2 * 3_600_000)),
@@ -60,7 +60,7 @@ season = _table(
     "season",
     _key("guild_id"),
     _key("number"),
-    _column("name", Text),
+    _column("name", Written),
     _column("started_at", Instant),
     Column("ended_at", Instant),
 )
@@ -69,12 +69,12 @@ schedule = _table(
     "schedule",
     _key("guild_id"),
     _key("number"),
-    _column("wall_time", Text),
+    _column("wall_time", Written),
     _column("days", Integer),
-    _column("zone", Text),
+    _column("zone", Written),
     *_terms(),
     _column("created_by", Integer),
-    Column("paused", Text),
+    Column("paused", Written),
     Column("removed_at", Instant),
 )
 """When and where a guild wants quizzes. `days` is a bit for each weekday, Monday the lowest."""
@@ -97,25 +97,25 @@ round = _table(  # noqa: A001 - the word for it everywhere; nobody rounds number
     Column("local_date", LocalDate),
     Column("asked_by", Integer),
     *_terms(),
-    _column("state", Text),
+    _column("state", Written),
     _column("due_at", Instant),
     Column("opened_at", Instant),
     Column("closes_at", Instant),
     Column("closed_at", Instant),
     Column("shown_at", Instant),
-    Column("question_id", Text),
-    Column("group_slug", Text),
-    Column("question", Text),
+    Column("question_id", Written),
+    Column("group_slug", Written),
+    Column("question", Written),
     Column("options", Integer),
     Column("solution", Integer),
     Column("message_id", Integer),
     Column("told_answers", Integer),
-    Column("tally", Text),
+    Column("tally", Written),
     Column("periods", Words),
     Column("speed_points", Flag),
     Column("forgotten_at", Instant),
-    Column("reason", Text),
-    Column("owner", Text),
+    Column("reason", Written),
+    Column("owner", Written),
     Column("lease_until", Instant),
     Column("first_try", Instant),
     _column("tries", Integer, "0"),
@@ -139,7 +139,7 @@ answer = _table(
     _key("user_id"),
     _column("choice", Integer),
     _column("interaction_id", Integer),
-    _column("name", Text),
+    _column("name", Written),
     Column("correct", Flag),
     Column("points", Integer),
     rows=False,
@@ -153,7 +153,7 @@ member = _table(
     "member",
     _key("guild_id"),
     _key("user_id"),
-    _column("name", Text),
+    _column("name", Written),
     _column("hidden", Flag, "0"),
     rows=False,
 )
@@ -164,7 +164,7 @@ Index("member_of_person", member.c.user_id, member.c.guild_id)
 score = _table(
     "score",
     _key("guild_id"),
-    _key("period", Text),
+    _key("period", Written),
     _key("user_id"),
     _column("points", Integer),
     _column("answered", Integer),
@@ -180,7 +180,7 @@ Index("score_of_person", score.c.user_id, score.c.guild_id, score.c.period)
 rung = _table(
     "rung",
     _key("guild_id"),
-    _key("period", Text),
+    _key("period", Written),
     _key("points"),
     _column("people", Integer),
     _column("hidden", Integer),
@@ -198,7 +198,7 @@ streak = _table(
     _column("best", Integer),
     _column("freezes", Integer),
     _column("answered", Integer),
-    Column("base", Text),
+    Column("base", Written),
     rows=False,
 )
 """A person's streak on a schedule. `base` is what it was after the last round whose answers are forgotten."""
@@ -208,9 +208,9 @@ Index("streak_of_person", streak.c.user_id, streak.c.guild_id, streak.c.schedule
 report = _table(
     "report",
     _key("guild_id"),
-    _key("question_id", Text),
+    _key("question_id", Written),
     _key("user_id"),
-    _column("reason", Text),
+    _column("reason", Written),
     _column("reported_at", Instant),
     Column("settled_at", Instant),
     rows=False,
@@ -220,8 +220,8 @@ report = _table(
 withdrawal = _table(
     "withdrawal",
     _key("guild_id"),
-    _key("question_id", Text),
-    _column("reason", Text),
+    _key("question_id", Written),
+    _column("reason", Written),
     _column("withdrawn_by", Integer),
     _column("withdrawn_at", Instant),
     rows=False,
@@ -234,8 +234,8 @@ audit = _table(
     _key("number"),
     _column("at", Instant),
     _column("user_id", Integer),
-    _column("act", Text),
-    _column("details", Text),
+    _column("act", Written),
+    _column("details", Written),
     rows=False,
 )
 """What admins did that changed scores or questions."""
@@ -243,8 +243,8 @@ audit = _table(
 notice = _table(
     "notice",
     _key("guild_id"),
-    _key("subject", Text),
-    _column("text", Text),
+    _key("subject", Written),
+    _column("text", Written),
     _column("user_id", Integer),
     _column("raised_at", Instant),
     Column("told_at", Instant),
@@ -253,3 +253,6 @@ notice = _table(
 
 seen = _table("seen", _key("interaction_id"), _column("seen_at", Instant), rows=False)
 """Interactions that a process has taken on, where several get them all."""
+
+allowance = _table("allowance", _key("user_id"), _column("full_at", Instant), rows=False)
+"""When a person may ask for as much as anybody again, where several processes count together; gone soon after."""

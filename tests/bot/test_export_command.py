@@ -16,10 +16,11 @@ from tests.bot.scores.played import RIGHT, WRONG, played
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 
 
-def exported(database: Database, environment: dict[str, str]) -> list[dict[str, Any]]:
+def exported(database: Database, environment: dict[str, str], *options: str) -> list[dict[str, Any]]:
     url = database.url.render_as_string(hide_password=False)
-    done = run(environment | {"DATABASE_URL": url}, "export")
-    assert (done.returncode, done.stderr) == (0, b"")
+    done = run(environment | {"DATABASE_URL": url}, "export", *options)
+    assert done.returncode == 0
+    assert bool(done.stdout) != bool(done.stderr)
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
@@ -34,6 +35,27 @@ async def test_every_row_of_every_guild_is_a_line(database: Database, environmen
         for table in metadata.sorted_tables:
             there = (await connection.execute(select(func.count()).select_from(table))).scalar_one()
             assert sum(row["table"] == table.name for row in rows) == there, table.name
+
+
+async def test_a_guild_s_export_has_its_own_rows_alone(database: Database, environment: dict[str, str]) -> None:
+    for guild in (2, 1):
+        await played(database, NOON, {1: RIGHT, 2: WRONG}, guild=guild)
+    rows = exported(database, environment, "--guild", "2")
+    assert rows == [row for row in exported(database, environment) if row["guild_id"] == 2]
+    assert exported(database, environment, "--guild", "3") == []
+
+
+async def test_a_person_s_export_has_theirs_in_all_guilds(database: Database, environment: dict[str, str]) -> None:
+    for guild in (2, 1):
+        schedule = await daily(database, guild, 5, NOON)
+        await played(database, NOON, {1: RIGHT, 2: WRONG}, schedule=schedule, guild=guild)
+    rows = exported(database, environment, "--user", "2")
+    assert {row["table"] for row in rows} == {"answer", "member", "score", "streak"}
+    assert {row["guild_id"] for row in rows} == {1, 2}
+    assert {row["user_id"] for row in rows} == {2}
+    # Whoever made schedules gets those: they carry their id under another name.
+    assert {row["table"] for row in exported(database, environment, "--user", "7")} == {"schedule"}
+    assert exported(database, environment, "--user", "3") == []
 
 
 async def test_what_is_written_meanwhile_is_not_seen(database: Database) -> None:

@@ -63,7 +63,7 @@ async def test_a_copy_is_moved_to_the_other_engine(
         done = run(at, "copy", "--to", to)
         assert (done.stderr, done.returncode) == (b"", 0)
         lines = said(done).splitlines()
-        assert lines[0].split() == ["answer", "18", before["answer"].digest[:16]]
+        assert ["answer", "18", before["answer"].digest[:16]] in [line.split() for line in lines]
         assert lines[-1] == "Set DATABASE_URL to it, and start the bot."
         again = run(at, "copy", "--to", to)
         assert again.returncode == 3
@@ -180,13 +180,15 @@ def test_the_plan_of_an_empty_database_changes_nothing(environment: dict[str, st
     file = tmp_path / "folder" / "bot.sqlite3"
     at = environment | {"DATABASE_URL": f"sqlite:///{file}"}
     planned = run(at, "migrate", "--plan")
-    assert said(planned).splitlines() == [
+    lines = said(planned).splitlines()
+    assert lines[:4] == [
         f"Database: {file}",
         f"Version: none, it is empty; this program needs {HEAD}.",
         "Steps:",
         "  0001  The first tables.",
-        "That is the plan; nothing was done.",
     ]
+    assert lines[-2].startswith(f"  {HEAD}  ")
+    assert lines[-1] == "That is the plan; nothing was done."
     assert not file.parent.exists()
     assert said(run(at, "migrate")).endswith(f"Done: the database has version {HEAD}.\n")
     assert said(run(at, "migrate")).endswith("There is nothing to do.\n")

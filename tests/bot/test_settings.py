@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.environment import EnvironmentFileError, with_file
+from bot.floods.limits import Limit, Limits
 from bot.settings import Settings, SettingsError
 from knowledge.loader import SHIPPED
 
@@ -28,6 +29,7 @@ def test_nothing_has_to_be_set() -> None:
     assert settings.shard_ids is None
     assert settings.http_port is None
     assert settings.gateway_timeout == 600
+    assert settings.flood_limits == Limits()
     assert (settings.log_level, settings.log_format) == ("INFO", "text")
 
 
@@ -45,6 +47,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
             "SHARD_IDS": "0-2, 7",
             "HTTP_PORT": "8000",
             "GATEWAY_TIMEOUT": "5",
+            "FLOOD_LIMITS": "person 20/1",
             "LOG_LEVEL": "debug",
             "LOG_FORMAT": "json",
         }
@@ -61,6 +64,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     assert settings.shard_ids == (0, 1, 2, 7)
     assert settings.http_port == 8000
     assert settings.gateway_timeout == 300
+    assert settings.flood_limits == Limits(person=Limit(20, 1))
     assert (settings.log_level, settings.log_format) == ("DEBUG", "json")
 
 
@@ -87,6 +91,7 @@ def test_all_faults_are_named_at_once() -> None:
         "SHARD_IDS": "3-1",
         "HTTP_PORT": "70000",
         "GATEWAY_TIMEOUT": "10 s",
+        "FLOOD_LIMITS": "on",
         "LOG_LEVEL": "loud",
         "LOG_FORMAT": "xml",
     }

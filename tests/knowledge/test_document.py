@@ -82,7 +82,7 @@ def test_deep_nesting_is_refused_on_its_line() -> None:
 
 def test_a_file_above_the_stated_size_is_not_parsed() -> None:
     told = faults(b"#" * (SIZE_LIMIT + 1))
-    assert told == ["some.yaml:1: the file has 1,048,577 bytes, more than 1,048,576. Split it."]
+    assert told == ["some.yaml:1: the file has more than 1,048,576 bytes. Split it."]
 
 
 def test_bytes_that_are_no_utf_8_are_refused_on_their_line() -> None:
@@ -125,6 +125,21 @@ def test_what_is_no_yaml_is_told_with_its_line(text: str, line: int) -> None:
 @pytest.mark.parametrize("escape", ["\\a", "\\0", "\\x1b", "\\x7f"])
 def test_a_control_character_in_a_text_is_refused_even_where_it_is_escaped(escape: str) -> None:
     assert faults(f'a: b\nc: "x{escape}y"\n') == ["some.yaml:2: the text holds a control character. Remove it."]
+
+
+def test_a_control_character_in_a_key_is_refused() -> None:
+    assert faults('a: b\n"\\e[31m": c\n') == ["some.yaml:2: the key holds a control character. Remove it."]
+
+
+def test_what_a_tag_hides_never_reaches_a_terminal() -> None:
+    (fault,) = faults("a: !%1b%5b31m%0aevil b\n")
+    assert fault == "some.yaml:1: the tag !\\x1b[31m\\nevil is not read. Remove it."
+
+
+def test_a_number_of_thousands_of_digits_is_no_number() -> None:
+    value = read(f"a: {'9' * 5_000}\n")
+    assert isinstance(value, dict)
+    assert not isinstance(value["a"], (str, int))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing but a comment\n", "---\n"])

@@ -13,12 +13,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import logs
-from bot.actions import ReportQuestion
+from bot.actions import Answer, ReportQuestion
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.cards import Action, Card, plain
 from bot.clock import Monotonic
-from bot.frontends.discord import failures, subjects
+from bot.floods.floodgate import Floodgate
+from bot.floods.limits import Limits
+from bot.frontends.discord import failures, flooding, subjects
 from bot.frontends.discord.answering_in_time import answer, in_time
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
@@ -46,6 +48,17 @@ GUILDS_WAIT = 1.0
 DRAIN, CUT = 6.0, 1.0
 """Seconds that what has begun may take when the process is told to stop, and may take to be cut off: supervisors kill
 after ten."""
+PLACES: dict[str, Any] = {
+    "allowed_contexts": app_commands.AppCommandContext(guild=True, dm_channel=True),
+    "allowed_installs": app_commands.AppInstallationType(guild=True),
+}
+"""Where the commands are: in guilds, and in direct messages with the bot."""
+NOTHING_KEPT: dict[str, Any] = {
+    "max_messages": None,
+    "member_cache_flags": discord.MemberCacheFlags.none(),
+    "chunk_guilds_at_startup": False,
+}
+"""No message and no member is held in memory."""
 OLD_BUTTON = "This button is from an older version of me. Ask again and use the new ones."
 OLD_FORM = "This form is from an older version of me. Press its button again and use the new one."
 MISSING_ENTRY = "The roadmap has changed and no longer has that. Ask again for what it has now."
@@ -69,6 +82,10 @@ class Tree(app_commands.CommandTree["RoadmapBot"]):
         with self.client.dealing_with(interaction, kind_of(interaction)):
             await super()._call(interaction)
 
+    async def interaction_check(self, interaction: discord.Interaction["RoadmapBot"], /) -> bool:
+        """Go on unless it is too much: with commands, and with suggestions for what is typed."""
+        return await flooding.let_in(interaction.client.floodgate, interaction)
+
     async def on_error(
         self, interaction: discord.Interaction["RoadmapBot"], error: app_commands.AppCommandError, /
     ) -> None:
@@ -88,11 +105,15 @@ class RoadmapBot(commands.Bot):
         recent: RecentAnswers,
         wanted: discord.Intents,
         *,
+        floodgate: Floodgate | None = None,
         now: Monotonic = time.monotonic,
         watched: bool = False,
         **options: Any,
     ) -> None:
-        """Take the services, and the memory of the last minute; `watched` says whether requests are to be counted."""
+        """Take the services, the memory of the last minute, and what keeps floods out: the usual limits.
+
+        `watched` says whether requests are to be counted.
+        """
         self.gateway = Gateway(options.get("shard_ids") or (0,), now)
         self.tally = Tally(now)
         if watched:
@@ -102,18 +123,16 @@ class RoadmapBot(commands.Bot):
             help_command=None,
             intents=wanted,
             tree_cls=Tree,
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
-            allowed_installs=app_commands.AppInstallationType(guild=True),
+            **PLACES,
             allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
+            **NOTHING_KEPT,
             **{"max_ratelimit_timeout": LONGEST_WAIT, "guild_ready_timeout": GUILDS_WAIT, **options},
         )
         self.assistant = assistant
         self.asking = assistant.asking
         self.recent = recent
-        self.conversation = Conversation(assistant.asking, recent)
+        self.floodgate = floodgate or Floodgate(Limits(), assistant.clock)
+        self.conversation = Conversation(assistant.asking, recent, self.floodgate)
         self.let_in = asyncio.Event()
         """Set for good once Discord has let us in."""
         self.finishing: set[asyncio.Task[Any]] = set()
@@ -166,13 +185,16 @@ class RoadmapBot(commands.Bot):
         if interaction.type is discord.InteractionType.component:
             action = action_of(interaction.custom_id or "")
             with self.dealing_with(interaction, kind_of(interaction, action)):
+                if not await flooding.let_in(self.floodgate, interaction, is_answer=isinstance(action, Answer)):
+                    return
                 if action is None:
                     await failures.refuse(interaction, OLD_BUTTON)
                 else:
                     await self.press(interaction, action)
         elif interaction.type is discord.InteractionType.modal_submit:
             with self.dealing_with(interaction, kind_of(interaction)):
-                await self.submit(interaction)
+                if await flooding.let_in(self.floodgate, interaction):
+                    await self.submit(interaction)
 
     @contextmanager
     def dealing_with(self, interaction: discord.Interaction, kind: Kind) -> Iterator[None]:
@@ -267,24 +289,3 @@ def member_of(interaction: discord.Interaction) -> Member:
     guild_id = interaction.guild_id or 0
     admin = interaction.guild_id is not None and interaction.permissions.manage_guild
     return Member(guild_id, interaction.user.id, interaction.user.display_name, admin=admin)
-
-
-class ShardedBot(RoadmapBot, commands.AutoShardedBot):
-    """The same over several shards; one connection recovers better, so that this is only for who needs it."""
-
-    async def on_connect(self) -> None:
-        """Leave it to what follows, which names the shard."""
-
-    on_resumed = on_disconnect = on_connect
-
-    async def on_shard_connect(self, shard: int) -> None:
-        """Note that a shard has been let in."""
-        self.gateway.connect(shard)
-
-    async def on_shard_resumed(self, shard: int) -> None:
-        """Note that a shard has been let back in."""
-        self.gateway.connect(shard)
-
-    async def on_shard_disconnect(self, shard: int) -> None:
-        """Note that a shard is gone."""
-        self.gateway.disconnect(shard)

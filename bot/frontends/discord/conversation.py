@@ -12,7 +12,9 @@ import discord
 from bot.ask.help import help_card
 from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
-from bot.frontends.discord import failures
+from bot.cards import Card, plain
+from bot.floods.floodgate import Floodgate
+from bot.frontends.discord import failures, flooding
 from bot.frontends.discord.rendering import line_of, view_of
 from bot.frontends.discord.tally import Outcome
 from knowledge.text import tokens
@@ -30,10 +32,11 @@ REST = 300.0
 class Conversation:
     """Answers messages, where it may write."""
 
-    def __init__(self, asking: Asking, recent: RecentAnswers) -> None:
-        """Take the service that answers, and the memory of the last minute."""
+    def __init__(self, asking: Asking, recent: RecentAnswers, floodgate: Floodgate) -> None:
+        """Take the service that answers, the memory of the last minute, and what keeps floods out."""
         self._asking = asking
         self._recent = recent
+        self._floodgate = floodgate
         self._closed: dict[int, float] = {}
         """Channels in which it may not write, and until when not to try again."""
         self._now = time.monotonic
@@ -44,7 +47,13 @@ class Conversation:
             return None
         if not self._may_write(message, me):
             return Outcome.UNREACHED
+        refused = flooding.hears(self._floodgate, message)
+        if refused is not None and not refused.first:
+            return Outcome.REFUSED
         try:
+            if refused is not None:
+                await _reply(message, line_of(Card(plain(flooding.SAID[refused.scope]))))
+                return Outcome.REFUSED
             await self._answer(message, question_in(message, me))
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             self._unheard(message, error)

@@ -18,12 +18,15 @@ from bot import housekeeping
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.clock import Monotonic
+from bot.floods.floodgate import Floodgate
+from bot.floods.sharing import Sharing
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.channels import DiscordChannels
-from bot.frontends.discord.client import RoadmapBot, ShardedBot, intents
+from bot.frontends.discord.client import RoadmapBot, intents
 from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.pace import Pace
 from bot.frontends.discord.pulse import Pulse
+from bot.frontends.discord.sharded import ShardedBot
 from bot.frontends.discord.vitals import Vitals
 from bot.frontends.discord.watchdog import Watchdog
 from bot.guilds.guild import Home
@@ -136,11 +139,15 @@ def owner() -> str:
 def _bot(settings: Settings, assistant: Assistant, now: Monotonic) -> RoadmapBot:
     recent = RecentAnswers(time.monotonic)
     wanted = intents(message_content=settings.message_content)
-    watch: dict[str, Any] = {"now": now, "watched": settings.http_port is not None}
+    floodgate = Floodgate(settings.flood_limits, assistant.clock)
+    if settings.shard_ids is not None and settings.flood_limits.person is not None:
+        # There are other processes: what somebody uses there counts here, too.
+        Sharing(floodgate, assistant.database, settings.flood_limits.person, assistant.clock)
+    with_it: dict[str, Any] = {"floodgate": floodgate, "now": now, "watched": settings.http_port is not None}
     if settings.shard_count is None:
-        return RoadmapBot(assistant, recent, wanted, **watch)
+        return RoadmapBot(assistant, recent, wanted, **with_it)
     shards = list(settings.shard_ids or range(settings.shard_count))
-    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards, **watch)
+    return ShardedBot(assistant, recent, wanted, shard_count=settings.shard_count, shard_ids=shards, **with_it)
 
 
 def _told_to_stop() -> asyncio.Event:

@@ -44,7 +44,8 @@ HEADING_LIMIT = 72
 """Characters up to which a title stands out as a heading; a longer one is a sentence, which would shout on a phone."""
 _LEFT_OUT = Fine(plain("There is more than one message can hold. Ask for one thing at a time."))
 _MOMENTS: dict[str, Literal["R", "t", "f"]] = {"distance": "R", "time": "t", "full": "f"}
-_MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[#+-]|(?<=^[0-9])\.|(?<=^[0-9]{2})\.")
+_MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[^\S\n]*(?:[#+-]|[0-9]+\.)", re.MULTILINE)
+"""What Discord would read as more than a sign: the last one of each match."""
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
@@ -88,7 +89,7 @@ def files_of(cards: Sequence[Card]) -> list[discord.File]:
 
 def escape(text: str) -> str:
     """Take every meaning that Discord's markup gives to `text` away."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", text)
+    return _MARKUP.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)
 
 
 def quoted_question(message: discord.Message, custom_id: str) -> str:

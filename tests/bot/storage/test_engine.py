@@ -1,11 +1,29 @@
 """The database as its users meet it."""
 
+from pathlib import Path
+
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import delete, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.engine import Database
+from bot.storage.migrating import migrate
 from bot.storage.tables import member
+
+
+async def test_what_is_deleted_is_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "bot.sqlite3"
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    await migrate(database)
+    everybody = [{"guild_id": 1, "user_id": number, "name": f"Jane Doe {number}"} for number in range(500)]
+    async with database.writing() as connection:
+        await connection.execute(insert(member), everybody)
+    async with database.writing() as connection:
+        await connection.execute(delete(member).where(member.c.user_id > 0))
+    await database.close()
+    content = file.read_bytes()
+    assert b"Jane Doe 0" in content
+    assert content.count(b"Jane Doe") == 1
 
 
 async def test_an_error_does_not_tell_the_log_what_people_are_called(database: Database) -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any, get_args, get_type_hints
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +27,8 @@ def _of(action: type[Any]) -> st.SearchStrategy[Any]:
     return st.builds(action, **{field.name: _values(hints[field.name]) for field in dataclasses.fields(action)})
 
 
-actions: st.SearchStrategy[Action] = st.one_of(*map(_of, (*get_args(RoadmapAction), *get_args(QuizAction))))
+quiz_actions: st.SearchStrategy[QuizAction] = st.one_of(*map(_of, get_args(QuizAction)))
+actions: st.SearchStrategy[Action] = st.one_of(*map(_of, get_args(RoadmapAction)), quiz_actions)
 
 
 @given(actions, st.integers(0, 9))
@@ -40,6 +42,31 @@ def test_every_action_survives_its_id(action: Action, card: int) -> None:
 def test_any_other_id_is_nobodys(identifier: str) -> None:
     found = action_of(identifier)
     assert found is None or action_of(custom_id(found)) == found
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "q1:0:past:99999999999999999999",
+        "q1:0:past:01",
+        "q1:0:past:-1",
+        "q1:0:past:\u0663",
+        "q1:0:hide:2",
+        "q1:0:hide:00",
+        "q1:0:board:year:1",
+        "q1:0:delete:1",
+        "q1:0:delete:1:1:1",
+        "round:1234567890:0",
+        "round:1:10",
+        "round:1:1\n",
+        "a1:0:compare:saga",
+        "a1:0:show:Saga",
+        "a1:0:show:../saga",
+        "q2:0:export",
+    ],
+)
+def test_a_forged_id_is_nobodys(forged: str) -> None:
+    assert action_of(forged) is None
 
 
 def test_the_answers_of_a_round_have_the_ids_that_others_rely_on() -> None:
