@@ -1,11 +1,10 @@
 """Mastery: how well a person knows a pattern now.
 
-The share of a pattern is the mean chance to remember its questions, over those that were answered, and over at least
-the pattern's core (twelve, where it has so many): what is missing of the core counts as not remembered.
+The share of a pattern is the mean chance to remember its questions, all of them: what was never answered counts as
+not remembered. So it says how many of its questions the person would answer right now.
 
 - A question whose last answer was wrong counts nothing until it is answered right: FSRS takes it for remembered from
   the moment at which its answer was read, and we have not seen that yet.
-- Answers to more than the core count in the mean like the others: many that are half forgotten make nobody solid.
 - The chance only falls between answers, and so does the share: whoever rests becomes familiar, then a learner again.
 """
 
@@ -18,10 +17,10 @@ from bot.learn.course import Course
 from bot.learn.levels import Level
 from bot.learn.memory import Memory, retrievability
 
-SOLID: Final = 0.85
-"""Whoever repeats what is due stays above it: no question is then below 0.9."""
-FAMILIAR: Final = 0.45
-"""About half of the core, remembered well."""
+SOLID: Final = 0.75
+"""Nearly all of its questions were answered, and are repeated when they are due."""
+FAMILIAR: Final = 0.4
+"""About half of its questions, remembered well; or all of them a long time ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +56,5 @@ def mastery(course: Course, memories: Mapping[str, Memory], now: datetime) -> di
             answered[slug] += 1
             sums[slug] += retrievability(memory, now) if memory.right else 0.0
     return {
-        slug: Mastery(sums[slug] / max(answered[slug], course.enough(slug)), answered[slug]) for slug in course.order
+        slug: Mastery(sums[slug] / len(course.questions[slug]), answered[slug]) for slug in course.order
     }

@@ -1,8 +1,8 @@
 """Ordering: what a person practises next.
 
 1. What is due: the most forgotten first.
-2. What is new, pattern by pattern in the course's order: first a pattern's core from easy to hard, and the rest once
-   the core of all is known. A pattern's questions come only after at least one of each pattern that it needs; where
+2. What is new, pattern by pattern in the course's order, and of each from easy to hard: whoever begins everything at
+   once keeps nothing of it. A pattern's questions come only after at least one of each pattern that it needs; where
    those are off the topic, the first of theirs leads the way.
 3. What is weak: answered a while ago and not due yet, the most forgotten first.
 
@@ -116,11 +116,10 @@ def _most_forgotten_first(course: Course, learner: Learner, ids: Iterable[str], 
 def _fresh(course: Course, learner: Learner, wanted: Wanted) -> Iterator[Item]:
     """Give what may be asked as new; what belongs to a topic comes before what only touches it."""
     for stage in (_belongs, _touches):
-        for part in (course.core, course.rest):
-            for slug in course.order:
-                for item in part[slug]:
-                    if _may_be_new(learner, item) and wanted.as_hard(item) and stage(wanted, item):
-                        yield item
+        for slug in course.order:
+            for item in course.questions[slug]:
+                if _may_be_new(learner, item) and wanted.as_hard(item) and stage(wanted, item):
+                    yield item
 
 
 def _leading_to(course: Course, learner: Learner, slug: str, seen: set[str]) -> Iterator[Item]:
@@ -129,7 +128,7 @@ def _leading_to(course: Course, learner: Learner, slug: str, seen: set[str]) -> 
         if needed in seen:
             continue
         yield from _leading_to(course, learner, needed, seen)
-        first = next((item for item in course.core[needed] if _may_be_new(learner, item)), None)
+        first = next((item for item in course.questions[needed] if _may_be_new(learner, item)), None)
         if first is not None:
             seen.add(needed)
             yield first

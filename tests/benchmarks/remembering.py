@@ -6,7 +6,7 @@ They forget by another law than the one that our practice goes by: ACT-R's, in t
 repetition helps (Pavlik & Anderson 2005, https://doi.org/10.1207/s15516709cog0000_14). A memory is the sum of its
 presentations, each of which fades by a power of time, and the faster the fresher the memory was when it came:
 
-    m(t) = β + ln Σ (h · age)^-d,   d = c · e^m(before it) + a,   chance = 1 / (1 + e^((τ - m) / s))
+    m(t) = ln Σ (h · age)^-d,   d = c · e^m(before it) + a,   chance = 1 / (1 + e^((τ - β - m) / s))
 
 a, c and τ are drawn for each person, β for each person and question: no way of asking sees any of them. All it sees is
 right or wrong, and a quarter of what is not remembered is guessed. A wrong answer is followed by the right one, so
@@ -26,7 +26,7 @@ from typing import Any, Final, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.learn.course import CORE, Course, course_of
+from bot.learn.course import Course, course_of
 from bot.learn.memory import Memory, review
 from bot.learn.ordering import Learner, next_questions
 from knowledge.bank import bank_of
@@ -36,8 +36,8 @@ Floats: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.intp]
 
 PEOPLE, DAYS, A_DAY, SEEDS = 200, 90, 10, 20
-KNOWN: Final = 0.8
-"""From this chance on a question counts as known."""
+LINES: Final = (0.7, 0.8, 0.9)
+"""From this mean chance on, over all of its questions, a pattern is held."""
 KEPT: Final = 24
 """Presentations of a question that a learner keeps apart; later ones take the place of the last."""
 GUESSED: Final = 0.25
@@ -66,8 +66,8 @@ class People:
     def ask(self, asked: Places, second: Floats) -> NDArray[np.bool_]:
         """Ask each person a question at a second of their own; say who is right."""
         who = (self._everybody, asked)
-        strength = self._strength(self._times[who], self._fading[who], self._ease[who], second[:, None])
-        remembered = self._recall(strength, self._threshold[:, 0])
+        strength = self._strength(self._times[who], self._fading[who], second[:, None])
+        remembered = self._recall(strength, self._threshold[who[0], 0] - self._ease[who])
         lucky = GUESSED * (1 - remembered)
         right: NDArray[np.bool_] = self._chance.random(len(asked)) < remembered + lucky
         place = np.minimum(self._count[who], KEPT - 1)
@@ -79,21 +79,21 @@ class People:
 
     def know(self, second: float) -> Floats:
         """Give the chance with which each person remembers each question."""
-        strength = self._strength(self._times, self._fading, self._ease, np.full((1, 1, 1), second))
-        return self._recall(strength, self._threshold)
+        strength = self._strength(self._times, self._fading, np.full((1, 1, 1), second))
+        return self._recall(strength, self._threshold - self._ease)
 
     @staticmethod
-    def _strength(times: Floats, fading: Floats, ease: Floats, second: Floats) -> Floats:
+    def _strength(times: Floats, fading: Floats, second: Floats) -> Floats:
         # What is less than a second old would be infinitely strong; what never was, is infinitely old.
         age = np.maximum((second - times) * HURRY, 1.0)
         kept = np.where(np.isinf(times), 0.0, age**-fading)
         with np.errstate(divide="ignore"):
-            strength: Floats = ease + np.log(kept.sum(axis=-1))
+            strength: Floats = np.log(kept.sum(axis=-1))
         return strength
 
     @staticmethod
-    def _recall(strength: Floats, threshold: Floats) -> Floats:
-        chance: Floats = 1 / (1 + np.exp(np.minimum((threshold - strength) / NOISE, 700)))
+    def _recall(strength: Floats, needed: Floats) -> Floats:
+        chance: Floats = 1 / (1 + np.exp(np.minimum((needed - strength) / NOISE, 700)))
         return chance
 
 
@@ -160,10 +160,9 @@ class InOrder:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is left at the end, a person on average."""
+    """What is left at the end, a person on average: patterns above each of LINES, and questions."""
 
-    patterns: float
-    by_mean: float
+    patterns: tuple[float, ...]
     questions: float
 
 
@@ -185,11 +184,8 @@ def play(way: Way, people: int, course: Course, seed: int) -> Held:
 
 
 def held(known: Floats, course: Course) -> Held:
-    """Count what people hold: patterns of which they know as many questions as the core has."""
+    """Count what people hold: patterns whose questions they remember with a mean chance above a line."""
     pattern_of = np.array([course.order.index(item.patterns[0]) for item in course.items.values()])
-    patterns = by_mean = 0.0
-    for place, slug in enumerate(course.order):
-        theirs = known[:, pattern_of == place]
-        patterns += float(((theirs >= KNOWN).sum(axis=1) >= course.enough(slug)).mean())
-        by_mean += float((theirs.mean(axis=1) >= KNOWN).mean())
-    return Held(patterns, by_mean, float(known.sum(axis=1).mean()))
+    means = np.stack([known[:, pattern_of == place].mean(axis=1) for place in range(len(course.order))])
+    patterns = tuple(float((means >= line).sum(axis=0).mean()) for line in LINES)
+    return Held(patterns, float(known.sum(axis=1).mean()))
