@@ -8,6 +8,7 @@ from knowledge import graph
 from knowledge.bank import Item
 from knowledge.model import Roadmap
 
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """What can be asked, and what leans on what. A question belongs to the first pattern that it is about."""

@@ -55,6 +55,4 @@ def mastery(course: Course, memories: Mapping[str, Memory], now: datetime) -> di
             slug = item.patterns[0]
             answered[slug] += 1
             sums[slug] += retrievability(memory, now) if memory.right else 0.0
-    return {
-        slug: Mastery(sums[slug] / len(course.questions[slug]), answered[slug]) for slug in course.order
-    }
+    return {slug: Mastery(sums[slug] / len(course.questions[slug]), answered[slug]) for slug in course.order}

@@ -17,6 +17,7 @@ from bot.guilds import audit
 from bot.guilds.audit import Entry
 from bot.guilds.cards import admins_only
 from bot.guilds.guild import lock
+from bot.learn.feeding import learn, unlearn
 from bot.people import Member
 from bot.quiz import questions_here, reports, rounds, withdrawals
 from bot.quiz.questions_here import as_asked, asked_here, named, past_here
@@ -140,7 +141,9 @@ class Reviewing:
             touched = await rounds.asking(connection, member.guild_id, item.id, (State.OPEN, State.CLOSED))
             for one in touched:
                 await rounds.void(connection, one.key, said, now)
-            await take_back(connection, [one for one in touched if one.state is State.CLOSED])
+            closed = [one for one in touched if one.state is State.CLOSED]
+            await take_back(connection, closed)
+            await unlearn(connection, closed)
             people = await _people(connection, touched)
             await reports.settle(connection, member.guild_id, item.id, now)
             await self._record(connection, member, "void question", f"{item.id}: {said} {_numbers(touched)}")
@@ -163,6 +166,8 @@ class Reviewing:
             for one in touched:
                 await rounds.restore(connection, one.key)
             await give_back(connection, touched, guild)
+            for one in touched:
+                await learn(connection, one)
             people = await _people(connection, touched)
             await self._record(connection, member, "restore question", f"{question_id}: {_numbers(touched)}")
         if item is None:
