@@ -8,8 +8,9 @@ from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.learn.memory import Memory
+from bot.people import Member, readable
 from bot.storage.engine import insert_into
-from bot.storage.tables import memory, reading
+from bot.storage.tables import member, memory, reading
 
 
 async def of_person(connection: AsyncConnection, user_id: int) -> dict[str, Memory]:
@@ -39,6 +40,14 @@ async def keep(connection: AsyncConnection, question_id: str, remembered: Mappin
     )
     rows = [_row(user_id, question_id, one) for user_id, one in sorted(remembered.items())]
     await connection.execute(kept, rows)
+
+
+async def join(connection: AsyncConnection, who: Member) -> None:
+    """Count a person among those of their guild, as an answer to a quiz does; whoever is there stays as they are."""
+    new = insert_into(connection, member).values(
+        guild_id=who.guild_id, user_id=who.user_id, name=readable(who.name), hidden=False
+    )
+    await connection.execute(new.on_conflict_do_nothing())
 
 
 async def read_by(connection: AsyncConnection, user_id: int) -> set[str]:

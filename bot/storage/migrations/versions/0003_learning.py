@@ -8,7 +8,7 @@ revision = "0003"
 down_revision = "0002"
 
 INTEGER = sa.BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
-REAL = sa.Double().with_variant(sqlite.REAL(), "sqlite")
+REAL: sa.types.TypeEngine[float] = sa.Double().with_variant(sqlite.REAL(), "sqlite")
 WITHOUT_ROWID = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 
