@@ -28,9 +28,14 @@ def test_a_question_comes_back_when_it_is_about_to_be_forgotten() -> None:
     assert retrievability(memory, memory.due) == pytest.approx(RETENTION, abs=0.03)
 
 
-def test_what_was_wrong_comes_back_the_next_day() -> None:
-    memory = review(None, right=False, now=EVENING)
-    assert timedelta(hours=12) < memory.due - EVENING <= DAY
+def test_what_was_wrong_comes_back_soon_but_less_soon_each_time() -> None:
+    memory: Memory | None = None
+    now, gaps = EVENING, []
+    for _ in range(4):
+        memory = review(memory, right=False, now=now)
+        gaps.append(memory.due - now)
+        now = memory.due
+    assert [round(gap / DAY) for gap in gaps] == [2, 4, 6, 8]
 
 
 def test_right_answers_take_a_question_further_and_further_away() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.actions import GoOn, PassOver, Practise, PractiseAgain, ReportPractised, Try
 from bot.ask.service import Asking
-from bot.cards import ShowPattern
+from bot.cards import Action, ShowPattern
 from bot.learn import memories
 from bot.learn.memory import Memory
 from bot.people import NOWHERE, Member
@@ -163,7 +163,8 @@ async def test_stopping_shows_how_it_went_and_what_to_look_at_again(desk: Desk) 
 async def test_buttons_of_an_earlier_practice_say_that_it_is_over(desk: Desk) -> None:
     before = await desk.start("bulkhead")
     await desk.start("canary")
-    for action in (*actions(before, Try), *actions(before, PassOver), GoOn(1), PractiseAgain(1)):
+    old: list[Action] = [*actions(before, Try), *actions(before, PassOver), GoOn(1), PractiseAgain(1)]
+    for action in old:
         assert "That practice is over" in text(await desk.follow(action))
 
 
