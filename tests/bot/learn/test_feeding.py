@@ -1,5 +1,6 @@
 """Scheduled rounds tell what people remember, once each, and a void round takes back what it alone had told."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -94,3 +95,14 @@ async def test_a_large_round_closes_with_all_its_people(database: Database) -> N
         await lock(connection, key.guild_id)
         found = await memories.of_people(connection, ASKED.id, list(people))
     assert {person: one.right for person, one in found.items()} == people
+
+
+async def test_guilds_that_close_at_once_do_not_wait_for_each_other_s_people(database: Database) -> None:
+    people = dict.fromkeys(range(1, 101), RIGHT)
+    keys = [await opened(database, NOON, ASKED, None, guild) for guild in (1, 2, 3)]
+    for turn, key in enumerate(keys):
+        # Not at the same moment: of two answers at one, only the first is new.
+        await answered(database, key, NOON + timedelta(minutes=turn), people)
+    at = NOON + OPEN_FOR + timedelta(seconds=4)
+    assert await asyncio.gather(*(close(database, key, at) for key in keys)) == [True, True, True]
+    assert all(1 <= one.reviews <= 3 for one in (await known(database, *people)).values())
