@@ -33,7 +33,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check evaluate venv test test-all lint fuzz audit bench bench-semantic bench-intents bench-understanding prove-kills prove-storm prove-guilds prove-image dist image requirements clean
+.PHONY: help chat ask check evaluate venv test test-all lint fuzz audit bench bench-semantic bench-intents bench-understanding bench-learning prove-kills prove-storm prove-guilds prove-image dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ bench-intents: $(DEVELOPMENT) ## hold the matcher against published intent sets:
 
 bench-understanding: $(DEVELOPMENT) ## measure phrases, typos, size and learning; ARGS="FILE …" names labelled questions
 	@$(BIN)/python -m tests.benchmarks.understanding $(ARGS)
+
+bench-learning: $(DEVELOPMENT) ## let learners who forget practise for 90 days, in our order and in others; ARGS=--quick
+	@$(BIN)/python -m tests.benchmarks.remembering $(ARGS)
 
 # Apart from .venv, where the extra would change what every other target starts.
 bench-semantic: $(SEMANTIC)/.installed ## measure the sentence model in WEIGHTS beside words alone; FILES="a.yaml b.yaml"

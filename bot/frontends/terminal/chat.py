@@ -1,7 +1,6 @@
 """The conversation: a line in, lines on a screen out. It knows nothing of keys and prompts."""
 
 import asyncio
-import random
 import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -54,9 +53,7 @@ OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what
 class Chat:
     """One person's conversation."""
 
-    def __init__(
-        self, assistant: Assistant, screen: Screen, name: str = "", *, chance: random.Random | None = None
-    ) -> None:
+    def __init__(self, assistant: Assistant, screen: Screen, name: str = "") -> None:
         """Take the services, where to show things, and the name of the person, where there is one."""
         self.asking = assistant.asking
         self.name = name
@@ -65,7 +62,7 @@ class Chat:
         self._member = member_called(name)
         self._presses = Presses(assistant.clock)
         self.news = News(assistant, self._member)
-        self._quiz = QuizCommands(assistant, self._member, self.news, chance or random.Random())  # noqa: S311 - it draws topics
+        self._quiz = QuizCommands(assistant, self._member, self.news)
         self.exercise = Exercise(assistant.challenging)
         self._choices = Choices()
         self._outcomes: tuple[Outcome, ...] = ()
