@@ -169,7 +169,7 @@ class Reading:
             return False
         if _NEEDED & set(after) and "by" in after:
             return True
-        if before[-1:] == ["by"] and _NEEDED & set(before):
+        if before[-1:] in (["by"], ["for"]) and _NEEDED & set(before):
             return False
         if before[-1:] in (["on"], ["upon"]) and before[-2:-1] and before[-2] in _LEANS:
             verb = -2

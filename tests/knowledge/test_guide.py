@@ -113,6 +113,7 @@ def test_everything_about_the_roadmap_itself_is_a_passage(guide: Guide) -> None:
         ("what does canary need", QuestionKind.PREREQUISITES),
         ("the saga depends on what", QuestionKind.PREREQUISITES),
         ("what is required by a service mesh", QuestionKind.PREREQUISITES),
+        ("which patterns are needed for a strangler fig", QuestionKind.PREREQUISITES),
     ],
 )
 def test_who_needs_whom_is_told_by_the_places_of_the_words(guide: Guide, question: str, kind: QuestionKind) -> None:
