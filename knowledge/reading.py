@@ -1,6 +1,7 @@
 """A question as it is understood: its words, what was repaired, whom it names, and how it is put."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -155,6 +156,14 @@ class Reading:
         if between & _ASKS_FIRST:
             return True
         return False if between & _ASKS_SECOND else None
+
+    def goal(self, patterns: Sequence[Pattern]) -> Pattern:
+        """Of the patterns named in a question for a path, give where it leads: what follows "to", or else the last."""
+        for mention in self.mentions:
+            before = [word for word in self.words[: mention.start] if word not in _ARTICLES]
+            if isinstance(mention.entry, Pattern) and before[-1:] == ["to"]:
+                return mention.entry
+        return patterns[-1]
 
     def is_needed(self) -> bool | None:
         """Of the one that is named, say whether others that need it are asked for, and not what it needs itself.

@@ -121,6 +121,13 @@ def test_who_needs_whom_is_told_by_the_places_of_the_words(guide: Guide, questio
 
 
 @pytest.mark.parametrize(
+    "question", ["from bulkhead to saga", "the steps to saga, with bulkhead behind me", "what is my path to saga"]
+)
+def test_a_path_leads_to_what_follows_the_word_to(guide: Guide, question: str) -> None:
+    assert answer_to(guide, question).patterns[-1] == "saga"
+
+
+@pytest.mark.parametrize(
     ("question", "kind"),
     [("compare saga with the dlq", QuestionKind.COMPARE), ("cqrs: which group", QuestionKind.GROUP)],
 )
