@@ -48,6 +48,7 @@ class Vector:
 class _Word(NamedTuple):
     """What the features know of a word: the same for every text it stands in."""
 
+    stem: str
     column: int
     """Of its stem, or -1."""
     pieces: Integers
@@ -137,7 +138,7 @@ class Features:
     def counted(self, words: Words) -> Vector:
         """Give the part of a text's vector that comes of its words alone."""
         known = [self._known(word) for word in words]
-        stems = [stem(word) for word in words]
+        stems = [word.stem for word in known]
         _, pairs, _, concepts = self._columns
         blocks = (
             np.array([word.column for word in known if word.column >= 0], np.int32),
@@ -172,9 +173,10 @@ class Features:
         found = self._words.get(word)
         if found is None:
             pieces = self._columns[2]
-            column = self._columns[0].get(stem(word), -1)
+            stemmed = stem(word)
+            column = self._columns[0].get(stemmed, -1)
             columns = np.array([pieces[piece] for piece in _pieces(word) if piece in pieces], np.int32)
-            found = _Word(column, columns, self.unseen if column < 0 else float(self.idf[column]))
+            found = _Word(stemmed, column, columns, self.unseen if column < 0 else float(self.idf[column]))
             if len(self._words) >= _MEMORY:
                 self._words.clear()
             self._words[word] = found
@@ -195,7 +197,7 @@ class Features:
             word = self._known(text)
             if word.column < 0:
                 whole += word.rarity
-            elif seen is not None and stem(text) not in seen:
+            elif seen is not None and word.stem not in seen:
                 whole += self.unseen
             else:
                 whole += word.rarity
