@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 import discord
@@ -39,6 +40,8 @@ QUOTE_ID = 700
 """The component id of the quoted question in the first card; the next cards count on from it."""
 BUTTONS_IN_ROW = 5
 LABEL_LIMIT = 80
+ESCAPED = 2_000
+"""Texts that are remembered without their markup: the roadmap's own come again and again."""
 TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
 HEADING_LIMIT = 72
@@ -76,6 +79,7 @@ def files_of(cards: Sequence[Card]) -> list[discord.File]:
     return [discord.File(io.BytesIO(file.content), file.name) for card in cards for file in card.files]
 
 
+@lru_cache(ESCAPED)
 def escape(text: str) -> str:
     """Take every meaning that Discord's markup gives to `text` away."""
     return _MARKUP.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)
