@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import answering, asking, learning, standing, starting, storing
+from tests.benchmarks import answering, asking, holding, learning, standing, starting, storing
 from tests.benchmarks.comparison import Row, table
 from tests.benchmarks.processes import Broken
 
@@ -26,6 +26,8 @@ class Scale:
     people: int
     boards: int
     stored: int
+    guilds: int
+    holdings: int
 
 
 FULL = Scale(
@@ -38,9 +40,21 @@ FULL = Scale(
     people=100_000,
     boards=100,
     stored=20_000,
+    guilds=2_000,
+    holdings=3,
 )
 QUICK = Scale(
-    answers=60, warm_up=200, rounds=7, round_size=80, starts=5, learnings=1, people=100_000, boards=40, stored=5_000
+    answers=60,
+    warm_up=200,
+    rounds=7,
+    round_size=80,
+    starts=5,
+    learnings=1,
+    people=100_000,
+    boards=40,
+    stored=5_000,
+    guilds=1_000,
+    holdings=1,
 )
 
 
@@ -69,6 +83,7 @@ def _measured(cache: Path, scale: Scale) -> Iterator[Row]:
         ("starts", lambda: asyncio.run(starting.measure(cache, scale.starts))),
         ("answers", lambda: [answering.measure(fits, scale.answers)]),
         ("/ask", lambda: asyncio.run(asking.measure(cache, scale.warm_up, scale.rounds, scale.round_size))),
+        ("guilds", lambda: asyncio.run(holding.measure(cache, scale.guilds, scale.holdings))),
         ("boards", lambda: asyncio.run(standing.measure(cache, scale.people, scale.boards))),
         ("keeping answers", lambda: [asyncio.run(storing.measure(scale.starts, scale.stored, scale.stored // 10))]),
         ("learning", lambda: learning.measure(scale.learnings)),
