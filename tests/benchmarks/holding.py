@@ -39,7 +39,7 @@ async def _row(
             sizes.append((much - less) / more)
     ours, theirs = median(taken[OURS]), median(taken[BARE])
     # Below a kilobyte there is nothing but chance to compare.
-    ratio = f"{ours / theirs:.2g}" if theirs > 1e3 else "–"  # noqa: PLR2004 - said above
+    ratio = f"{ours / theirs:.2g}" if theirs > 1e3 else "–"
     return Row(f"{what}, rounds: {rounds}", ratio, TARGET, _kilobytes(ours), _kilobytes(theirs), "a bare bot")
 
 
