@@ -36,7 +36,7 @@ from bot.quiz.scheduling import Scheduling
 from bot.quiz.service import Quizzing
 from bot.scores.service import Boards, OwnPages
 from bot.storage.engine import Database
-from knowledge.bank import bank_of
+from knowledge.bank import Bank
 
 
 class Assistant:
@@ -48,7 +48,7 @@ class Assistant:
         self.asking = asking
         self.database = database
         self.clock = clock
-        self.bank = bank_of(roadmap)
+        self.bank = Bank(roadmap)
         self.round_cards = RoundCards(roadmap)
         self.answering = Answering(database)
         self._touched: set[Key] = set()

@@ -1,6 +1,6 @@
 """Practice: a question in private, with an answer at once. Nothing is kept and no board counts it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -16,9 +16,9 @@ ASKED_NOW: Final = "A quiz is asking just that question. What is right is told w
 class Practising:
     """Asks questions about a pattern, one after another and round again."""
 
-    def __init__(self, bank: tuple[Item, ...], cards: RoundCards) -> None:
+    def __init__(self, bank: Sequence[Item], cards: RoundCards) -> None:
         """Take everything that may be asked; questions with several right options need more than one press."""
-        self._bank = tuple(item for item in bank if not item.multiple)
+        self._bank = bank
         self._cards = cards
 
     def ask(self, action: Practise, open_: Collection[str] = ()) -> Card:
@@ -62,7 +62,7 @@ class Practising:
         return arranged(about[turn % len(about)], turn) if about else None
 
     def _about(self, slug: str) -> list[Item]:
-        about = [item for item in self._bank if slug in item.patterns]
+        about = [item for item in self._bank if slug in item.patterns and not item.multiple]
         about.sort(key=lambda item: item.patterns[0] != slug)
         return about
 
