@@ -14,6 +14,7 @@ Component: TypeAlias = dict[str, Any]
 
 _TEXT: Final = discord.ComponentType.text_display.value
 _FRAME: Final = discord.ComponentType.container.value
+_GALLERY: Final = discord.ComponentType.media_gallery.value
 _FILE: Final = discord.ComponentType.file.value
 _ROW: Final = discord.ComponentType.action_row.value
 _BUTTON: Final = discord.ComponentType.button.value
@@ -65,6 +66,11 @@ def frame(components: list[Component]) -> Component:
 def file(name: str) -> Component:
     """Show an attachment of the message."""
     return {"type": _FILE, "file": {"url": f"attachment://{name}"}}
+
+
+def picture(name: str, alt: str) -> Component:
+    """Show a picture that is attached to the message; `alt` tells those who do not see it what is on it."""
+    return {"type": _GALLERY, "items": [{"media": {"url": f"attachment://{name}"}, "description": alt}]}
 
 
 def row(buttons: list[Component]) -> Component:

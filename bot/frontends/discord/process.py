@@ -123,7 +123,7 @@ async def _run_quizzes(bot: RoadmapBot, running: Running, listener: Listener, un
     # The guilds stay, too, and all that was imported: a search through them would hold up whoever waits.
     gc.freeze()
     # In a thread: nobody has to wait for it who asks something else.
-    await asyncio.to_thread(len, assistant.bank)
+    await asyncio.to_thread(lambda: assistant.course)
     try:
         await plan_all(assistant.database, Home.DISCORD, assistant.clock())
     except Exception:

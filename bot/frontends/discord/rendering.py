@@ -21,6 +21,7 @@ from bot.cards import (
     Options,
     Paragraph,
     Person,
+    Picture,
     Place,
     Points,
     Quote,
@@ -35,6 +36,7 @@ from bot.cards import (
 from bot.frontends.discord import layouts
 from bot.frontends.discord.components import button_for, custom_id
 from bot.frontends.discord.layouts import Component, Layout
+from bot.learn.map import Image
 
 QUOTE_ID = 700
 """The component id of the quoted question in the first card; the next cards count on from it."""
@@ -76,7 +78,11 @@ def line_of(card: Card, number: int = 0) -> Layout:
 
 def files_of(cards: Sequence[Card]) -> list[discord.File]:
     """Give the attachments of cards, which go with their message."""
-    return [discord.File(io.BytesIO(file.content), file.name) for card in cards for file in card.files]
+    handed = [(file.name, file.content) for card in cards for file in card.files]
+    images = [block.image for card in cards for block in card.blocks if isinstance(block, Picture) and block.image]
+    # Two cards may show the same picture: it is sent once.
+    shown = {image.name: image.png for image in images}
+    return [discord.File(io.BytesIO(content), name) for name, content in (*handed, *shown.items())]
 
 
 @lru_cache(ESCAPED)
@@ -117,15 +123,11 @@ def _frame(card: Card, number: int) -> Component:
 
     if whole:
         flush()
-    for block in card.blocks:
-        if isinstance(block, Quote):
+    for block in _with_captions(card.blocks):
+        apart = _apart(block, number)
+        if apart:
             flush()
-            parts.append(layouts.text(_block(block), QUOTE_ID + number))
-            continue
-        if isinstance(block, Options):
-            # With a gap around them, and where they are explained between them: they are what one looks for.
-            flush()
-            parts += map(layouts.text, _options(block))
+            parts += apart
             continue
         if isinstance(block, (Field, Steps, Paragraph)) and told is not None and _labelled(block) != _labelled(told):
             # A gap between what is told and the labelled lines: on a phone they would run together.
@@ -136,6 +138,30 @@ def _frame(card: Card, number: int) -> Component:
     parts += (layouts.file(file.name) for file in card.files)
     parts += _rows(card, number)
     return layouts.frame(parts)
+
+
+def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if not isinstance(block, Picture):
+            yield block
+            continue
+        if block.image:
+            yield block
+        yield from _with_captions(block.caption)
+
+
+def _apart(block: Block, number: int) -> list[Component]:
+    """Give what stands by itself, with a gap around it; the rest is text that runs on."""
+    match block:
+        case Quote():
+            return [layouts.text(_block(block), QUOTE_ID + number)]
+        case Options():
+            # Where they are explained, with a gap between them too: they are what one looks for.
+            return list(map(layouts.text, _options(block)))
+        case Picture(image=Image(name=name, alt=alt)):
+            return [layouts.picture(name, alt)]
+        case _:
+            return []
 
 
 def _labelled(block: Block) -> bool:
@@ -172,6 +198,8 @@ def _block(block: Block) -> str:
             return f"> {escape(quoted)}"
         case Fine(text=text):
             return f"-# {_text(text)}"
+        case Picture(caption=caption):
+            return "\n".join(map(_block, caption))
 
 
 def _options(block: Options) -> list[str]:
