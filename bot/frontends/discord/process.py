@@ -1,6 +1,7 @@
 """The bot's process: it starts, says whether it is well, and ends in order."""
 
 import asyncio
+import gc
 import logging
 import os
 import secrets
@@ -119,6 +120,10 @@ async def _run_quizzes(bot: RoadmapBot, running: Running, listener: Listener, un
     await first_of(bot.let_in, until)
     if until.is_set():
         return
+    # The guilds stay, too, and all that was imported: a search through them would hold up whoever waits.
+    gc.freeze()
+    # In a thread: nobody has to wait for it who asks something else.
+    await asyncio.to_thread(lambda: assistant.course)
     try:
         await plan_all(assistant.database, Home.DISCORD, assistant.clock())
     except Exception:
