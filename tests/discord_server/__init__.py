@@ -45,7 +45,7 @@ from .rights import Permission
 from .server import Server
 from .sessions import Intent
 from .storm import Click
-from .terms import RateLimits, Terms
+from .terms import IdentifyPace, RateLimits, Terms
 
 __all__ = [
     "Answer",
@@ -64,6 +64,7 @@ __all__ = [
     "Faults",
     "Frames",
     "Guild",
+    "IdentifyPace",
     "Impossible",
     "Intent",
     "LineCut",
