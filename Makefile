@@ -33,7 +33,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check evaluate venv test test-all lint fuzz audit bench bench-semantic bench-intents bench-understanding prove-kills prove-storm prove-guilds prove-image dist image requirements clean
+.PHONY: help chat ask check evaluate venv test test-all lint fuzz audit bench bench-semantic bench-intents bench-understanding prove-kills prove-storm prove-guilds prove-restarts prove-image dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -102,6 +102,9 @@ prove-storm: $(DEVELOPMENT) ## let 2,000 people answer within a second; all must
 
 prove-guilds: $(DEVELOPMENT) ## make the quizzes of 5,000 guilds due at the same minute; takes some minutes
 	$(BIN)/python -m tests.proofs guilds $(ARGS)
+
+prove-restarts: $(DEVELOPMENT) ## replace processes every 20 seconds for five minutes, under load; ARGS=--quick takes one
+	$(BIN)/python -m tests.proofs restarts $(ARGS)
 
 prove-image: $(DEVELOPMENT) ## build the image without a container engine, start it and ask it; Debian, root, some minutes
 	$(BIN)/python -m tests.proofs.image

@@ -256,3 +256,6 @@ seen = _table("seen", _key("interaction_id"), _column("seen_at", Instant), rows=
 
 allowance = _table("allowance", _key("user_id"), _column("full_at", Instant), rows=False)
 """When a person may ask for as much as anybody again, where several processes count together; gone soon after."""
+
+turn = _table("turn", _key("subject", Written), _column("free_at", Instant), rows=False)
+"""When something may be done again that all processes together may do only so often: to begin a session at Discord."""

@@ -35,6 +35,10 @@ class Life:
         """Say whether it was ready then, and had not been told to end."""
         return self.ready_at <= moment < self.told_at
 
+    def hears(self, moment: float) -> bool:
+        """Say whether it had not been told to end then; what it is told before it is ready it answers, too."""
+        return moment < self.told_at
+
 
 @dataclass
 class Runner:

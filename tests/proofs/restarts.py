@@ -44,6 +44,8 @@ class Interactions:
     """What became of all that people pressed, asked and typed, as Discord saw it."""
 
     counted: int
+    shared: int
+    """Those that were told to two processes that could have answered."""
     unanswered: Sequence[str]
     received: Sequence[str]
     """Those of them that a process had received that was ready, and had not been told to end."""
@@ -85,15 +87,19 @@ class Proof:
 
     def __str__(self) -> str:
         acts, slowest = self.interactions, max(self.ready_after)
+        began = (
+            f"{self.restarts} rolling restarts in {self.plan.seconds:.0f} s, {PROCESSES} processes over one PostgreSQL"
+        )
+        scored = f"{len(self.miscounted)} scored otherwise than once"
+        heard = f"{acts.counted:,} interactions, {acts.shared:,} of them told to two live processes at once"
+        left = f"{len(acts.unanswered)} unanswered, {len(acts.received)} of them received by a live process"
         lines = (
-            f"{self.restarts} rolling restarts in {self.plan.seconds:.0f} s, {PROCESSES} processes over one PostgreSQL; "
-            f"each was ready within {slowest:.1f} s",
+            f"{began}; each was ready within {slowest:.1f} s",
             f"  {self.rounds:,} rounds, {len(self.doubled)} without exactly one message that shows its end",
-            f"  {self.confirmed:,} confirmed answers, {len(self.lost)} lost or kept otherwise; "
-            f"{len(self.miscounted)} scored otherwise than once",
+            f"  {self.confirmed:,} confirmed answers, {len(self.lost)} lost or kept otherwise; {scored}",
             f"  {self.additions:,} schedules added, {len(self.repeated)} otherwise than once",
-            f"  {acts.counted:,} interactions, {len(acts.unanswered)} unanswered, {len(acts.received)} of them received "
-            f"by a live process; {len(acts.doubled)} answered twice; {acts.waits}",
+            f"  {heard}; {left}; {len(acts.doubled)} answered twice",
+            f"  {acts.waits}",
             f"  {self.mentions:,} mentions, {len(self.unheard)} without exactly one answer",
             f"  {len(self.odd)} refusals and errors",
         )
@@ -176,18 +182,19 @@ def _interactions(server: Server, lives: Sequence[Life], guilds: Sequence[Guild]
     for event in server.log.events("INTERACTION_CREATE"):
         sent[int(event.data["id"])].append((event.session, event.at))
     owners = {session: life for life in lives for session in life.sessions}
-    unanswered, received, waits = [], [], []
+    unanswered, received, waits, shared = [], [], [], 0
     for interaction_id, sendings in sent.items():
+        had_it = [owners[session].is_up(at) for session, at in sendings if session in owners]
+        shared += sum(owners[session].hears(at) for session, at in sendings if session in owners) > 1
         taken = [answer.at for answer in server.log.answers_to(interaction_id) if answer.taken]
         if taken:
             waits.append(taken[0] - sendings[0][1])
             continue
-        had_it = [owners[session].is_up(at) for session, at in sendings if session in owners]
         tried = [answer.refusal for answer in server.log.answers_to(interaction_id)]
         said = f"{interaction_id} was not answered; {sum(had_it)} live processes had received it; tried: {tried}"
         unanswered.append(said)
         received += [said] if any(had_it) else []
-    return Interactions(len(sent), unanswered, received, _doubled(server, guilds), Waits.of(waits))
+    return Interactions(len(sent), shared, unanswered, received, _doubled(server, guilds), Waits.of(waits))
 
 
 def _doubled(server: Server, guilds: Sequence[Guild]) -> list[str]:
