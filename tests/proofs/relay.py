@@ -21,6 +21,7 @@ STARTING: Final = 60.0
 """Seconds in which a process has to be ready, however busy the machine is."""
 LOOK: Final = 0.2
 COMPLAINT: Final = re.compile(r"\b(?:ERROR|CRITICAL)\b|^Traceback")
+STOOD_STILL: Final = re.compile(r"nothing was answered for ([\d.]+) s")
 
 
 @dataclass
@@ -61,6 +62,10 @@ class Relay:
     complaints: list[str] = field(default_factory=list)
     """What they wrote in their logs as errors."""
 
+    standstills: list[float] = field(default_factory=list)
+    """For how many seconds they did not get their turn, where they told of it."""
+    lag: float = 0.0
+    """The longest for which this very process did not get its turn."""
     _runners: list[Runner] = field(default_factory=list)
     _stack: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
 
@@ -87,6 +92,13 @@ class Relay:
             await self._told_to_end(predecessor)
             self.restarts += 1
 
+    async def watch(self, enough: asyncio.Event) -> None:
+        """Measure the lag of this process's own loop."""
+        while not enough.is_set():
+            began = time.monotonic()
+            await asyncio.sleep(LOOK)
+            self.lag = max(self.lag, time.monotonic() - began - LOOK)
+
     def tails(self) -> list[str]:
         """Give the end of what each that runs has said."""
         return [runner.bot.tail() for runner in self._runners]
@@ -108,7 +120,9 @@ class Relay:
     async def _told_to_end(self, runner: Runner) -> None:
         runner.life.told_at = time.time()
         await runner.bot.stop()
-        self.complaints += [line for line in runner.bot.lines() if COMPLAINT.search(line)]
+        lines = runner.bot.lines()
+        self.complaints += [line for line in lines if COMPLAINT.search(line)]
+        self.standstills += [float(found[1]) for line in lines if (found := STOOD_STILL.search(line))]
 
     def _sessions(self) -> frozenset[str]:
         gateway = self.server.platform.gateway

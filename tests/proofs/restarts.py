@@ -5,20 +5,21 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
 from tests.discord_server import Conversation, Guild, IdentifyPace, Server, Terms
+from tests.discord_server.interactions import Kind
 from tests.proofs import checking
 from tests.proofs.audience import Audience
 from tests.proofs.bustle import ADDS, SCHEDULES, Bustle, additions_gone_wrong
 from tests.proofs.crew import Broken, environment_of
 from tests.proofs.kills import NEVER_BEGUN, UNFINISHED
 from tests.proofs.relay import Life, Relay
-from tests.proofs.storm import Waits
+from tests.proofs.storm import IN_TIME, Waits
 
 PROCESSES: Final = 2
 GUILDS: Final = 6
@@ -47,8 +48,11 @@ class Interactions:
     shared: int
     """Those that were told to two processes that could have answered."""
     unanswered: Sequence[str]
+    """Those that nobody tried to answer, or answered otherwise than Discord takes it."""
     received: Sequence[str]
     """Those of them that a process had received that was ready, and had not been told to end."""
+    late: Sequence[str]
+    """Those that were answered when Discord waited no longer."""
     doubled: Sequence[str]
     """Those that brought more than one message."""
     waits: Waits
@@ -75,21 +79,24 @@ class Proof:
     mentions: int
     unheard: Sequence[str]
     """Mentions with more or fewer answers than one."""
-    odd: Sequence[str] = field(default=())
+    odd: Sequence[str]
     """What Discord refused, and what the processes' logs call an error."""
+    standstills: tuple[float, float]
+    """Seconds for which a process did not get its turn, by its own log; and the same of the proof, which does little."""
 
     @property
     def faults(self) -> tuple[str, ...]:
         """Say all that does not hold."""
         acts = self.interactions
         ours = (self.doubled, self.lost, self.miscounted, self.repeated, self.unheard, self.odd)
-        return tuple(chain(*ours, acts.unanswered, acts.doubled))
+        return tuple(chain(*ours, acts.unanswered, acts.late, acts.doubled))
 
     def __str__(self) -> str:
         acts, slowest = self.interactions, max(self.ready_after)
         began = (
             f"{self.restarts} rolling restarts in {self.plan.seconds:.0f} s, {PROCESSES} processes over one PostgreSQL"
         )
+        theirs, ours_own = self.standstills
         scored = f"{len(self.miscounted)} scored otherwise than once"
         heard = f"{acts.counted:,} interactions, {acts.shared:,} of them told to two live processes at once"
         left = f"{len(acts.unanswered)} unanswered, {len(acts.received)} of them received by a live process"
@@ -98,8 +105,8 @@ class Proof:
             f"  {self.rounds:,} rounds, {len(self.doubled)} without exactly one message that shows its end",
             f"  {self.confirmed:,} confirmed answers, {len(self.lost)} lost or kept otherwise; {scored}",
             f"  {self.additions:,} schedules added, {len(self.repeated)} otherwise than once",
-            f"  {heard}; {left}; {len(acts.doubled)} answered twice",
-            f"  {acts.waits}",
+            f"  {heard}; {left}; {len(acts.late)} answered too late, {len(acts.doubled)} twice",
+            f"  {acts.waits}; without a processor: a process for up to {theirs:.1f} s, the proof for {ours_own:.1f} s",
             f"  {self.mentions:,} mentions, {len(self.unheard)} without exactly one answer",
             f"  {len(self.odd)} refusals and errors",
         )
@@ -133,7 +140,8 @@ async def _run(plan: Plan, relay: Relay, audience: Audience, bustle: Bustle, url
         enough = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             attending = group.create_task(audience.attend())
-            rest = [group.create_task(bustle.go_on(enough)), group.create_task(relay.go_round(plan.every, enough))]
+            going_on = (bustle.go_on(enough), relay.go_round(plan.every, enough), relay.watch(enough))
+            rest = [group.create_task(one) for one in going_on]
             await asyncio.sleep(plan.seconds)
             enough.set()
             audience.stop()
@@ -174,27 +182,34 @@ async def _checked(plan: Plan, relay: Relay, audience: Audience, bustle: Bustle,
         mentions=len(bustle.mentions),
         unheard=[_heard(mention) for mention in bustle.mentions if len(mention.messages) != 1],
         odd=odd,
+        standstills=(max(relay.standstills, default=0.0), relay.lag),
     )
 
 
 def _interactions(server: Server, lives: Sequence[Life], guilds: Sequence[Guild]) -> Interactions:
     sent: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    kinds: dict[int, str] = {}
     for event in server.log.events("INTERACTION_CREATE"):
+        kinds[int(event.data["id"])] = Kind(event.data["type"]).name
         sent[int(event.data["id"])].append((event.session, event.at))
     owners = {session: life for life in lives for session in life.sessions}
-    unanswered, received, waits, shared = [], [], [], 0
+    unanswered, received, late, waits, shared = [], [], [], [], 0
     for interaction_id, sendings in sent.items():
         had_it = [owners[session].is_up(at) for session, at in sendings if session in owners]
         shared += sum(owners[session].hears(at) for session, at in sendings if session in owners) > 1
-        taken = [answer.at for answer in server.log.answers_to(interaction_id) if answer.taken]
+        tries, sent_at = server.log.answers_to(interaction_id), sendings[0][1]
+        taken = [answer.at - sent_at for answer in tries if answer.taken]
         if taken:
-            waits.append(taken[0] - sendings[0][1])
+            waits.append(taken[0])
             continue
-        tried = [answer.refusal for answer in server.log.answers_to(interaction_id)]
-        said = f"{interaction_id} was not answered; {sum(had_it)} live processes had received it; tried: {tried}"
+        after = [round(answer.at - sent_at, 1) for answer in tries]
+        said = f"{kinds[interaction_id]} at {sent_at:.1f}: {sum(had_it)} live processes had received it; tried after {after} s"
+        if after and min(after) >= IN_TIME:
+            late.append(said)
+            continue
         unanswered.append(said)
         received += [said] if any(had_it) else []
-    return Interactions(len(sent), shared, unanswered, received, _doubled(server, guilds), Waits.of(waits))
+    return Interactions(len(sent), shared, unanswered, received, late, _doubled(server, guilds), Waits.of(waits))
 
 
 def _doubled(server: Server, guilds: Sequence[Guild]) -> list[str]:
