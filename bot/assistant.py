@@ -4,30 +4,35 @@ from bot.actions import (
     Answer,
     DeleteMe,
     ExportMe,
+    FormAction,
     HideMe,
     KeepQuestion,
     ListQuestions,
     ListReports,
-    Practise,
-    QuizAction,
     RemoveSchedule,
     ReportQuestion,
+    RoundAction,
     ShowBoard,
+    ShowChallenge,
+    ShowModelAnswer,
     ShowRound,
     ShowRounds,
-    Try,
+    WriteAnswer,
 )
 from bot.ask.service import Asking
 from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
+from bot.learn.challenge import Challenging
+from bot.learn.course import course_of
+from bot.learn.practice import PracticeAction, Practising
+from bot.learn.progress import Progress, ProgressAction
 from bot.people import Member
 from bot.quiz.answering import Answering
 from bot.quiz.cards import RoundCards
 from bot.quiz.channels import Channels
 from bot.quiz.opening import Opening
-from bot.quiz.practice import Practising
 from bot.quiz.review_cards import ask_reason
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Key
@@ -53,9 +58,12 @@ class Assistant:
         self.answering = Answering(database)
         self._touched: set[Key] = set()
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
-        self.practising = Practising(self.bank, self.round_cards)
+        self.challenging = Challenging(asking.guide)
         self.opening = Opening(database, self.bank)
         self.reviewing = Reviewing(database, self.bank, clock)
+        self.course = course_of(roadmap, self.bank)
+        self.practising = Practising(database, asking.guide, self.course, self.reviewing, clock)
+        self.progress = Progress(database, roadmap, self.course, clock)
         self.governing = Governing(database, clock)
         self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
         self.boards = Boards(database, clock)
@@ -80,11 +88,23 @@ class Assistant:
         Raises KeyError where the button names an entry that the roadmap no longer has, and Doubled where another
         process has taken on the press.
         """
-        if isinstance(action, QuizAction):
+        if isinstance(action, ProgressAction):
+            return await self.progress.follow(member, action, press_id)
+        if isinstance(action, PracticeAction):
+            return await self.practising.follow(member, action, press_id)
+        if isinstance(action, RoundAction):
             return await self._follow_quiz(member, action, press_id)
         return self.asking.follow(action, question)
 
-    async def _follow_quiz(self, member: Member, action: QuizAction, press_id: int) -> Card:
+    async def submit(self, member: Member, form: FormAction, text: str, press_id: int) -> Card:
+        """Do what a form was filled in for; raises as `follow` does."""
+        match form:
+            case ReportQuestion():
+                return await self.reviewing.report(member, form.round, text, act=press_id)
+            case WriteAnswer():
+                return self.challenging.review(form.challenge, text)
+
+    async def _follow_quiz(self, member: Member, action: RoundAction, press_id: int) -> Card:
         match action:
             case Answer():
                 return await self.quizzing.answer(member, action, press_id)
@@ -92,12 +112,10 @@ class Assistant:
                 return await self.quizzing.show(member, action)
             case ShowRounds():
                 return await self.quizzing.past_rounds(member, action)
-            case Practise():
-                return self.practising.ask(action, await self.quizzing.open_questions(member))
-            case Try():
-                return self.practising.answer(action, await self.quizzing.open_questions(member))
             case ReportQuestion() | ListReports() | KeepQuestion() | ListQuestions():
                 return await self._follow_review(member, action, press_id)
+            case ShowChallenge() | WriteAnswer() | ShowModelAnswer():
+                return self.challenging.follow(action)
             case RemoveSchedule():
                 return await self.scheduling.remove_for_sure(member, action, act=press_id)
             case ShowBoard():

@@ -21,6 +21,8 @@ BESIDE_NAMES = 0.35
 """The same where the question names entries, which may be all that it has in common with the passage."""
 CLEAR_PASSAGE = 0.8
 """From this probability on a passage is what was asked for, whatever is asked of the names in it."""
+SPEAKS_AGAINST = -0.1
+"""Where the words beside the names add less than this to a passage's score, it is not what was asked for."""
 UNMISTAKABLE = 0.97
 """From this probability on a kind of question is meant, whatever passage tells of the same names."""
 CLEAR_OF_GROUP = 0.93

@@ -106,9 +106,18 @@ class Guide:
             # It sounds like a problem; where none is known, it wants the next likely thing.
             return None if self._sure(match, doubt.BESIDE_NAMES) or wish.probability < doubt.SECOND_WISH else told
         if first.label in self._passages:
-            return None if told is None or doubt.passage_ahead(match, wish, group_alone=not patterns) else told
+            ahead = doubt.passage_ahead(match, wish, group_alone=not patterns) and self._beyond_names(
+                reading, first.label
+            )
+            return None if told is None or ahead else told
         other = first.label not in patterns and doubt.sure_of_pattern(match)
         return None if other and wish.probability < doubt.CLEAR_WISH else told
+
+    def _beyond_names(self, reading: Reading, label: str) -> bool:
+        """Say whether a passage is meant by more than the names in it, which other passages and cards share."""
+        names = {word for mention in reading.mentions for word in reading.words[mention.start : mention.end]}
+        rest = sum(share for word, share in self.fit.subjects.reasons(reading.words, label) if word not in names)
+        return rest >= doubt.SPEAKS_AGAINST
 
     def _match(self, reading: Reading) -> Match:
         """Say what a question is about: by all its words, or by one sentence of it where the rest only frames it."""

@@ -29,6 +29,8 @@ _ON_A_PORTRAIT = frozenset(
     }
 )
 """Kinds whose answer stands on the card of the pattern as well."""
+_OF_NEEDS = frozenset({QuestionKind.PREREQUISITES, QuestionKind.NEEDED_BY})
+"""Kinds that differ in nothing but the direction: what decides are the places of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,14 @@ class Naming:
         match = max((self._kinds.match(clause) for clause in reading.clauses()), key=lambda match: match.confidence)
         problem = match.candidates[0].label == QuestionKind.PROBLEM
         first, second = [one for one in match.candidates if one.label != QuestionKind.PROBLEM][:2]
-        kinds = {QuestionKind(first.label), QuestionKind(second.label)}
+        kind, other = QuestionKind(first.label), QuestionKind(second.label)
+        kinds = {kind, other}
         unclear = first.score - second.score < APART and kinds <= _ON_A_PORTRAIT
+        if kinds == _OF_NEEDS and (needed := reading.is_needed()) is not None:
+            kind = QuestionKind.NEEDED_BY if needed else QuestionKind.PREREQUISITES
+            unclear = False
         probability = match.inside * self._kinds.first(first.score, 0.0) if problem else match.confidence
-        return Wish(QuestionKind(first.label), probability, problem, unclear)
+        return Wish(kind, probability, problem, unclear)
 
     def told(self, reading: Reading, wish: Wish) -> Told | None:
         """Answer what is wished to know, or show the pattern as a whole where that is not clear."""

@@ -43,8 +43,35 @@ _ASKS_FIRST = frozenset(
 )
 _ADDRESSED = frozenset({"pattern", "patterns", "post", "posts", "group", "groups", "roadmap", "series", "recommend"})
 _ASKING = frozenset({"which", "what", "whats", "where", "are", "do", "does", "any", "how", "wich"})
+_FIRST_OF_QUESTIONS = [
+    (word,)
+    for word in (
+        "which",
+        "what",
+        "whats",
+        "where",
+        "who",
+        "why",
+        "how",
+        "when",
+        "is",
+        "are",
+        "do",
+        "does",
+        "can",
+        "should",
+    )
+]
 _TELL = frozenset({"tell", "show", "list", "name", "explain", "describe", "give", "when", "who", "why", "should"})
 _CONDITIONS = frozenset({"if", "when"})
+_NEEDS = frozenset({"need", "needs", "require", "requires", "use", "uses", "assume", "assumes", "without"})
+_LEANS = frozenset(
+    {"depend", "depends", "rely", "relies", "build", "builds", "lean", "leans", "rest", "rests", "sit", "sits"}
+)
+"""With "on" or "upon" after them, these need what follows."""
+_NEEDED = frozenset({"needed", "required", "used", "assumed", "presupposed"})
+_ARTICLES = frozenset({"a", "an", "the", "any", "some"})
+_SPEAKERS = frozenset({"i", "we", "you", "one", "me", "us", "to", "ppl", "people"})
 _WISHES = frozenset({"want", "wants", "going", "plan", "planning", "aim", "only", "just"})
 _ASKED_FRAME = frozenset(
     {"in", "to", "which", "what", "group", "does", "do", "is", "has", "i", "the", "answer", "belong", "should", "open"}
@@ -129,6 +156,29 @@ class Reading:
             return True
         return False if between & _ASKS_SECOND else None
 
+    def is_needed(self) -> bool | None:
+        """Of the one that is named, say whether others that need it are asked for, and not what it needs itself.
+
+        "Who needs X?" and "is X needed by anything?" ask for others, "what does X need?" and "what is needed by X?" do
+        not; None where the words do not tell, as where those who ask speak of their own needs ("do we need X?").
+        """
+        mention = next(iter(self.named or self.mentions))
+        before = [word for word in self.words[: mention.start] if word not in _ARTICLES]
+        after = self.words[mention.end :]
+        if after[:1] and (after[0] in _NEEDS or (after[0] in _LEANS and after[1:2] in (("on",), ("upon",)))):
+            return False
+        if _NEEDED & set(after) and "by" in after:
+            return True
+        if before[-1:] in (["by"], ["for"]) and _NEEDED & set(before):
+            return False
+        if before[-1:] in (["on"], ["upon"]) and before[-2:-1] and before[-2] in _LEANS:
+            verb = -2
+        elif before and before[-1] in _NEEDS:
+            verb = -1
+        else:
+            return None
+        return None if _SPEAKERS & set(before[verb - 2 : verb]) else True
+
     def without_last_question(self) -> tuple[str, ...]:
         """Give the words without a short question at the end ("What do we do first?"), where something stands before it."""
         *before, last = _SENTENCE.split(self.text)
@@ -148,7 +198,8 @@ class Reading:
     def clauses(self) -> list[tuple[str, ...]]:
         """Give the question with its names covered: as a whole, and each of its sentences, each with a name.
 
-        A sentence without a name is about what was named before, if it asks something.
+        A sentence without a name is about what was named before, if it asks something. Where one asks, the others only
+        tell, and do not count by themselves.
         """
         clauses = [mask(self.words, self.mentions)]
         if len(self.named) < len(self.mentions) and self.asks():
@@ -156,16 +207,24 @@ class Reading:
         sentences = _SENTENCE.split(self.text)
         if sum(map(bool, map(tokens, sentences))) < 2:  # noqa: PLR2004 - one sentence is the whole
             return clauses
-        start = 0
+        end = 0
         last = MASKS[self.mentions[0].sort == "group"]
+        some_ask = any(map(_asks, sentences))
         for sentence in sentences:
-            end = start + len(tokens(sentence))
+            start, end = end, end + len(tokens(sentence))
+            if some_ask and not _asks(sentence):
+                # What only tells may sound like anything.
+                continue
             inside = [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
             shifted = [replace(mention, start=mention.start - start, end=mention.end - start) for mention in inside]
             words = mask(self.words[start:end], shifted)
             if inside:
                 clauses.append(words)
-            elif sentence.rstrip().endswith("?"):
+            elif _asks(sentence):
                 clauses.append((words[0], last, *words[1:]))
-            start = end
         return clauses
+
+
+def _asks(sentence: str) -> bool:
+    """Say whether a sentence asks: by its mark, or by its first word."""
+    return sentence.rstrip().endswith("?") or tokens(sentence)[:1] in _FIRST_OF_QUESTIONS

@@ -1,6 +1,6 @@
 """Asking: a message in, cards out; and what commands and the buttons under a card do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.ask.cards import answer_card, doubting, outcome_card, quoting, remedy_card
@@ -25,6 +25,8 @@ from bot.cards import (
     ShowPrerequisites,
     plain,
 )
+from bot.learn.levels import Level
+from bot.learn.mapping import NOTHING
 from knowledge import composing
 from knowledge.answers import Answer, Remedy
 from knowledge.guide import QUESTION_LIMIT, Guide, Reply
@@ -83,9 +85,9 @@ class Asking:
         """Say how an outcome was found: by names, or by likeness to what people say."""
         return reason_card(self.guide, outcome)
 
-    def roadmap(self) -> Card:
-        """Show the whole roadmap."""
-        return roadmap_card(self.guide.roadmap)
+    def roadmap(self, levels: Mapping[str, Level] = NOTHING, owner: str = "") -> Card:
+        """Show the whole roadmap; `levels` says how well its owner knows each pattern."""
+        return roadmap_card(self.guide.roadmap, levels, owner)
 
     def look_up(self, typed: str) -> Card:
         """Show the pattern, term or group called `typed`, or the nearest names."""

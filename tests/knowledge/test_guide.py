@@ -103,6 +103,31 @@ def test_everything_about_the_roadmap_itself_is_a_passage(guide: Guide) -> None:
     assert answer.kind is QuestionKind.ABOUT
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("what needs the circuit breaker", QuestionKind.NEEDED_BY),
+        ("does any other pattern require canary", QuestionKind.NEEDED_BY),
+        ("is the dead letter queue needed by any other pattern", QuestionKind.NEEDED_BY),
+        ("which ones depend on feature flags", QuestionKind.NEEDED_BY),
+        ("what does canary need", QuestionKind.PREREQUISITES),
+        ("the saga depends on what", QuestionKind.PREREQUISITES),
+        ("what is required by a service mesh", QuestionKind.PREREQUISITES),
+        ("which patterns are needed for a strangler fig", QuestionKind.PREREQUISITES),
+    ],
+)
+def test_who_needs_whom_is_told_by_the_places_of_the_words(guide: Guide, question: str, kind: QuestionKind) -> None:
+    assert answer_to(guide, question).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [("compare saga with the dlq", QuestionKind.COMPARE), ("cqrs: which group", QuestionKind.GROUP)],
+)
+def test_a_passage_is_not_meant_by_names_alone(guide: Guide, question: str, kind: QuestionKind) -> None:
+    assert answer_to(guide, question).kind is kind
+
+
 def test_three_patterns_are_compared_at_once(guide: Guide) -> None:
     assert answer_to(guide, "compare blue-green, canary and feature flags").patterns == (
         "blue-green",

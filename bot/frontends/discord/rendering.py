@@ -21,6 +21,7 @@ from bot.cards import (
     Options,
     Paragraph,
     Person,
+    Picture,
     Place,
     Points,
     Quote,
@@ -33,6 +34,7 @@ from bot.cards import (
     plain,
 )
 from bot.frontends.discord.components import button_for, custom_id
+from bot.learn.map import Image
 
 QUOTE_ID = 700
 """The component id of the quoted question in the first card; the next cards count on from it."""
@@ -84,7 +86,11 @@ def line_of(card: Card, number: int = 0) -> ui.LayoutView:
 
 def files_of(cards: Sequence[Card]) -> list[discord.File]:
     """Give the attachments of cards, which go with their message."""
-    return [discord.File(io.BytesIO(file.content), file.name) for card in cards for file in card.files]
+    handed = [(file.name, file.content) for card in cards for file in card.files]
+    images = [block.image for card in cards for block in card.blocks if isinstance(block, Picture) and block.image]
+    # Two cards may show the same picture: it is sent once.
+    shown = {image.name: image.png for image in images}
+    return [discord.File(io.BytesIO(content), name) for name, content in (*handed, *shown.items())]
 
 
 def escape(text: str) -> str:
@@ -124,16 +130,12 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
 
     if whole:
         flush()
-    for block in card.blocks:
-        if isinstance(block, Quote):
+    for block in _with_captions(card.blocks):
+        apart = _apart(block, number)
+        if apart:
             flush()
-            frame.add_item(ui.TextDisplay(_block(block), id=QUOTE_ID + number))
-            continue
-        if isinstance(block, Options):
-            # With a gap around them, and where they are explained between them: they are what one looks for.
-            flush()
-            for option in _options(block):
-                frame.add_item(ui.TextDisplay(option))
+            for item in apart:
+                frame.add_item(item)
             continue
         if isinstance(block, (Field, Steps, Paragraph)) and told is not None and _labelled(block) != _labelled(told):
             # A gap between what is told and the labelled lines: on a phone they would run together.
@@ -146,6 +148,30 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
     for row in _rows(card, number):
         frame.add_item(row)
     return frame
+
+
+def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if not isinstance(block, Picture):
+            yield block
+            continue
+        if block.image:
+            yield block
+        yield from _with_captions(block.caption)
+
+
+def _apart(block: Block, number: int) -> list[ui.Item[ui.LayoutView]]:
+    """Give what stands by itself, with a gap around it; the rest is text that runs on."""
+    match block:
+        case Quote():
+            return [ui.TextDisplay(_block(block), id=QUOTE_ID + number)]
+        case Options():
+            # Where they are explained, with a gap between them too: they are what one looks for.
+            return [ui.TextDisplay(option) for option in _options(block)]
+        case Picture(image=Image(name=name, alt=alt)):
+            return [ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=alt))]
+        case _:
+            return []
 
 
 def _labelled(block: Block) -> bool:
@@ -180,6 +206,8 @@ def _block(block: Block) -> str:
             return f"> {escape(quoted)}"
         case Fine(text=text):
             return f"-# {_text(text)}"
+        case Picture(caption=caption):
+            return "\n".join(map(_block, caption))
 
 
 def _options(block: Options) -> list[str]:
