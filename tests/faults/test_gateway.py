@@ -60,11 +60,11 @@ async def test_a_click_at_which_the_line_breaks_is_answered_after_the_resume(
     assert (len(server.log.resumes), len(server.log.identifies)) == (1, 1)
 
 
-async def test_a_half_open_line_is_given_up_while_quizzes_go_on_and_late_clicks_count(
+async def test_a_half_open_line_is_given_up_and_late_clicks_count(
     server: Server, quiz: Quiz, clock: SetClock, ana: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server.freeze_connections()
     message = await quiz.posted()
+    server.freeze_connections()
     with pytest.raises(NoAnswer):
         await ana.click(message, label="A")
     await server.until(lambda: len(server.log.resumes) == 1)
