@@ -18,7 +18,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.text import stem
+from knowledge.text import Stem
 from knowledge.thesaurus import EMPTY, Thesaurus
 
 Floats = npt.NDArray[np.float32]
@@ -92,6 +92,7 @@ class Features:
         for block in self.blocks:
             self._columns.append({name: start + place for place, name in enumerate(block)})
             start += len(block)
+        self._stem: Stem = thesaurus.stem
         self.unseen = math.log(1 + texts) + 1
         self._words: dict[str, _Word] = {}
 
@@ -102,7 +103,7 @@ class Features:
         """Make the features that `texts` hold, and the vector of each of them."""
         frequencies: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
         for words in texts:
-            stemmed = [stem(word) for word in words]
+            stemmed = list(map(thesaurus.stem, words))
             pieces = chain.from_iterable(map(_pieces, words))
             names = (stemmed, map(_pair, pairwise(stemmed)), pieces, thesaurus.concepts_in(stemmed))
             for frequency, block in zip(frequencies, names, strict=True):
@@ -137,7 +138,7 @@ class Features:
     def counted(self, words: Words) -> Vector:
         """Give the part of a text's vector that comes of its words alone."""
         known = [self._known(word) for word in words]
-        stems = [stem(word) for word in words]
+        stems = list(map(self._stem, words))
         _, pairs, _, concepts = self._columns
         blocks = (
             np.array([word.column for word in known if word.column >= 0], np.int32),
@@ -172,7 +173,7 @@ class Features:
         found = self._words.get(word)
         if found is None:
             pieces = self._columns[2]
-            column = self._columns[0].get(stem(word), -1)
+            column = self._columns[0].get(self._stem(word), -1)
             columns = np.array([pieces[piece] for piece in _pieces(word) if piece in pieces], np.int32)
             found = _Word(column, columns, self.unseen if column < 0 else float(self.idf[column]))
             if len(self._words) >= _MEMORY:
@@ -182,7 +183,7 @@ class Features:
 
     def telling(self, word: str) -> bool:
         """Say whether a word stands in so few texts that it tells something: fewer than one in twenty."""
-        column = self._columns[0].get(stem(word))
+        column = self._columns[0].get(self._stem(word))
         return column is not None and float(self.idf[column]) > COMMON
 
     def coverage(self, words: Words, seen: Container[str] | None = None) -> float:
@@ -195,7 +196,7 @@ class Features:
             word = self._known(text)
             if word.column < 0:
                 whole += word.rarity
-            elif seen is not None and stem(text) not in seen:
+            elif seen is not None and self._stem(text) not in seen:
                 whole += self.unseen
             else:
                 whole += word.rarity

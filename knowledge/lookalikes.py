@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from knowledge.languages import stem_of
 from knowledge.model import Phrasebook, Roadmap
-from knowledge.text import stem, tokens
+from knowledge.text import tokens
 
 ALIKE = 85
 """From this likeness on (rapidfuzz, token set ratio, 0 to 100) two phrases are one."""
@@ -26,6 +27,7 @@ class Lookalike:
 
 def lookalikes(roadmap: Roadmap, domain_words: Sequence[str]) -> Iterator[Lookalike]:
     """Give every pair of phrases of a pattern that is alike once the words of its business are left out."""
+    stem = stem_of(roadmap)
     domain = {stem(word) for expression in domain_words for word in tokens(expression)}
     for book in roadmap.phrasebooks:
         phrases = _phrases(book)

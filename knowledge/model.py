@@ -9,13 +9,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, StrictBool, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringConstraints, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from knowledge import prose
 from knowledge.prose import Prose
 from knowledge.questions import Challenge, Question
-from knowledge.values import STRICT, Label, Line, Number, Passage, Phrase, Slug, Sources
+from knowledge.values import LANGUAGES, STRICT, Label, Line, Noun, Number, Passage, Phrase, Slug, Sources
 
 
 class Complexity(StrEnum):
@@ -24,6 +24,15 @@ class Complexity(StrEnum):
     BEGINNER = "beginner"
     INTERMEDIATE = "intermediate"
     ADVANCED = "advanced"
+
+
+def _spoken(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f'"{language}" is not one of {", ".join(LANGUAGES)}. Write one of them')
+    return language
+
+
+Language = Annotated[str, AfterValidator(_spoken), WithJsonSchema({"enum": list(LANGUAGES)})]
 
 
 def _complexity(value: Any) -> Any:
@@ -178,10 +187,12 @@ class Phrasebook:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Words:
-    """What an entry of this roadmap is called in what people read."""
+    """What an entry of this roadmap, and what is read about it, are called in what people read."""
 
-    entry: Label = "pattern"
-    entries: Label = "patterns"
+    entry: Noun = "pattern"
+    entries: Noun = "patterns"
+    post: Noun = "post"
+    posts: Noun = "posts"
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -190,7 +201,7 @@ class Identity:
 
     slug: Slug
     title: Label
-    language: Literal["english"]
+    language: Language
     tagline: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     credit: Annotated[str, StringConstraints(min_length=1, max_length=300)]
     words: Words = dataclasses.field(default_factory=Words)

@@ -4,6 +4,7 @@ Limits of length are those of the cards that show the texts.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
@@ -12,6 +13,8 @@ from pydantic_core import PydanticCustomError
 from knowledge import prose
 from knowledge.prose import Prose
 
+LANGUAGES = tuple(sorted(path.parent.name for path in (Path(__file__).parent / "languages").glob("*/kinds.yaml")))
+"""Languages in which a roadmap may be written: each is a folder that says how questions are put in it."""
 STRICT = ConfigDict(extra="forbid")
 """No key that is not known."""
 
@@ -31,6 +34,7 @@ def _prose(longest: int) -> Callable[[Any], Any]:
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=40)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Noun = Annotated[str, StringConstraints(min_length=1, max_length=30, strip_whitespace=True)]
 Phrase = Annotated[str, StringConstraints(min_length=2, max_length=600, strip_whitespace=True)]
 Line = Annotated[Prose, BeforeValidator(_prose(200))]
 Passage = Annotated[Prose, BeforeValidator(_prose(640))]

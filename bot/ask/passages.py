@@ -25,16 +25,17 @@ MOST_WARNINGS = 3
 def definition_card(roadmap: Roadmap, answer: Definition) -> Card:
     """Explain a term and say where it is taught."""
     where = []
+    post = roadmap.identity.words.post
     for host in answer.hosts:
         group = roadmap.group_of(host)
-        where.append((*named(host), Plain(f" (post {host.number}, group {group.number} {group.name})")))
+        where.append((*named(host), Plain(f" ({post} {host.number}, group {group.number} {group.name})")))
     taught: Text = tuple(
         span for place, text in enumerate(where) for span in ((Plain(" and "), *text) if place else text)
     )
     blocks: list[Block] = [
         Paragraph(prose(roadmap, answer.term.meaning)),
         Field("Taught in" if answer.term.named else "Belongs to", taught),
-        Field("The post teaches", prose(roadmap, answer.hosts[0].teaches)),
+        Field(f"The {post} teaches", prose(roadmap, answer.hosts[0].teaches)),
     ]
     buttons = [Button(host.name, ShowPattern(host.slug)) for host in answer.hosts[:3]]
     title = (Strong(answer.term.name),)
@@ -47,7 +48,10 @@ def membership_card(roadmap: Roadmap, answer: Membership) -> Card:
     kept: list[Block] = []
     for pattern in answer.asked:
         verdict = _verdict(answer.groups_asked, group)
-        said = (*named(pattern), Plain(f" is post {pattern.number}, in group {group.number}, {group.name}."))
+        said = (
+            *named(pattern),
+            Plain(f" is {roadmap.identity.words.post} {pattern.number}, in group {group.number}, {group.name}."),
+        )
         kept.append(Paragraph((*verdict, *said)))
     kept += [
         Field("Problem it solves", sentence(prose(roadmap, group.problem))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.ask.nouns import called
 from bot.ask.wording import about, fitting, named, names, prose, sentence, source
 from bot.cards import (
     Block,
@@ -34,7 +35,9 @@ def foundation_card(roadmap: Roadmap, answer: Foundation) -> Card:
         blocks: list[Block] = [Paragraph(_verdict(answer))] if answer.asked else []
         if not answer.order:
             blocks.append(Paragraph((*named(answer.pattern), Plain(" builds on nothing: you can start with it."))))
-            blocks.append(Field("In the reading order", plain(f"post {answer.pattern.number}")))
+            blocks.append(
+                Field("In the reading order", plain(f"{roadmap.identity.words.post} {answer.pattern.number}"))
+            )
         else:
             blocks.append(Steps("Learn first, in this order", tuple(_steps(roadmap, answer, reason))))
         return (*named(answer.pattern), Plain(" · what comes first")), [*blocks, source(answer.sources)], ()
@@ -131,9 +134,14 @@ def neighbour_card(roadmap: Roadmap, answer: Neighbour) -> Card:
         ]
         action = Button(other.name, ShowGroup(other.slug))
     else:
-        group = roadmap.group_of(other)
+        group, words = roadmap.group_of(other), roadmap.identity.words
         blocks = [
-            Paragraph(plain(f"Post {other.number} of {len(roadmap.patterns)} · group {group.number}, {group.name}")),
+            Paragraph(
+                plain(
+                    called(words, f"Post {other.number} of {len(roadmap.patterns)} · group {group.number}, ")
+                    + group.name
+                )
+            ),
             Paragraph(prose(roadmap, other.summary)),
         ]
         action = Button(other.name, ShowPattern(other.slug))
@@ -145,7 +153,13 @@ def company_card(roadmap: Roadmap, answer: Company) -> Card:
     blocks: list[Block] = []
     for row, supporting in answer.rows:
         if supporting is None:
-            blocks.append(Paragraph((Plain(f'For "{row.situation}" the decision table names no supporting pattern.'),)))
+            blocks.append(
+                Paragraph(
+                    plain(
+                        f'For "{row.situation}" the decision table names no supporting {roadmap.identity.words.entry}.'
+                    )
+                )
+            )
         else:
             said = about(roadmap, supporting, row.adds) if row.adds else named(supporting)
             blocks.append(Field(f'For "{row.situation}"', said))
@@ -210,15 +224,15 @@ def _full_button(goal: Pattern) -> Button:
 
 
 def _by_needs(roadmap: Roadmap, answer: Route) -> list[Block]:
-    goal, last = answer.goal, answer.full[-1].number
+    goal, last, posts = answer.goal, answer.full[-1].number, roadmap.identity.words.posts
     if len(answer.short) == 1:
         alone = (*named(goal), Plain(" builds on nothing: by needs alone you can read it at once."))
-        return [Paragraph(alone), Field(f"Full reading order, posts 1 to {last}", names(answer.full, " → "))]
+        return [Paragraph(alone), Field(f"Full reading order, {posts} 1 to {last}", names(answer.full, " → "))]
     steps = []
     for step in answer.short:
         need = next((need for need in answer.needs if need.needs == step.slug), None)
         steps.append((*named(step), *((Plain(f" – {need.role}, for {roadmap.name(need.pattern)}"),) if need else ())))
-    full = Fine(plain(f"By needs only. The full reading order would be posts 1 to {last}."))
+    full = Fine(plain(f"By needs only. The full reading order would be {posts} 1 to {last}."))
     return [Steps("Read in this order", tuple(steps)), full]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.ask.cards import answer_card, doubting, outcome_card, quoting, remedy_card
 from bot.ask.naming import Closest, Found, closest_card, find
+from bot.ask.nouns import a
 from bot.ask.reasons import reason_card
 from bot.ask.series import find_all
 from bot.ask.tour import roadmap_card
@@ -116,7 +117,7 @@ class Asking:
             if isinstance(found, Closest):
                 return closest_card(self.guide.roadmap, found)
             if isinstance(found.entry, Group):
-                said = f"{found.entry.name} is a group. Name a {roadmap.identity.words.entry}."
+                said = f"{found.entry.name} is a group. Name {a(roadmap.identity.words.entry)}."
                 return Card(plain(said), private=True)
             pattern = found.entry if isinstance(found.entry, Pattern) else roadmap.pattern(found.entry.hosts[0])
             if pattern in patterns:

@@ -66,7 +66,8 @@ def place(roadmap: Roadmap, pattern: Pattern) -> str:
     """Say where a pattern stands."""
     group = roadmap.group_of(pattern)
     total = len(roadmap.patterns)
-    return f"Group {group.number}, {group.name} · post {pattern.number} of {total} · {pattern.complexity.capitalize()}"
+    post = f"{roadmap.identity.words.post} {pattern.number} of {total}"
+    return f"Group {group.number}, {group.name} · {post} · {pattern.complexity.capitalize()}"
 
 
 def source(sources: Sequence[str], most: int = 3) -> Fine:

@@ -135,7 +135,7 @@ class RoadmapBot(Draining):
     async def setup_hook(self) -> None:
         """Send the commands where Discord's list differs."""
         assert self.application_id is not None  # noqa: S101 - the login has just told it
-        await sync(self.tree, self.application_id, self.http)
+        await sync(self.tree, self.application_id, self.http, self.asking.guide.roadmap.identity.words)
         await self.add_cog(GuildEvents(self.assistant))
         invite = discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
         log.info("invite me with %s", invite)

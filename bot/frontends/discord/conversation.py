@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 _FORBIDDEN = (50001, 50013)
 _UNKNOWN_MESSAGE = 10008
 _NO_HISTORY = 160002
-_GREETINGS = {(), ("help",), ("hi",), ("hello",), ("hey",)}
 TRIES = 3
 REST = 300.0
 """Seconds for which a channel that Discord closed to us is left alone."""
@@ -65,7 +64,8 @@ class Conversation:
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         channel = message.channel.id
-        if tokens(question) in _GREETINGS:
+        words = tokens(question)
+        if len(words) <= 1 and self._asking.guide.speech.greetings.issuperset(words):
             await _reply(message, view_of([help_card(self._asking.guide.roadmap)]))
             return
         before = self._recent.find(channel, question)
