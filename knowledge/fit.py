@@ -17,6 +17,7 @@ from knowledge.calibration import Calibration, Logistic
 from knowledge.corpus import Corpus
 from knowledge.features import Embedder, Features
 from knowledge.linear import Linear, Spread
+from knowledge.loader import folders_of
 from knowledge.matcher import Matcher
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
@@ -56,7 +57,11 @@ def learn(roadmap: Roadmap, embedder: Embedder | None = None, spread: Spread = m
 def fingerprint(folder: Path, roadmap: Roadmap, embedder: Embedder | None = None) -> str:
     """Name a fit by all that it depends on: the roadmap's files, its language, the sentence model, and our code."""
     here = Path(__file__).parent
-    read = [*files.regular(folder, "*.yaml"), *languages.learned_from(roadmap), *sorted(here.glob("*.py"))]
+    read = [
+        *(path for one in folders_of(folder) for path in files.regular(one, "*.yaml")),
+        *languages.learned_from(roadmap),
+        *sorted(here.glob("*.py")),
+    ]
     digest = hashlib.sha256(f"{Stemmer.version()} {embedder.name if embedder else ''}".encode())
     for path in read:
         digest.update(path.name.encode())

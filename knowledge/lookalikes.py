@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from knowledge.languages import stem_of
-from knowledge.model import Phrasebook, Roadmap
+from knowledge.model import Roadmap
 from knowledge.text import tokens
 
 ALIKE = 85
@@ -30,15 +30,10 @@ def lookalikes(roadmap: Roadmap, domain_words: Sequence[str]) -> Iterator[Lookal
     stem = stem_of(roadmap)
     domain = {stem(word) for expression in domain_words for word in tokens(expression)}
     for book in roadmap.phrasebooks:
-        phrases = _phrases(book)
+        phrases = book.phrases
         bare = [" ".join(word for word in tokens(phrase) if stem(word) not in domain) for phrase in phrases]
         for place, text in enumerate(bare):
             later = bare[place + 1 :]
             found = process.extract(text, later, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None)
             for _, _, further in found:
                 yield Lookalike(book.pattern, phrases[place], phrases[place + 1 + further])
-
-
-def _phrases(book: Phrasebook) -> list[str]:
-    told = [phrase for situation in book.situations for phrase in situation.phrases]
-    return told + [phrase for distinction in book.tell_apart for phrase in distinction.phrases]

@@ -15,7 +15,7 @@ from pydantic.dataclasses import dataclass
 from knowledge import prose
 from knowledge.prose import Prose
 from knowledge.questions import Challenge, Question
-from knowledge.values import LANGUAGES, STRICT, Label, Line, Noun, Number, Passage, Phrase, Slug, Sources
+from knowledge.values import LANGUAGES, STRICT, Label, Line, Noun, Number, Override, Passage, Phrase, Slug, Sources
 
 
 class Complexity(StrEnum):
@@ -33,6 +33,8 @@ def _spoken(language: str) -> str:
 
 
 Language = Annotated[str, AfterValidator(_spoken), WithJsonSchema({"enum": list(LANGUAGES)})]
+Tagline = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Credit = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 
 
 def _complexity(value: Any) -> Any:
@@ -52,6 +54,7 @@ class Group:
     sources: Sources
     names: tuple[Label, ...] = ()
     questions: tuple[Phrase, ...] = ()
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -79,6 +82,7 @@ class Pattern:
     sources: Sources
     names: tuple[Label, ...] = ()
     sign: Advice | None = None
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -92,6 +96,7 @@ class Problem:
     source: Label
     supporting: Slug | None = None
     adds: Line | None = None
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -103,6 +108,7 @@ class Need:
     role: Label
     reason: Line
     sources: Sources
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -117,6 +123,7 @@ class Cause:
     """Words that ask for the symptom's pattern all the same."""
     reason: Line
     source: Label
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -129,6 +136,7 @@ class FailureMode:
     sign: Line
     source: Label
     questions: tuple[Phrase, ...] = ()
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -142,6 +150,7 @@ class Term:
     named: StrictBool
     names: tuple[Label, ...] = ()
     sources: tuple[Label, ...] = ()
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -157,6 +166,7 @@ class Topic:
     points: tuple[Line, ...] = ()
     gist: Line | None = None
     patterns: tuple[Slug, ...] = ()
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -183,6 +193,13 @@ class Phrasebook:
     pattern: Slug
     situations: tuple[Situation, ...]
     tell_apart: tuple[Distinction, ...] = ()
+    override: Override = False
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Give every phrase, whatever it stands under."""
+        told = [phrase for situation in self.situations for phrase in situation.phrases]
+        return (*told, *(phrase for distinction in self.tell_apart for phrase in distinction.phrases))
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -202,8 +219,8 @@ class Identity:
     slug: Slug
     title: Label
     language: Language
-    tagline: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    credit: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    tagline: Tagline
+    credit: Credit
     words: Words = dataclasses.field(default_factory=Words)
 
 
