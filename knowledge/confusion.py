@@ -17,7 +17,7 @@ ENOUGH = 20
 """Of patterns with fewer phrases nothing can be said: most of theirs sound like nothing else they have."""
 OFTEN = 3
 """So many phrases taken for another pattern's are no accident."""
-SHARE = 0.1
+SHARE = 0.2
 """The same as a share of the phrases that the pattern has."""
 SHOWN = 3
 
