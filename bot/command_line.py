@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     simulate.add_argument("--users", type=_from_1_to(MOST_USERS), metavar="U", default=5, help="default: 5")
     simulate.add_argument("--seed", type=int, metavar="S", default=1, help="another seed, another play; default: 1")
     commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
+    _add_reload(commands)
     _add_operations(commands)
     for command in commands.choices.values():
         _add_env_file(command, argparse.SUPPRESS)
@@ -123,6 +124,14 @@ def _add_operations(commands: "argparse._SubParsersAction[argparse.ArgumentParse
         "copy", help="move to another database", description="Copy the database into another one, which is empty."
     )
     copy.add_argument("--to", metavar="DATABASE_URL", required=True, help="such as postgresql://user@host/name")
+
+
+def _add_reload(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands.add_parser(
+        "reload",
+        help="let the running bot read its roadmap again",
+        description="Let the running bot read its roadmap again; with faults it keeps the one that it has.",
+    )
 
 
 def _add_whose(command: argparse.ArgumentParser, *, required: bool) -> None:

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from knowledge import composing, doubt, graph, languages
 from knowledge.answers import Answer, Remedy
+from knowledge.features import Embedder
 from knowledge.fit import Fit
 from knowledge.matcher import RANKED, Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
@@ -45,6 +46,11 @@ class Guide:
         self._passages: dict[str, Topic | FailureMode] = {topic.slug: topic for topic in roadmap.topics}
         self._passages |= {mode.slug: mode for mode in roadmap.failure_modes}
         self._groups = {group.slug: group for group in roadmap.groups}
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """Give the sentence model that takes part."""
+        return self.fit.subjects.features.embedder
 
     def ask(self, message: str) -> Reply:
         """Answer a message: one question, or up to three that each stand on their own."""

@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot import logs
 from bot.actions import Answer, ReportQuestion
 from bot.ask.recent import RecentAnswers
+from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.cards import Action, Card, plain
 from bot.clock import Monotonic
@@ -125,12 +126,22 @@ class RoadmapBot(Draining):
             **{"max_ratelimit_timeout": LONGEST_WAIT, "guild_ready_timeout": GUILDS_WAIT, **options},
         )
         self.assistant = assistant
-        self.asking = assistant.asking
         self.recent = recent
         self.floodgate = floodgate or Floodgate(Limits(), assistant.clock)
-        self.conversation = Conversation(assistant.asking, recent, self.floodgate)
+        self.conversation = Conversation(assistant, recent, self.floodgate)
         self.let_in = asyncio.Event()
         """Set for good once Discord has let us in."""
+
+    @property
+    def asking(self) -> Asking:
+        """What answers questions now."""
+        return self.assistant.asking
+
+    async def reword(self) -> None:
+        """Send the commands anew where the roadmap's words for its entries have changed; forget what was said of it."""
+        self.recent.forget()
+        if self.application_id is not None and self.let_in.is_set():
+            await sync(self.tree, self.application_id, self.http, self.asking.guide.roadmap.identity.words)
 
     async def setup_hook(self) -> None:
         """Send the commands where Discord's list differs."""

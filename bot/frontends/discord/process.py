@@ -28,6 +28,7 @@ from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.discord_time import LOOK, Listener
 from bot.frontends.discord.pace import Pace
 from bot.frontends.discord.pulse import Pulse
+from bot.frontends.discord.reloads import Reloads
 from bot.frontends.discord.sharded import ShardedBot
 from bot.frontends.discord.vitals import Vitals
 from bot.frontends.discord.watchdog import Watchdog
@@ -35,6 +36,7 @@ from bot.guilds.guild import Home
 from bot.housekeeping import tidy
 from bot.quiz.planning import plan_all
 from bot.quiz.running import Running
+from bot.reloading import Reloading
 from bot.repeating import Troubles, repeat
 from bot.settings import Settings
 from bot.storage.engine import Database
@@ -63,9 +65,16 @@ async def serve(settings: Settings, assistant: Assistant, watch: Watch, seconds:
     bot = _bot(settings, assistant, listener, seconds)
     add_commands(bot)
     stopping = _told_to_stop()
+    reloads = Reloads(Reloading(settings.roadmap, assistant, assistant.asking.guide.embedder, afterwards=bot.reword))
     running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
     watchdog = Watchdog(bot.gateway, settings.gateway_timeout)
-    async with bot, Pulse() as pulse, _pages(Vitals(bot, running, pulse, watchdog), settings.http_port), watchdog:
+    async with (
+        reloads,
+        bot,
+        Pulse() as pulse,
+        _pages(Vitals(bot, running, pulse, watchdog), settings.http_port),
+        watchdog,
+    ):
         over = asyncio.Event()
         connection = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
         quiz = asyncio.create_task(_run_quizzes(bot, running, listener, over), name="quiz")
