@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_runtime_path
+from platformdirs import user_data_path
 
 # Windows has neither such locks nor the signal.
 if sys.platform != "win32":
@@ -50,7 +50,7 @@ class Presence:
 
 def notes_folder() -> Path:
     """Say where this user's processes leave their notes."""
-    return user_runtime_path("roadmap-bot", appauthor=False)
+    return user_data_path("roadmap-bot", appauthor=False) / "running"
 
 
 @contextlib.contextmanager
@@ -105,6 +105,9 @@ def _is_held(path: Path) -> bool:
     except OSError:
         return False
     try:
+        # Where the folder lies among those of others, anybody could leave a note.
+        if os.fstat(descriptor).st_uid != os.getuid():
+            return False
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
