@@ -161,7 +161,7 @@ def test_numbers_run_without_gap_or_repeat_and_groups_stand_together(
             "roadmap.yaml",
             "language: english",
             "language: klingon",
-            'roadmap.yaml:4: language: "klingon" is not one of english. Write one of them.',
+            'roadmap.yaml:4: language: "klingon" is not one of english, german. Write one of them.',
         ),
         (
             "patterns/03-pour.yaml",

@@ -9,6 +9,7 @@ from knowledge.loader import load
 
 HERE = Path(__file__).parent
 INDEXING = HERE / "database-indexing"
+BACKUPS = HERE / "datensicherung"
 
 
 def asking_about(folder: Path, cache_home: Path) -> Asking:
