@@ -1,6 +1,6 @@
 """Cards for what else the roadmap says: terms, groups, warnings, lessons, facts about itself."""
 
-from bot.ask.wording import fitting, named, names, prose, sentence, source
+from bot.ask.wording import fitting, named, names, prose, sentence, some_names, source
 from bot.cards import (
     Block,
     Button,
@@ -20,6 +20,8 @@ from knowledge.answers import Caution, Definition, Membership, Passage
 from knowledge.model import FailureMode, Group, Roadmap
 
 MOST_WARNINGS = 3
+MOST_MEMBERS = 25
+"""Members of a group that its card lists."""
 
 
 def definition_card(roadmap: Roadmap, answer: Definition) -> Card:
@@ -56,7 +58,7 @@ def membership_card(roadmap: Roadmap, answer: Membership) -> Card:
     kept += [
         Field("Problem it solves", sentence(prose(roadmap, group.problem))),
         Field("Read it", sentence(prose(roadmap, group.moment))),
-        Field("In it, in reading order", names(answer.members)),
+        Field("In it, in reading order", some_names(answer.members, MOST_MEMBERS)),
     ]
     title = (Strong(f"Group {group.number} · {group.name}"),)
     buttons = [Button(member.name, ShowPattern(member.slug)) for member in answer.members[:5]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.ask.nouns import called
-from bot.ask.wording import about, fitting, named, names, prose, sentence, source
+from bot.ask.wording import about, fitting, named, names, prose, sentence, some_names, source
 from bot.cards import (
     Block,
     Button,
@@ -26,6 +26,10 @@ from knowledge import graph
 from knowledge.answers import Company, Comparison, Dependents, Foundation, Neighbour, Route
 from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Need, Pattern, Roadmap
+
+LAST_GROUPS = 4
+"""Groups at the end of a long way that are listed one by one."""
+MOST_NAMES = 8
 
 
 def foundation_card(roadmap: Roadmap, answer: Foundation) -> Card:
@@ -214,9 +218,16 @@ def route_card(roadmap: Roadmap, answer: Route) -> Card:
         Button("Prerequisites", ShowPrerequisites(goal.slug)),
         Button(goal.name, ShowPattern(goal.slug)),
     ]
-    blocks = _by_group(roadmap, answer) if answer.whole else _by_needs(roadmap, answer)
     notes = _disagreements(roadmap, answer.full if answer.whole else answer.short)
-    return fitting(lambda: (title, [*blocks, *notes, source(answer.sources)], ()), buttons=buttons)
+    if not answer.whole:
+        return fitting(
+            lambda: (title, [*_by_needs(roadmap, answer), *notes, source(answer.sources)], ()), buttons=buttons
+        )
+    return fitting(
+        lambda: (title, [*_by_group(roadmap, answer), *notes, source(answer.sources)], ()),
+        lambda: (title, [*_by_group(roadmap, answer, LAST_GROUPS), *notes, source(answer.sources)], ()),
+        buttons=buttons,
+    )
 
 
 def _full_button(goal: Pattern) -> Button:
@@ -236,13 +247,20 @@ def _by_needs(roadmap: Roadmap, answer: Route) -> list[Block]:
     return [Steps("Read in this order", tuple(steps)), full]
 
 
-def _by_group(roadmap: Roadmap, answer: Route) -> list[Block]:
+def _by_group(roadmap: Roadmap, answer: Route, last: int | None = None) -> list[Block]:
+    """List what is read, group by group; with `last`, only so many groups at the end, and what comes before in short."""
+    parts = [(group, [one for one in answer.full if one.group == group.slug]) for group in roadmap.groups]
+    parts = [(group, members) for group, members in parts if members]
     blocks: list[Block] = []
-    for group in roadmap.groups:
-        members = [pattern for pattern in answer.full if pattern.group == group.slug]
-        if members:
-            blocks.append(Field(f"{group.number}. {group.name}", names(members, " → ")))
-    return blocks
+    if last is not None and len(parts) > last:
+        before, parts = parts[:-last], parts[-last:]
+        count = sum(len(members) for _, members in before)
+        said = f"{before[0][0].name} to {before[-1][0].name}: {count} {roadmap.identity.words.posts}"
+        blocks.append(Field(f"Groups {before[0][0].number} to {before[-1][0].number}", plain(said)))
+    return blocks + [
+        Field(f"{group.number}. {group.name}", some_names(members, len(members) if last is None else MOST_NAMES, " → "))
+        for group, members in parts
+    ]
 
 
 def _disagreements(roadmap: Roadmap, steps: Sequence[Pattern]) -> list[Block]:

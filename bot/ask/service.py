@@ -84,9 +84,9 @@ class Asking:
         """Say how an outcome was found: by names, or by likeness to what people say."""
         return reason_card(self.guide, outcome)
 
-    def roadmap(self) -> Card:
-        """Show the whole roadmap."""
-        return roadmap_card(self.guide.roadmap)
+    def roadmap(self, page: int = 1) -> Card:
+        """Show the whole roadmap, or a page of a large one."""
+        return roadmap_card(self.guide.roadmap, page)
 
     def look_up(self, typed: str) -> Card:
         """Show the pattern, term or group called `typed`, or the nearest names."""

@@ -28,6 +28,13 @@ def names(entries: Sequence[Pattern | Term | Group], between: str = ", ") -> Tex
     return joined([named(entry) for entry in entries], between)
 
 
+def some_names(entries: Sequence[Pattern | Term | Group], most: int, between: str = ", ") -> Text:
+    """Name so many entries at most, and say how many more there are."""
+    if len(entries) <= most:
+        return names(entries, between)
+    return (*names(entries[:most], between), Plain(f"{between}and {len(entries) - most} more"))
+
+
 def prose(roadmap: Roadmap, words: Prose) -> Text:
     """Put prose into spans: each reference becomes a name."""
     spans: list[Plain | Strong | Entry] = []

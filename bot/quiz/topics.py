@@ -80,7 +80,7 @@ def _unknown(roadmap: Roadmap, closest: Closest) -> str:
             entry.name if isinstance(entry, Pattern) else roadmap.name(entry.hosts[0]) for entry in closest.entries
         )
     )
-    groups = ", ".join(group.name for group in roadmap.groups)
+    groups = ", ".join(group.name for group in roadmap.groups[:MOST])
     way_out = (
         f"Closest: {', '.join(near)}."
         if near

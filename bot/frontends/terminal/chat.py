@@ -46,6 +46,7 @@ from knowledge.outcomes import Answered, Outcome
 
 Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
+_PAGE = re.compile(r"[0-9]{1,4}")
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LETTER = re.compile(r"([A-Fa-f])[.)]?")
 OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what it has now."
@@ -156,7 +157,7 @@ class Chat:
         elif command is PATH:
             self._path(rest)
         elif command is ROADMAP:
-            self._show(self.asking.roadmap())
+            self._show(self.asking.roadmap(int(rest) if _PAGE.fullmatch(rest) else 1))
         elif command is WHY:
             self._why()
         elif command is HELP:
