@@ -1,33 +1,41 @@
 """The assistant: every service that a front end may call, and where each button leads."""
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from bot.actions import (
     Answer,
     DeleteMe,
     ExportMe,
+    FormAction,
     HideMe,
     KeepQuestion,
     ListQuestions,
     ListReports,
-    Practise,
-    QuizAction,
     RemoveSchedule,
     ReportQuestion,
+    RoundAction,
     ShowBoard,
+    ShowChallenge,
+    ShowModelAnswer,
     ShowRound,
     ShowRounds,
-    Try,
+    WriteAnswer,
 )
 from bot.ask.service import Asking
 from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
+from bot.learn.challenge import Challenging
+from bot.learn.course import Course, course_of
+from bot.learn.practice import PracticeAction, Practising
+from bot.learn.progress import Progress, ProgressAction
 from bot.people import Member
 from bot.quiz.answering import Answering
 from bot.quiz.cards import RoundCards
 from bot.quiz.channels import Channels
 from bot.quiz.opening import Opening
-from bot.quiz.practice import Practising
 from bot.quiz.review_cards import ask_reason
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Key
@@ -36,7 +44,7 @@ from bot.quiz.scheduling import Scheduling
 from bot.quiz.service import Quizzing
 from bot.scores.service import Boards, OwnPages
 from bot.storage.engine import Database
-from knowledge.bank import Item, bank_of
+from knowledge.bank import Bank, Item
 
 
 class Assistant:
@@ -51,9 +59,9 @@ class Assistant:
         self._runnings: list[Running] = []
         self.governing = Governing(database, clock)
         self.boards = Boards(database, clock)
-        self._know(asking, bank_of(asking.guide.roadmap))
+        self._know(asking, Bank(asking.guide.roadmap))
 
-    def adopt(self, asking: Asking, bank: tuple[Item, ...]) -> None:
+    def adopt(self, asking: Asking, bank: Sequence[Item]) -> None:
         """Know another roadmap from now on: what begins later sees nothing of the old one, what has begun ends with it.
 
         Nothing is waited for in between, so that nobody meets half of each.
@@ -62,17 +70,35 @@ class Assistant:
         for running in self._runnings:
             running.adopt(self.opening, self.round_cards)
 
-    def _know(self, asking: Asking, bank: tuple[Item, ...]) -> None:
+    def _know(self, asking: Asking, bank: Sequence[Item]) -> None:
         roadmap, database, clock = asking.guide.roadmap, self.database, self.clock
         self.asking = asking
         self.bank = bank
         self.round_cards = RoundCards(roadmap)
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
-        self.practising = Practising(bank, self.round_cards)
+        self.challenging = Challenging(asking.guide)
         self.opening = Opening(database, bank)
         self.reviewing = Reviewing(database, bank, clock)
         self.scheduling = Scheduling(database, asking.guide, bank, clock)
         self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, clock)
+        # What is made when it is needed is made anew.
+        for name in ("course", "practising", "progress"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def course(self) -> Course:
+        """What there is to learn; made when it is needed, for no start need wait for it."""
+        return course_of(self.asking.guide.roadmap, self.bank)
+
+    @cached_property
+    def practising(self) -> Practising:
+        """Practice, which nobody but the learner sees."""
+        return Practising(self.database, self.asking.guide, self.course, self.reviewing, self.clock)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far a learner has come."""
+        return Progress(self.database, self.asking.guide.roadmap, self.course, self.clock)
 
     def running(self, channels: Channels, home: Home, owner: str) -> Running:
         """Make the clockwork for the guilds of one front end."""
@@ -95,11 +121,23 @@ class Assistant:
         Raises KeyError where the button names an entry that the roadmap no longer has, and Doubled where another
         process has taken on the press.
         """
-        if isinstance(action, QuizAction):
+        if isinstance(action, ProgressAction):
+            return await self.progress.follow(member, action, press_id)
+        if isinstance(action, PracticeAction):
+            return await self.practising.follow(member, action, press_id)
+        if isinstance(action, RoundAction):
             return await self._follow_quiz(member, action, press_id)
         return self.asking.follow(action, question)
 
-    async def _follow_quiz(self, member: Member, action: QuizAction, press_id: int) -> Card:
+    async def submit(self, member: Member, form: FormAction, text: str, press_id: int) -> Card:
+        """Do what a form was filled in for; raises as `follow` does."""
+        match form:
+            case ReportQuestion():
+                return await self.reviewing.report(member, form.round, text, act=press_id)
+            case WriteAnswer():
+                return self.challenging.review(form.challenge, text)
+
+    async def _follow_quiz(self, member: Member, action: RoundAction, press_id: int) -> Card:
         match action:
             case Answer():
                 return await self.quizzing.answer(member, action, press_id)
@@ -107,12 +145,10 @@ class Assistant:
                 return await self.quizzing.show(member, action)
             case ShowRounds():
                 return await self.quizzing.past_rounds(member, action)
-            case Practise():
-                return self.practising.ask(action, await self.quizzing.open_questions(member))
-            case Try():
-                return self.practising.answer(action, await self.quizzing.open_questions(member))
             case ReportQuestion() | ListReports() | KeepQuestion() | ListQuestions():
                 return await self._follow_review(member, action, press_id)
+            case ShowChallenge() | WriteAnswer() | ShowModelAnswer():
+                return self.challenging.follow(action)
             case RemoveSchedule():
                 return await self.scheduling.remove_for_sure(member, action, act=press_id)
             case ShowBoard():

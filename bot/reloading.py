@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -84,7 +84,7 @@ class Reloading:
                 await self._afterwards()
             return outcome
 
-    def _made(self) -> tuple[Asking, tuple[Item, ...]]:
+    def _made(self) -> tuple[Asking, Sequence[Item]]:
         roadmap = load(self._folder)
         fit = fit_of(self._folder, roadmap, self._cache, self._embedder)
         return Asking(Guide(roadmap, fit)), bank_of(roadmap)

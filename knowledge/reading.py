@@ -1,6 +1,7 @@
 """A question as it is understood: its words, what was repaired, whom it names, and how it is put."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -99,6 +100,14 @@ class Reading:
             return True
         return False if between & self.speech.asks_second else None
 
+    def goal(self, patterns: Sequence[Pattern]) -> Pattern:
+        """Of the patterns named in a question for a path, give where it leads: what follows "to", or else the last."""
+        for mention in self.mentions:
+            before = [word for word in self.words[: mention.start] if word not in self.speech.articles]
+            if isinstance(mention.entry, Pattern) and self.speech.leads_to & set(before[-1:]):
+                return mention.entry
+        return patterns[-1]
+
     def is_needed(self) -> bool | None:
         """Of the one that is named, say whether others that need it are asked for, and not what it needs itself.
 
@@ -114,7 +123,7 @@ class Reading:
             return False
         if speech.needed & set(after) and speech.needed_by & set(after):
             return True
-        if speech.needed_by & set(before[-1:]) and speech.needed & set(before):
+        if speech.needed_for & set(before[-1:]) and speech.needed & set(before):
             return False
         if speech.leans_on & set(before[-1:]) and speech.leans & set(before[-2:-1]):
             verb = -2
@@ -143,7 +152,8 @@ class Reading:
     def clauses(self) -> list[tuple[str, ...]]:
         """Give the question with its names covered: as a whole, and each of its sentences, each with a name.
 
-        A sentence without a name is about what was named before, if it asks something.
+        A sentence without a name is about what was named before, if it asks something. Where one asks, the others only
+        tell, and do not count by themselves.
         """
         clauses = [mask(self.words, self.mentions)]
         if len(self.named) < len(self.mentions) and self.asks():
@@ -151,16 +161,24 @@ class Reading:
         sentences = _SENTENCE.split(self.text)
         if sum(map(bool, map(tokens, sentences))) < 2:  # noqa: PLR2004 - one sentence is the whole
             return clauses
-        start = 0
+        end = 0
         last = MASKS[self.mentions[0].sort == "group"]
+        some_ask = any(map(self._asks, sentences))
         for sentence in sentences:
-            end = start + len(tokens(sentence))
+            start, end = end, end + len(tokens(sentence))
+            if some_ask and not self._asks(sentence):
+                # What only tells may sound like anything.
+                continue
             inside = [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
             shifted = [replace(mention, start=mention.start - start, end=mention.end - start) for mention in inside]
             words = mask(self.words[start:end], shifted)
             if inside:
                 clauses.append(words)
-            elif sentence.rstrip().endswith("?"):
+            elif self._asks(sentence):
                 clauses.append((words[0], last, *words[1:]))
-            start = end
         return clauses
+
+    def _asks(self, sentence: str) -> bool:
+        """Say whether a sentence asks: by its mark, or by its first word."""
+        first = tokens(sentence)[:1]
+        return sentence.rstrip().endswith("?") or bool(self.speech.first_of_questions.intersection(first))

@@ -23,8 +23,10 @@ def tokens(text: str) -> tuple[str, ...]:
     folded = text.casefold()
     if not folded.isascii():
         # Taking a sign apart may bring capitals to light, and those may fall into parts in their turn.
-        folded = _bare(_bare(folded.replace("’", "'")).casefold())
-    return tuple(_WORD.findall(_APOSTROPHE.sub("", folded)))
+        folded = _APOSTROPHE.sub("", _bare(_bare(folded.replace("’", "'")).casefold()))
+    elif "'" in folded or "`" in folded:
+        folded = _APOSTROPHE.sub("", folded)
+    return tuple(_WORD.findall(folded))
 
 
 def _bare(text: str) -> str:

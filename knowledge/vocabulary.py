@@ -50,11 +50,14 @@ class Vocabulary:
     asks_first: WordSet
     conditions: WordSet
     wishes: WordSet
+    leads_to: WordSet
+    first_of_questions: WordSet
     needs: WordSet
     leans: WordSet
     leans_on: WordSet
     needed: WordSet
     needed_by: WordSet
+    needed_for: WordSet
     articles: WordSet
     speakers: WordSet
     addressed: WordSet

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,7 @@ async def test_each_of_a_thousand_questions_during_twenty_reloads_is_answered_fr
     await reloading.reload()
     answered: list[set[str]] = []
     done = asyncio.Event()
+    presses = count(1)
 
     async def reload_again_and_again() -> None:
         for number in range(1, RELOADS + 1):
@@ -124,10 +126,11 @@ async def test_each_of_a_thousand_questions_during_twenty_reloads_is_answered_fr
         while not done.is_set() or len(answered) < QUESTIONS:
             cards = list(assistant.asking.answer(ASKED[turn % len(ASKED)]).cards)
             if turn % 5 == 0:
-                cards.append(await assistant.follow(member, Practise("kettle", turn), turn))
+                cards.append(await assistant.follow(member, Practise("kettle", turn), next(presses)))
                 cards = cards[-1:]
             marks = set(_MARK.findall(" ".join(map(written, cards))))
-            assert len(marks) == 1, [written(card) for card in cards]
+            # A question that is practised tells what is marked only once it is answered.
+            assert len(marks) == 1 or (turn % 5 == 0 and not marks), [written(card) for card in cards]
             answered.append(marks)
             turn += 1
             await asyncio.sleep(0.002)

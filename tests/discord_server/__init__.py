@@ -46,10 +46,12 @@ from .server import Server
 from .sessions import Intent
 from .storm import Click
 from .terms import RateLimits, Terms
+from .traffic import Asks, Fate, Presses, Traffic
 
 __all__ = [
     "Answer",
     "AnswerLost",
+    "Asks",
     "Attachment",
     "Broken",
     "Button",
@@ -61,6 +63,7 @@ __all__ = [
     "Deletion",
     "Edit",
     "Exchange",
+    "Fate",
     "Faults",
     "Frames",
     "Guild",
@@ -78,6 +81,7 @@ __all__ = [
     "NoFaults",
     "Permission",
     "Person",
+    "Presses",
     "RateLimited",
     "RateLimits",
     "Requests",
@@ -86,6 +90,7 @@ __all__ = [
     "Slow",
     "Terms",
     "Together",
+    "Traffic",
     "Upload",
     "User",
     "bad_day",

@@ -13,6 +13,7 @@ from bot.fits import fit_of
 from knowledge.loader import SHIPPED, load
 from tests import databases
 from tests.proofs import guilds, kills, storm
+from tests.proofs import load as loads
 
 Proving: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 """Proves something on a database, with several processes where there may be some; prints it, and gives its faults."""
@@ -21,8 +22,10 @@ Proving: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 def main() -> int:
     """Prove and print."""
     line = argparse.ArgumentParser(prog="python -m tests.proofs", description=__doc__)
-    line.add_argument("proof", choices=("kills", "storm", "guilds"))
-    line.add_argument("--number", type=int, help="of kills on each engine (200), people (2000) or guilds (5000)")
+    line.add_argument("proof", choices=("kills", "storm", "guilds", "load"))
+    line.add_argument(
+        "--number", type=int, help="of kills on each engine (200), people (2000), guilds (5000) or seconds (300)"
+    )
     line.add_argument("--seed", type=int, default=1, help="decides who is killed when")
     options = line.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -46,7 +49,12 @@ def _proving(options: argparse.Namespace, environment: dict[str, str]) -> Provin
         print(proof, flush=True)
         return proof.wrong
 
-    ways: dict[str, Proving] = {"kills": by_killing, "storm": by_storm, "guilds": by_guilds}
+    async def by_load(url: str, _: int) -> Sequence[str]:
+        proof = await loads.prove(url, options.number or 300, environment)
+        print(proof, flush=True)
+        return (*proof.wrong, *(["a question costs too much"] if proof.dear else []))
+
+    ways: dict[str, Proving] = {"kills": by_killing, "storm": by_storm, "guilds": by_guilds, "load": by_load}
     return ways[options.proof]
 
 

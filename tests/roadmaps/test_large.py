@@ -24,19 +24,19 @@ def large(roadmap: Roadmap, tmp_path_factory: pytest.TempPathFactory) -> Roadmap
 
 
 def test_the_whole_comes_in_pages_that_leave_out_no_group(large: Roadmap) -> None:
-    pages = [roadmap_card(large, page) for page in range(1, GROUPS // 5 + 1)]
+    pages = [roadmap_card(large, page=page) for page in range(1, GROUPS // 5 + 1)]
     texts = list(map(written, pages))
     assert all(len(text) <= LONGEST for text in texts)
     assert all(f"{group.number}. {group.name}" in "\n".join(texts) for group in large.groups)
     assert "200 patterns in 25 groups · page 2 of 5" in texts[1]
     assert [len(page.buttons) for page in pages] == [5] * 5
-    assert roadmap_card(large, 99) == pages[-1]
+    assert roadmap_card(large, page=99) == pages[-1]
     assert roadmap_card(large) == pages[0]
 
 
 def test_a_roadmap_that_fits_has_no_pages(roadmap: Roadmap) -> None:
     assert "page" not in written(roadmap_card(roadmap))
-    assert roadmap_card(roadmap, 3) == roadmap_card(roadmap)
+    assert roadmap_card(roadmap, page=3) == roadmap_card(roadmap)
 
 
 def test_every_card_of_an_entry_fits(large: Roadmap) -> None:

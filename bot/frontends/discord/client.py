@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -13,7 +14,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import logs
-from bot.actions import Answer, ReportQuestion
+from bot.actions import Answer
 from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
 from bot.assistant import Assistant
@@ -26,12 +27,14 @@ from bot.frontends.discord.answering_in_time import answer, in_time, is_awaited
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.draining import Draining
-from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
+from bot.frontends.discord.forms import TEXT, filled_in, form_for, form_of
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
+from bot.frontends.discord.illustrating import illustrated
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
+from bot.learn.pictures import Pictures
 from bot.people import Member
 from bot.storage.seen import Doubled
 
@@ -127,6 +130,7 @@ class RoadmapBot(Draining):
         )
         self.assistant = assistant
         self.recent = recent
+        self.pictures = Pictures()
         self.floodgate = floodgate or Floodgate(Limits(), assistant.clock)
         self.conversation = Conversation(assistant, recent, self.floodgate)
         self.let_in = asyncio.Event()
@@ -136,12 +140,6 @@ class RoadmapBot(Draining):
     def asking(self) -> Asking:
         """What answers questions now."""
         return self.assistant.asking
-
-    async def reword(self) -> None:
-        """Send the commands anew where the roadmap's words for its entries have changed; forget what was said of it."""
-        self.recent.forget()
-        if self.application_id is not None and self.let_in.is_set():
-            await sync(self.tree, self.application_id, self.http, self.asking.guide.roadmap.identity.words)
 
     async def setup_hook(self) -> None:
         """Send the commands where Discord's list differs."""
@@ -222,31 +220,34 @@ class RoadmapBot(Draining):
             question = ""
             if interaction.message is not None:
                 question = quoted_question(interaction.message, interaction.custom_id or "")
-            if isinstance(action, ReportQuestion):
-                await interaction.response.send_modal(report_form(action))
+            form = form_for(action, self.assistant.challenging)
+            if form is not None:
+                await interaction.response.send_modal(form)
                 return
             # An answer counts by the moment of its click, also where nobody can be told any more.
             late = isinstance(action, Answer)
-            await self.tell(interaction, self._follow(interaction, action, question), even_late=late)
+            act = partial(self.assistant.follow, member_of(interaction), action, interaction.id, question)
+            await self.tell(interaction, self._if_there(act), even_late=late)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
-    async def _follow(self, interaction: discord.Interaction, action: Action, question: str) -> Card:
+    async def _if_there(self, act: Callable[[], Awaitable[Card]]) -> Card:
+        """Do something, or say that what it is about is no longer there."""
         try:
-            return await self.assistant.follow(member_of(interaction), action, interaction.id, question)
+            return await act()
         except KeyError:
             return Card(plain(MISSING_ENTRY), private=True)
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Carry out what a filled-in form says, one that another process opened too."""
         try:
-            reported = report_of(interaction.custom_id or "")
-            if reported is None:
+            form = form_of(interaction.custom_id or "")
+            if form is None:
                 await failures.refuse(interaction, OLD_FORM)
                 return
-            reason = filled_in(interaction).get(REASON, "")
-            report = self.assistant.reviewing.report
-            await self.tell(interaction, report(member_of(interaction), reported.round, reason, act=interaction.id))
+            text = filled_in(interaction).get(TEXT, "")
+            act = partial(self.assistant.submit, member_of(interaction), form, text, interaction.id)
+            await self.tell(interaction, self._if_there(act))
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
@@ -278,10 +279,11 @@ class RoadmapBot(Draining):
     async def show(self, interaction: discord.Interaction, *cards: Card, private: bool = False) -> str | None:
         """Respond with cards; give the link to the message where others can see it."""
         hidden = private or any(card.private for card in cards)
+        shown = await illustrated(interaction, cards, self.pictures, private=hidden)
 
         def said() -> dict[str, Any]:
-            files = files_of(cards)
-            return {"view": view_of(cards), **({"files": files} if files else {})}
+            files = files_of(shown)
+            return {"view": view_of(shown), **({"files": files} if files else {})}
 
         message_id = await answer(interaction, said, private=hidden)
         if message_id is None:

@@ -95,7 +95,7 @@ async def path(interaction: Interaction, to: Name, full: bool = False) -> None:
 @app_commands.describe(page="Which page of a large roadmap, from 1")
 async def roadmap(interaction: Interaction, page: Page = 1) -> None:
     """Show the whole roadmap: its groups and patterns in reading order."""
-    await interaction.client.show(interaction, interaction.client.asking.roadmap(page), private=False)
+    await interaction.client.show(interaction, interaction.client.asking.roadmap(page=page), private=False)
 
 
 @app_commands.command(name="help")

@@ -12,24 +12,35 @@ import re
 from typing import Any, get_args, get_type_hints
 
 import discord
-from discord import ui
 
 from bot.actions import (
     Answer,
     DeleteMe,
     ExportMe,
+    GoOn,
+    HandIn,
     HideMe,
     KeepQuestion,
     ListQuestions,
     ListReports,
+    MarkRead,
+    PassOver,
     Practise,
+    PractiseAgain,
     QuizAction,
     RemoveSchedule,
+    ReportPractised,
     ReportQuestion,
     ShowBoard,
+    ShowChallenge,
+    ShowModelAnswer,
+    ShowOwnPath,
+    ShowProgress,
     ShowRound,
     ShowRounds,
+    StopPractice,
     Try,
+    WriteAnswer,
 )
 from bot.cards import (
     Action,
@@ -44,6 +55,7 @@ from bot.cards import (
     ShowPitfalls,
     ShowPrerequisites,
 )
+from bot.frontends.discord.layouts import Component, button
 
 _ROUND = r"round:(?P<number>[0-9]{1,9}):(?P<option>[0-9])"
 _QUIZ = r"q1:(?P<card>[0-9]):(?P<verb>[a-z]{2,10})(?P<values>(?::[a-z0-9-]{1,70}){0,4})"
@@ -67,7 +79,16 @@ _QUIZ_ACTIONS: dict[str, type[Any]] = {
     "past": ShowRounds,
     "board": ShowBoard,
     "practise": Practise,
+    "again": PractiseAgain,
     "try": Try,
+    "handin": HandIn,
+    "goon": GoOn,
+    "pass": PassOver,
+    "stop": StopPractice,
+    "fault": ReportPractised,
+    "progress": ShowProgress,
+    "mypath": ShowOwnPath,
+    "read": MarkRead,
     "hide": HideMe,
     "export": ExportMe,
     "delete": DeleteMe,
@@ -75,14 +96,17 @@ _QUIZ_ACTIONS: dict[str, type[Any]] = {
     "reports": ListReports,
     "keep": KeepQuestion,
     "bank": ListQuestions,
+    "challenge": ShowChallenge,
+    "write": WriteAnswer,
+    "model": ShowModelAnswer,
 }
 _QUIZ_VERBS = {action: verb for verb, action in _QUIZ_ACTIONS.items()}
 
 
-def button_for(action: Action, card: int, label: str) -> ui.Button[Any]:
-    """Make the button for `action` in card number `card` of its message."""
+def button_for(action: Action, identifier: str, label: str) -> Component:
+    """Make the button for `action`, whose custom id is `identifier`."""
     style = discord.ButtonStyle.danger if _is_final(action) else discord.ButtonStyle.secondary
-    return ui.Button(label=label, style=style, custom_id=custom_id(action, card))
+    return button(label, style, identifier)
 
 
 def _is_final(action: Action) -> bool:

@@ -1,6 +1,7 @@
 """The bot's process: it starts, says whether it is well, and ends in order."""
 
 import asyncio
+import gc
 import logging
 import os
 import secrets
@@ -28,7 +29,7 @@ from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.discord_time import LOOK, Listener
 from bot.frontends.discord.pace import Pace
 from bot.frontends.discord.pulse import Pulse
-from bot.frontends.discord.reloads import Reloads
+from bot.frontends.discord.reloads import reloads_of
 from bot.frontends.discord.sharded import ShardedBot
 from bot.frontends.discord.vitals import Vitals
 from bot.frontends.discord.watchdog import Watchdog
@@ -36,7 +37,6 @@ from bot.guilds.guild import Home
 from bot.housekeeping import tidy
 from bot.quiz.planning import plan_all
 from bot.quiz.running import Running
-from bot.reloading import Reloading
 from bot.repeating import Troubles, repeat
 from bot.settings import Settings
 from bot.storage.engine import Database
@@ -65,16 +65,10 @@ async def serve(settings: Settings, assistant: Assistant, watch: Watch, seconds:
     bot = _bot(settings, assistant, listener, seconds)
     add_commands(bot)
     stopping = _told_to_stop()
-    reloads = Reloads(Reloading(settings.roadmap, assistant, assistant.asking.guide.embedder, afterwards=bot.reword))
     running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
     watchdog = Watchdog(bot.gateway, settings.gateway_timeout)
-    async with (
-        reloads,
-        bot,
-        Pulse() as pulse,
-        _pages(Vitals(bot, running, pulse, watchdog), settings.http_port),
-        watchdog,
-    ):
+    reloads = reloads_of(bot, settings.roadmap)
+    async with reloads, bot, Pulse() as pulse, _pages(Vitals(bot, running, pulse, watchdog), settings), watchdog:
         over = asyncio.Event()
         connection = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
         quiz = asyncio.create_task(_run_quizzes(bot, running, listener, over), name="quiz")
@@ -114,12 +108,12 @@ async def _result(task: "asyncio.Task[None]") -> BaseException | None:
     return None if task.cancelled() else task.exception()
 
 
-def _pages(vitals: Vitals, port: int | None) -> AbstractAsyncContextManager[object]:
-    if port is None:
+def _pages(vitals: Vitals, settings: Settings) -> AbstractAsyncContextManager[object]:
+    if settings.http_port is None:
         return nullcontext()
     from bot.frontends.discord.pages import Pages  # noqa: PLC0415 - a web server's imports, for those who want one
 
-    return Pages(vitals, port)
+    return Pages(vitals, settings.http_port)
 
 
 async def _run_quizzes(bot: RoadmapBot, running: Running, listener: Listener, until: asyncio.Event) -> None:
@@ -128,6 +122,10 @@ async def _run_quizzes(bot: RoadmapBot, running: Running, listener: Listener, un
     await first_of(bot.let_in, until)
     if until.is_set():
         return
+    # The guilds stay, too, and all that was imported: a search through them would hold up whoever waits.
+    gc.freeze()
+    # In a thread: nobody has to wait for it who asks something else.
+    await asyncio.to_thread(lambda: assistant.course)
     try:
         await plan_all(assistant.database, Home.DISCORD, assistant.clock())
     except Exception:

@@ -4,13 +4,30 @@ import asyncio
 import contextlib
 import logging
 import signal
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.sync import sync
 from bot.presence import Presence, present
 from bot.reloading import Reloaded, Reloading
 
 log = logging.getLogger(__name__)
+
+
+async def settle(bot: RoadmapBot) -> None:
+    """After a reload: forget what was answered, describe commands in the new words, and make ready what takes a while."""
+    bot.recent.forget()
+    await asyncio.to_thread(lambda: bot.assistant.course)
+    if bot.application_id is not None and bot.let_in.is_set():
+        await sync(bot.tree, bot.application_id, bot.http, bot.asking.guide.roadmap.identity.words)
+
+
+def reloads_of(bot: RoadmapBot, folder: Path) -> "Reloads":
+    """Let a bot read the roadmap in `folder` again whenever it is told to."""
+    assistant = bot.assistant
+    return Reloads(Reloading(folder, assistant, assistant.asking.guide.embedder, afterwards=lambda: settle(bot)))
 
 
 class Reloads:

@@ -1,7 +1,6 @@
 """The conversation: a line in, lines on a screen out. It knows nothing of keys and prompts."""
 
 import asyncio
-import random
 import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -10,14 +9,16 @@ from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.actions import Answer, ReportQuestion
+from bot.actions import Answer, ReportQuestion, WriteAnswer
 from bot.ask.help import examples
 from bot.ask.nouns import called
 from bot.ask.service import Response
 from bot.assistant import Assistant
 from bot.cards import Action, Card, Choose, Code, Explain, Plain, Points, ShowPath, Text, plain
+from bot.frontends.terminal.challenge import DROPPED, Exercise
 from bot.frontends.terminal.choices import Choice, Choices, Mark, has_letters
 from bot.frontends.terminal.commands import (
+    CHALLENGE,
     COMMANDS,
     COMPARE,
     HELP,
@@ -55,9 +56,7 @@ OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what
 class Chat:
     """One person's conversation."""
 
-    def __init__(
-        self, assistant: Assistant, screen: Screen, name: str = "", *, chance: random.Random | None = None
-    ) -> None:
+    def __init__(self, assistant: Assistant, screen: Screen, name: str = "") -> None:
         """Take the services, where to show things, and the name of the person, where there is one."""
         self.asking = assistant.asking
         self.name = name
@@ -66,7 +65,8 @@ class Chat:
         self._member = member_called(name)
         self._presses = Presses(assistant.clock)
         self.news = News(assistant, self._member)
-        self._quiz = QuizCommands(assistant, self._member, self.news, chance or random.Random())  # noqa: S311 - it draws topics
+        self._quiz = QuizCommands(assistant, self._member, self.news)
+        self.exercise = Exercise(assistant.challenging)
         self._choices = Choices()
         self._outcomes: tuple[Outcome, ...] = ()
         # What comes by itself waits until a line is answered, and the other way round.
@@ -130,17 +130,24 @@ class Chat:
                 return True
 
     async def _answer(self, text: str) -> bool:
+        if self.exercise.begun:
+            if not text.startswith("/"):
+                card = self.exercise.take(text)
+                self._show(*([card] if card else []))
+                return True
+            self.exercise.drop()
+            self._say(DROPPED)
         number, typed = _NUMBER.fullmatch(text), _LETTER.fullmatch(text)
         if number:
             await self._choose_number(int(number[1]))
         elif typed and self._choices.last_letter is not None:
             await self._choose_letter(typed[1].upper(), self._choices.last_letter)
         elif text.startswith("/"):
-            word, _, rest = text.partition(" ")
+            word, *rest = text.split(maxsplit=1)
             command = command_called(word)
             if command is QUIT:
                 return False
-            await self._command(command, rest.strip()) if command else self._unknown(word)
+            await self._command(command, "".join(rest)) if command else self._unknown(word)
         elif text:
             self._respond(self.asking.answer(text))
         return True
@@ -157,7 +164,9 @@ class Chat:
         elif command is PATH:
             self._path(rest)
         elif command is ROADMAP:
-            self._show(self.asking.roadmap(int(rest) if _PAGE.fullmatch(rest) else 1))
+            self._show(self.asking.roadmap(page=int(rest) if _PAGE.fullmatch(rest) else 1))
+        elif command is CHALLENGE:
+            self._show(self.exercise.command(rest))
         elif command is WHY:
             self._why()
         elif command is HELP:
@@ -219,6 +228,9 @@ class Chat:
 
     async def _choose(self, choice: Choice) -> None:
         action = choice.action
+        if isinstance(action, WriteAnswer):
+            self._say(self.exercise.begin(action))
+            return
         try:
             card = await self._assistant.follow(self._member, action, self._presses.next(), choice.question)
         except KeyError:

@@ -10,6 +10,7 @@ import pytest
 from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.reloads import settle
 from bot.quiz.running import Running
 from knowledge.bank import bank_of
 from tests.bot.clocks import SetClock
@@ -71,7 +72,7 @@ async def test_messages_are_answered_and_commands_described_in_the_new_words(
 ) -> None:
     assert "A pattern, a term" in str(server.commands())
     assistant.adopt(indexing, bank_of(indexing.guide.roadmap))
-    await bot.reword()
+    await settle(bot)
     assert "A technique, a term" in str(server.commands())
     assert "Spatial Index" in (await ana.mention("general", "which drivers are nearest to the passenger")).text
     assert "12 techniques" in (await ana.slash("general", "help")).text
