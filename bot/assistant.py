@@ -1,5 +1,6 @@
 """The assistant: every service that a front end may call, and where each button leads."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from bot.actions import (
@@ -43,30 +44,46 @@ from bot.quiz.scheduling import Scheduling
 from bot.quiz.service import Quizzing
 from bot.scores.service import Boards, OwnPages
 from bot.storage.engine import Database
-from knowledge.bank import Bank
+from knowledge.bank import Bank, Item
 
 
 class Assistant:
-    """All services over one roadmap and one database."""
+    """All services over one roadmap, which may be exchanged, and one database."""
 
     def __init__(self, asking: Asking, database: Database, clock: Clock) -> None:
         """Take what answers questions, where everything is kept, and the time."""
-        roadmap = asking.guide.roadmap
-        self.asking = asking
         self.database = database
         self.clock = clock
-        self.bank = Bank(roadmap)
-        self.round_cards = RoundCards(roadmap)
         self.answering = Answering(database)
         self._touched: set[Key] = set()
+        self._runnings: list[Running] = []
+        self.governing = Governing(database, clock)
+        self.boards = Boards(database, clock)
+        self._know(asking, Bank(asking.guide.roadmap))
+
+    def adopt(self, asking: Asking, bank: Sequence[Item]) -> None:
+        """Know another roadmap from now on: what begins later sees nothing of the old one, what has begun ends with it.
+
+        Nothing is waited for in between, so that nobody meets half of each.
+        """
+        self._know(asking, bank)
+        for running in self._runnings:
+            running.adopt(self.opening, self.round_cards)
+
+    def _know(self, asking: Asking, bank: Sequence[Item]) -> None:
+        roadmap, database, clock = asking.guide.roadmap, self.database, self.clock
+        self.asking = asking
+        self.bank = bank
+        self.round_cards = RoundCards(roadmap)
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.challenging = Challenging(asking.guide)
-        self.opening = Opening(database, self.bank)
-        self.reviewing = Reviewing(database, self.bank, clock)
-        self.governing = Governing(database, clock)
-        self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
-        self.boards = Boards(database, clock)
+        self.opening = Opening(database, bank)
+        self.reviewing = Reviewing(database, bank, clock)
+        self.scheduling = Scheduling(database, asking.guide, bank, clock)
         self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, clock)
+        # What is made when it is needed is made anew.
+        for name in ("course", "practising", "progress"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def course(self) -> Course:
@@ -85,7 +102,7 @@ class Assistant:
 
     def running(self, channels: Channels, home: Home, owner: str) -> Running:
         """Make the clockwork for the guilds of one front end."""
-        return Running(
+        made = Running(
             self.database,
             channels,
             self.opening,
@@ -95,6 +112,8 @@ class Assistant:
             owner=owner,
             clock=self.clock,
         )
+        self._runnings.append(made)
+        return made
 
     async def follow(self, member: Member, action: Action, press_id: int, question: str = "") -> Card:
         """Do what a button says for the one who pressed it; `question` is what its card quotes.

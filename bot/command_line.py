@@ -9,6 +9,7 @@ from typing import Final
 MOST_DAYS: Final = 3_650
 HIGHEST_ID: Final = 2**63 - 1
 MOST_USERS: Final = 1_000
+FILE_KINDS: Final = ("roadmap", "extension", "pattern", "phrases", "quiz", "terms", "topics", "off-topic", "examples")
 _ID = re.compile(r"[0-9]{1,19}\Z", re.ASCII)
 _BAR = re.compile(r"([a-z0-9-]+)=([0-9]+(?:\.[0-9]+)?)(%?)\Z")
 
@@ -28,8 +29,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--jsonl", action="store_true", help="read a question a line, print a JSON object a line")
     chat = commands.add_parser("chat", help="talk to the roadmap in this terminal", description="Talk to the roadmap.")
     chat.add_argument("--as", dest="name", metavar="NAME", default="", help="the name you go by")
-    check = commands.add_parser("check", help="validate a roadmap", description="Name every fault of a roadmap.")
-    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="default: ROADMAP, or the one shipped")
+    _add_authoring(commands)
     questions = commands.add_parser(
         "questions", help="list the questions of the quiz", description="List every question that a quiz can ask."
     )
@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     simulate.add_argument("--users", type=_from_1_to(MOST_USERS), metavar="U", default=5, help="default: 5")
     simulate.add_argument("--seed", type=int, metavar="S", default=1, help="another seed, another play; default: 1")
     commands.add_parser("run", help="run the Discord bot", description="Run the Discord bot.")
+    _add_reload(commands)
     _add_operations(commands)
     for command in commands.choices.values():
         _add_env_file(command, argparse.SUPPRESS)
@@ -58,6 +59,22 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     if options.command == "ask" and bool(options.question) == options.jsonl:
         line.error('give one question, such as ask "what is Saga?", or --jsonl to read them from standard input.')
     return options
+
+
+def _add_authoring(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what the person who writes a roadmap needs."""
+    new = commands.add_parser("new", help="begin a roadmap of your own", description="Write a small working roadmap.")
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that is empty or not there yet")
+    check = commands.add_parser(
+        "check", help="validate a roadmap", description="Name every fault of a roadmap, and what could be better."
+    )
+    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="default: ROADMAP, or the one shipped")
+    check.add_argument("--quick", action="store_true", help="do not look for phrases that sound like another entry's")
+    schema = commands.add_parser(
+        "schema", help="print the JSON Schema of roadmap files", description="Print the JSON Schema of roadmap files."
+    )
+    schema.add_argument("kind", nargs="?", choices=FILE_KINDS, metavar="KIND", help=", ".join(FILE_KINDS))
+    schema.add_argument("--to", type=Path, metavar="FOLDER", help="write one file for each kind into a folder")
 
 
 def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -107,6 +124,14 @@ def _add_operations(commands: "argparse._SubParsersAction[argparse.ArgumentParse
         "copy", help="move to another database", description="Copy the database into another one, which is empty."
     )
     copy.add_argument("--to", metavar="DATABASE_URL", required=True, help="such as postgresql://user@host/name")
+
+
+def _add_reload(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands.add_parser(
+        "reload",
+        help="let the running bot read its roadmap again",
+        description="Let the running bot read its roadmap again; with faults it keeps the one that it has.",
+    )
 
 
 def _add_whose(command: argparse.ArgumentParser, *, required: bool) -> None:

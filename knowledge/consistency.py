@@ -33,6 +33,12 @@ class Placed:
         self.files.append((value, document))
         self._walk(value, document, ())
 
+    def same(self, owner: object, other: object) -> None:
+        """Remember that `other` was made of `owner`, so that its faults stand where that was read."""
+        document, path = self._places[id(owner)]
+        self._kept.append(other)
+        self._places[id(other)] = (document, path)
+
     def fault(self, owner: object, field: str, message: str) -> Fault:
         """Make a fault at a field of a value that was read."""
         document, path = self._places[id(owner)]

@@ -86,11 +86,15 @@ def _example(text: str, label: str, family: str) -> Example:
 
 
 def _spoken_kinds(roadmap: Roadmap) -> Iterator[Example]:
+    # Who asks of techniques says "technique" where the language's file says "pattern".
+    names = languages.vocabulary(roadmap).renamed(roadmap.identity.words)
+    renamed = {noun: tokens(name) for noun, name in names.items()}
     for kind, phrases in languages.kinds(roadmap).items():
         for phrase in phrases:
             masked = phrase.replace("{pattern}", MASKS[0]).replace("{group}", MASKS[1])
             label = None if kind == QuestionKind.NONE else QuestionKind(kind).value
-            yield Example((EDGES[0], *tokens(masked), EDGES[1]), label, phrase)
+            words = [said for word in tokens(masked) for said in renamed.get(word, (word,))]
+            yield Example((EDGES[0], *words, EDGES[1]), label, phrase)
 
 
 def _masked(subjects: Sequence[Example], roadmap: Roadmap, lexicon: Lexicon) -> Iterator[Example]:

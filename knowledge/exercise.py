@@ -93,13 +93,13 @@ def review(guide: Guide, challenge: Challenge, answer: str) -> Review:
     if len(answer) > LONGEST:
         return Unread(f"That is {len(answer):,} characters. Write at most {LONGEST:,}.")
     if not words:
-        return Unread("There is no answer in that. Say which patterns you bring in, in which order, and why.")
+        return Unread("There is no answer in that. Say what you bring in, in which order, and why.")
     telling = told(answer)
     uses = list(_uses(guide, challenge, telling))
     if not uses and len(words) < SHORTEST:
-        return Unread("That is too short to read. Say which patterns you bring in, in which order, and why.")
+        return Unread("That is too short to read. Say what you bring in, in which order, and why.")
     if not uses and fuzz.token_set_ratio(" ".join(words), " ".join(_situation(guide, challenge))) >= COPIED:
-        return Unread("That only repeats the situation. Say which patterns you bring in, in which order, and why.")
+        return Unread("That only repeats the situation. Say what you bring in, in which order, and why.")
     wanted = _first_of_each(use for use in uses if not use.denied)
     left = _first_of_each(use for use in uses if use.denied and use.slug not in wanted)
     return Reviewed(

@@ -18,7 +18,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.text import stem
+from knowledge.text import Stem
 from knowledge.thesaurus import EMPTY, Thesaurus
 
 Floats = npt.NDArray[np.float32]
@@ -93,6 +93,7 @@ class Features:
         for block in self.blocks:
             self._columns.append({name: start + place for place, name in enumerate(block)})
             start += len(block)
+        self._stem: Stem = thesaurus.stem
         self._starts = np.cumsum([len(block) for block in self.blocks[:-1]], dtype=np.int32)
         """Where each block but the first begins."""
         self.unseen = math.log(1 + texts) + 1
@@ -105,7 +106,7 @@ class Features:
         """Make the features that `texts` hold, and the vector of each of them."""
         frequencies: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
         for words in texts:
-            stemmed = [stem(word) for word in words]
+            stemmed = list(map(thesaurus.stem, words))
             pieces = chain.from_iterable(map(_pieces, words))
             names = (stemmed, map(_pair, pairwise(stemmed)), pieces, thesaurus.concepts_in(stemmed))
             for frequency, block in zip(frequencies, names, strict=True):
@@ -176,7 +177,7 @@ class Features:
         found = self._words.get(word)
         if found is None:
             pieces = self._columns[2]
-            stemmed = stem(word)
+            stemmed = self._stem(word)
             column = self._columns[0].get(stemmed, -1)
             columns = np.array([pieces[piece] for piece in _pieces(word) if piece in pieces], np.int32)
             found = _Word(stemmed, column, columns, self.unseen if column < 0 else float(self.idf[column]))
@@ -187,7 +188,7 @@ class Features:
 
     def telling(self, word: str) -> bool:
         """Say whether a word stands in so few texts that it tells something: fewer than one in twenty."""
-        column = self._columns[0].get(stem(word))
+        column = self._columns[0].get(self._stem(word))
         return column is not None and float(self.idf[column]) > COMMON
 
     def coverage(self, words: Words, seen: Container[str] | None = None) -> float:

@@ -17,10 +17,12 @@ from knowledge.calibration import Calibration, Logistic
 from knowledge.corpus import Corpus
 from knowledge.features import Embedder, Features
 from knowledge.linear import Linear, Spread
+from knowledge.loader import folders_of
 from knowledge.matcher import Matcher
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
 from knowledge.spelling import Spelling
+from knowledge.text import Stem, stemmer
 from knowledge.thesaurus import Thesaurus
 
 
@@ -31,6 +33,7 @@ class Fit:
     subjects: Matcher
     kinds: Matcher
     spelling: Spelling
+    language: str
 
     @property
     def sentence_model(self) -> str | None:
@@ -43,15 +46,22 @@ def learn(roadmap: Roadmap, embedder: Embedder | None = None, spread: Spread = m
     """Fit both classifiers to a roadmap; deterministic, some seconds for the one we ship."""
     lexicon = Lexicon(roadmap)
     texts = Corpus.of(roadmap, lexicon)
-    spelling = Spelling.of([*texts.words(), *lexicon.words()])
+    stem = languages.stem_of(roadmap)
+    spelling = Spelling.of([*texts.words(), *lexicon.words()], stem)
     subjects = matcher.fit(texts.subjects, texts.thesaurus, embedder, spread)
-    return Fit(subjects, matcher.fit(texts.kinds, spread=spread), spelling)
+    return Fit(
+        subjects, matcher.fit(texts.kinds, Thesaurus({}, stem), spread=spread), spelling, roadmap.identity.language
+    )
 
 
 def fingerprint(folder: Path, roadmap: Roadmap, embedder: Embedder | None = None) -> str:
     """Name a fit by all that it depends on: the roadmap's files, its language, the sentence model, and our code."""
     here = Path(__file__).parent
-    read = [*files.regular(folder, "*.yaml"), *languages.learned_from(roadmap), *sorted(here.glob("*.py"))]
+    read = [
+        *(path for one in folders_of(folder) for path in files.regular(one, "*.yaml")),
+        *languages.learned_from(roadmap),
+        *sorted(here.glob("*.py")),
+    ]
     digest = hashlib.sha256(f"{Stemmer.version()} {embedder.name if embedder else ''}".encode())
     for path in read:
         digest.update(path.name.encode())
@@ -77,6 +87,7 @@ def to_bytes(fit: Fit) -> bytes:
             }
         )
     arrays["words"] = _text(fit.spelling.counts)
+    arrays["language"] = _text(fit.language)
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
@@ -86,16 +97,20 @@ def from_bytes(content: bytes, embedder: Embedder | None = None) -> Fit:
     """Read what `to_bytes` wrote of a fit with the same sentence model; raises ValueError where it is anything else."""
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            subjects, kinds = _matcher(arrays, "subjects", embedder), _matcher(arrays, "kinds", None)
-            return Fit(subjects, kinds, Spelling(json.loads(arrays["words"].tobytes())))
+            language = json.loads(arrays["language"].tobytes())
+            stem = stemmer(language)
+            subjects, kinds = _matcher(arrays, "subjects", stem, embedder), _matcher(arrays, "kinds", stem)
+            return Fit(subjects, kinds, Spelling(json.loads(arrays["words"].tobytes()), stem), language)
     # A damaged archive fails in zipfile, zlib, struct, numpy or json, each with errors of its own.
     except Exception as error:
         raise ValueError(f"this is no fit: {error}") from error
 
 
-def _matcher(arrays: Mapping[str, npt.NDArray[Any]], name: str, embedder: Embedder | None) -> Matcher:
+def _matcher(
+    arrays: Mapping[str, npt.NDArray[Any]], name: str, stem: Stem, embedder: Embedder | None = None
+) -> Matcher:
     names = json.loads(arrays[f"{name}_names"].tobytes())
-    thesaurus = Thesaurus(names["concepts"])
+    thesaurus = Thesaurus(names["concepts"], stem)
     features = Features(names["blocks"], arrays[f"{name}_idf"], names["texts"], thesaurus, embedder)
     model = Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"])
     insider, winner = (Logistic(tuple(weights), bias) for weights, bias in (names["insider"], names["winner"]))

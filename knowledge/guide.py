@@ -1,13 +1,13 @@
 """The guide: a question in, what the roadmap says about it out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from knowledge import composing, doubt, graph
+from knowledge import composing, doubt, graph, languages
 from knowledge.answers import Answer, Remedy
+from knowledge.features import Embedder
 from knowledge.fit import Fit
 from knowledge.matcher import RANKED, Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
@@ -15,14 +15,13 @@ from knowledge.names import Lexicon
 from knowledge.naming import Naming, Told
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested, Why
 from knowledge.reading import Reading
-from knowledge.text import readable, stem, tokens
+from knowledge.text import readable, tokens
 
 QUESTION_LIMIT = 1000
 MOST_QUESTIONS = 3
 OTHERS = 2
 DECIDES = 0.05
 """A word that adds less to the score decides nothing."""
-_BREAK = re.compile(r"(?<=\?)\s+|\n+|\s+(?=and (?:what|which|how|when|where|why|who|is|do|does|can)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,18 @@ class Guide:
         self.roadmap = roadmap
         self.fit = fit
         self.lexicon = Lexicon(roadmap)
+        self.speech = languages.vocabulary(roadmap)
+        self._stem = languages.stem_of(roadmap)
         self.naming = Naming(roadmap, fit.kinds)
         self._passages: dict[str, Topic | FailureMode] = {topic.slug: topic for topic in roadmap.topics}
         self._passages |= {mode.slug: mode for mode in roadmap.failure_modes}
         self._groups = {group.slug: group for group in roadmap.groups}
         self._answers: dict[str, Answer] = {}
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """Give the sentence model that takes part."""
+        return self.fit.subjects.features.embedder
 
     def ask(self, message: str) -> Reply:
         """Answer a message: one question, or up to three that each stand on their own."""
@@ -62,7 +68,7 @@ class Guide:
         """Say which words and names stand in `text`."""
         words, repairs = self.fit.spelling.repair(tokens(text))
         known = [word in self.fit.spelling.counts for word in words]
-        return Reading(text, words, repairs, self.lexicon.find(words, known))
+        return Reading(text, words, repairs, self.lexicon.find(words, known), self.speech)
 
     def why(self, question: str, slug: str | None = None) -> Why:
         """Explain the answer to `question`, or why `slug` came up in it."""
@@ -73,11 +79,11 @@ class Guide:
         telling = self.fit.subjects.features.telling
         strongest = [word for word, share in shares if share > DECIDES and telling(word)][:6]
         row = next(iter(graph.rows(self.roadmap, label)), None)
-        likeness = fuzz.token_set_ratio(_stems(question), _stems(row.situation)) if row else None
+        likeness = fuzz.token_set_ratio(self._stems(question), self._stems(row.situation)) if row else None
         return Why(tuple(dict.fromkeys(strongest)), reading.repairs, match.candidates[:3], likeness, row)
 
     def _several(self, message: str) -> list[Outcome]:
-        parts = [readable(part) for part in _BREAK.split(message)]
+        parts = [readable(part) for part in self.speech.next_question.split(message)]
         parts = [part for part in parts if tokens(part)]
         whole = self._one(readable(message))
         if len(parts) < 2:  # noqa: PLR2004 - one question
@@ -147,14 +153,14 @@ class Guide:
     def _heard(self, words: Sequence[str]) -> Match:
         """Say what words are about; where they tell of a cause, its pattern comes before its symptom's."""
         match = self.fit.subjects.match(words)
-        stems = set(map(stem, words))
+        stems = set(map(self._stem, words))
         for rule in self.roadmap.causes:
             near = {candidate.label: candidate for candidate in match.candidates[: doubt.NEAR + 1]}
             if match.candidates[0].label not in (rule.cause, rule.symptom) or not {rule.cause, rule.symptom} <= set(
                 near
             ):
                 continue
-            if stems & set(map(stem, rule.words)) and not stems & set(map(stem, rule.unless)):
+            if stems & set(map(self._stem, rule.words)) and not stems & set(map(self._stem, rule.unless)):
                 pair = (near[rule.cause], near[rule.symptom])
                 rest = [candidate for candidate in match.candidates if candidate not in pair]
                 # Both tell of one trouble: what decides is how far the next is behind.
@@ -218,6 +224,5 @@ class Guide:
             case _:
                 return composing.passage(self.roadmap, subject)
 
-
-def _stems(text: str) -> str:
-    return " ".join(map(stem, tokens(text)))
+    def _stems(self, text: str) -> str:
+        return " ".join(map(self._stem, tokens(text)))

@@ -7,14 +7,14 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from knowledge import doubt
+from knowledge import doubt, languages
 from knowledge.clauses import Clause
 from knowledge.denial import DENYING, denied
 from knowledge.guide import Guide
 from knowledge.model import Group, Pattern, Term
 from knowledge.names import Mention
 from knowledge.questions import Challenge
-from knowledge.text import stem, tokens
+from knowledge.text import tokens
 
 LEAST_WORDS: Final = 5
 """Words that a description has at least."""
@@ -52,13 +52,14 @@ class Ideas:
         """Take what knows the names, and the challenge that says what may be described."""
         roadmap = guide.roadmap
         self._guide = guide
+        self._stem_of = languages.stem_of(roadmap)
         self._overheard = {"".join(tokens(name)) for name in challenge.overheard}
         self._expressions: list[_Expression] = []
         for aim in challenge.aims:
             entry = roadmap.entries[aim.met_by[0]]
             if not isinstance(entry, Group):
-                self._expressions += [_Expression(_stems(tokens(text)), entry) for text in aim.said]
-        self._stem = _stems(tokens(roadmap.text(challenge.stem)))
+                self._expressions += [_Expression(self._stems(tokens(text)), entry) for text in aim.said]
+        self._stem = self._stems(tokens(roadmap.text(challenge.stem)))
         # What the situation itself sounds like is no idea of whoever retells it.
         alone = {match.label for match in guide.fit.subjects.match(tokens(roadmap.text(challenge.stem))).candidates[:2]}
         self._describable = {slug for aim in challenge.aims for slug in aim.met_by if roadmap.is_pattern(slug)} - alone
@@ -93,7 +94,7 @@ class Ideas:
 
     def _expressed(self, words: Sequence[str], named: Sequence[Mention]) -> Iterator[Mention]:
         """Find expressions of the challenge where no name stands; they count as described, which `weak` says."""
-        stems = _stems(words)
+        stems = self._stems(words)
         taken = {place for one in named for place in range(one.start, one.end)}
         for expression in self._expressions:
             length = len(expression.stems)
@@ -115,13 +116,12 @@ class Ideas:
         words = self._guide.read(text).words
         if len(words) < LEAST_WORDS or DENYING & set(words[:_HEAD]):
             return None
-        if fuzz.token_set_ratio(" ".join(_stems(words)), " ".join(self._stem)) >= RETOLD:
+        if fuzz.token_set_ratio(" ".join(self._stems(words)), " ".join(self._stem)) >= RETOLD:
             return None
         match = self._guide.fit.subjects.match(words)
         label = match.candidates[0].label
         sure = doubt.sure_of_pattern(match) and match.first >= SURE
         return self._guide.roadmap.pattern(label) if sure and label in self._describable else None
 
-
-def _stems(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(stem, words))
+    def _stems(self, words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(map(self._stem_of, words))

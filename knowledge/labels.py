@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from knowledge import shapes
@@ -24,7 +24,12 @@ def _one_or_several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_several)]
+def _either(item: dict[str, object]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [item, {"type": "array", "items": item}]})
+
+
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_several), _either({"type": "string"})]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_one_or_several), _either({"type": "string"})]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -39,7 +44,7 @@ class Label:
     """What an expert would accept first."""
     gold_group: Slug | None = None
     must_mention: Slugs = ()
-    must_contain: Annotated[tuple[str, ...], BeforeValidator(_one_or_several)] = ()
+    must_contain: Texts = ()
     """Short phrases, any case, any wording around them."""
 
     @property

@@ -5,30 +5,90 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge import files, shapes
+from knowledge import extending, files, shapes
 from knowledge.consistency import Placed, check
 from knowledge.document import Document
 from knowledge.faults import Fault, RoadmapError
 from knowledge.model import Identity, Pattern, Phrasebook, Roadmap
 from knowledge.question_rules import check_questions
 
-SHIPPED = Path(__file__).parent / "roadmaps" / "architecture-patterns"
+ROADMAPS = Path(__file__).parent / "roadmaps"
+"""What we ship; a roadmap may extend one of them by its folder's name."""
+SHIPPED = ROADMAPS / "architecture-patterns"
 FILES_LIMIT = 2000
+DEEPEST = 5
+"""So many roadmaps may extend one another."""
 Shape = TypeVar("Shape")
+Main = shapes.RoadmapFile | shapes.ExtensionFile
 
 
 def load(folder: Path) -> Roadmap:
     """Read the roadmap in `folder`; raises RoadmapError with every fault in every file."""
-    reading = _Reading(folder)
-    roadmap = reading.roadmap()
-    faults = reading.faults or _checked(roadmap, reading.placed) if roadmap else reading.faults
-    if faults or roadmap is None:
+    placed = Placed()
+    roadmap = _read(folder, placed, (), "")
+    faults = check(roadmap, placed) or list(check_questions(roadmap, placed))
+    if faults:
         raise RoadmapError(faults)
     return roadmap
 
 
-def _checked(roadmap: Roadmap, placed: Placed) -> list[Fault]:
-    return check(roadmap, placed) or list(check_questions(roadmap, placed))
+def folders_of(folder: Path) -> tuple[Path, ...]:
+    """Give the folders that a roadmap is read from: its own, and those it extends; of a faulty one, as many as can be read."""
+    found = [folder]
+    while len(found) <= DEEPEST:
+        try:
+            document = Document("roadmap.yaml", _content(found[-1], "roadmap.yaml"))
+        except (RoadmapError, OSError):
+            break
+        name = document.value.get("extends") if isinstance(document.value, dict) else None
+        if not isinstance(name, str):
+            break
+        found.append(base_of(found[-1], name))
+    return tuple(found)
+
+
+def base_of(folder: Path, name: str) -> Path:
+    """Give the folder that `extends: name` means in a roadmap's folder: one that we ship, or a path from there."""
+    shipped = ROADMAPS / name
+    return shipped if shipped.parent == ROADMAPS and shipped.is_dir() else folder / name
+
+
+def _read(folder: Path, placed: Placed, above: tuple[Path, ...], prefix: str) -> Roadmap:
+    """Read a roadmap that those `above` build on, first the one that it extends; raises RoadmapError.
+
+    `prefix` leads there from the folder that was asked for.
+    """
+    reading = _Reading(folder, placed, prefix)
+    main = reading.main()
+    base: Roadmap | None = None
+    if isinstance(main, shapes.ExtensionFile):
+        lead = base_of(folder, main.extends)
+        below = (*above, folder)
+        if lead.resolve() in {path.resolve() for path in below}:
+            raise RoadmapError([placed.fault(main, "extends", "roadmaps extend one another in a circle. Break it.")])
+        if len(below) > DEEPEST:
+            raise RoadmapError([placed.fault(main, "extends", f"more than {DEEPEST} roadmaps build on one another.")])
+        if not (lead / "roadmap.yaml").is_file():
+            known = ", ".join(sorted(path.name for path in ROADMAPS.iterdir() if path.is_dir()))
+            said = (
+                f'"{main.extends}" holds no roadmap.yaml. Write a path from this folder, or one that we ship: {known}.'
+            )
+            raise RoadmapError([placed.fault(main, "extends", said)])
+        base = _read(lead, placed, below, f"{prefix}{main.extends}/")
+    own = reading.roadmap(main, base)
+    if base is None:
+        faults = list(extending.needless_overrides(own, placed))
+        whole = own
+    else:
+        whole, faults = extending.extended(base, own, placed)
+    if faults:
+        raise RoadmapError(faults)
+    return whole
+
+
+def _content(folder: Path, name: str) -> bytes:
+    # What we ship is trusted, and some installers make links of all files.
+    return files.beginning(folder / name) if folder.parent == ROADMAPS else files.content(folder, name)
 
 
 @dataclass
@@ -36,30 +96,38 @@ class _Reading:
     """One pass over a folder: what was read, and what was wrong."""
 
     folder: Path
+    placed: Placed
+    prefix: str
     faults: list[Fault] = field(default_factory=list)
-    placed: Placed = field(default_factory=Placed)
 
-    def roadmap(self) -> Roadmap | None:
-        main = self._file("roadmap.yaml", shapes.RoadmapFile)
+    def main(self) -> Main | None:
+        """Read `roadmap.yaml`; where it is written for another version of us, that alone is told."""
+        document = self._document("roadmap.yaml")
+        if document is None:
+            return None
+        strange = shapes.strange_format(document)
+        if strange is not None:
+            raise RoadmapError([strange])
+        extends = isinstance(document.value, dict) and "extends" in document.value
+        if extends:
+            return self._fitted(document, shapes.ExtensionFile)
+        return self._fitted(document, shapes.RoadmapFile)
+
+    def roadmap(self, main: Main | None, base: Roadmap | None) -> Roadmap:
+        """Read everything beside `roadmap.yaml`; raises RoadmapError."""
         patterns = list(self._folder("patterns", Pattern))
         books = list(self._folder("phrases", Phrasebook))
         terms = self._optional("terms.yaml", shapes.TermsFile)
         topics = self._optional("topics.yaml", shapes.TopicsFile)
         off_topic = self._optional("off-topic.yaml", shapes.OffTopicFile)
         quiz = list(self._folder("quiz", shapes.QuizFile))
-        if not patterns and not self.faults:
-            self.faults.append(Fault("patterns", 1, "there is no pattern. Add a file such as patterns/01-first.yaml."))
+        if not patterns and not self.faults and base is None:
+            said = "there is no pattern. Add a file such as patterns/01-first.yaml."
+            self.faults.append(Fault(f"{self.prefix}patterns", 1, said))
         if main is None or self.faults:
-            return None
+            raise RoadmapError(self.faults)
         return Roadmap(
-            identity=Identity(
-                slug=main.slug,
-                title=main.title,
-                language=main.language,
-                tagline=main.tagline,
-                credit=main.credit,
-                words=main.words,
-            ),
+            identity=_identity(main, base),
             groups=tuple(sorted(main.groups, key=lambda group: group.number)),
             patterns=tuple(sorted(patterns, key=lambda pattern: pattern.number)),
             problems=main.problems,
@@ -77,7 +145,8 @@ class _Reading:
     def _folder(self, name: str, shape: type[Shape]) -> Iterator[Shape]:
         found = sorted((self.folder / name).glob("*.yaml"))
         if len(found) > FILES_LIMIT:
-            self.faults.append(Fault(name, 1, f"{len(found):,} files, more than {FILES_LIMIT:,}. Join some of them."))
+            said = f"{len(found):,} files, more than {FILES_LIMIT:,}. Join some of them."
+            self.faults.append(Fault(f"{self.prefix}{name}", 1, said))
             return
         for path in found:
             value = self._file(f"{name}/{path.name}", shape)
@@ -88,22 +157,37 @@ class _Reading:
         return self._file(name, shape) if (self.folder / name).exists() else None
 
     def _file(self, name: str, shape: type[Shape]) -> Shape | None:
+        document = self._document(name)
+        return None if document is None else self._fitted(document, shape)
+
+    def _document(self, name: str) -> Document | None:
+        shown = f"{self.prefix}{name}"
         try:
-            # What we ship is trusted, and some installers make links of all files.
-            read = files.beginning(self.folder / name) if self.folder == SHIPPED else files.content(self.folder, name)
-            document = Document(name, read)
+            return Document(shown, _content(self.folder, name))
         except RoadmapError as error:
-            self.faults.extend(error.faults)
-            return None
+            self.faults.extend(Fault(shown, fault.line, fault.message) for fault in error.faults)
         except OSError as error:
-            self.faults.append(Fault(name, 1, f"the file cannot be read ({error.strerror}). Put it there."))
-            return None
+            self.faults.append(Fault(shown, 1, f"the file cannot be read ({error.strerror}). Put it there."))
+        return None
+
+    def _fitted(self, document: Document, shape: type[Shape]) -> Shape | None:
         value = shapes.fit(shape, document)
         if isinstance(value, list):
             self.faults.extend(value)
             return None
         self.placed.add(value, document)
         return value
+
+
+def _identity(main: Main, base: Roadmap | None) -> Identity:
+    """Say who a roadmap is: what it does not say of itself, the one that it extends says."""
+    said = {name: getattr(main, name) for name in ("slug", "title", "tagline", "credit", "words")}
+    if base is None:
+        assert isinstance(main, shapes.RoadmapFile)  # noqa: S101 - what extends nothing is whole
+        return Identity(language=main.language, **said)
+    before = base.identity
+    said = {name: getattr(before, name) if value is None else value for name, value in said.items()}
+    return Identity(language=before.language, **said)
 
 
 def _joined(quizzes: Sequence[shapes.QuizFile], part: str) -> tuple[Any, ...]:

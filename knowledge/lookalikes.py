@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from knowledge.model import Phrasebook, Roadmap
-from knowledge.text import stem, tokens
+from knowledge.languages import stem_of
+from knowledge.model import Roadmap
+from knowledge.text import tokens
 
 ALIKE = 85
 """From this likeness on (rapidfuzz, token set ratio, 0 to 100) two phrases are one."""
@@ -26,17 +27,13 @@ class Lookalike:
 
 def lookalikes(roadmap: Roadmap, domain_words: Sequence[str]) -> Iterator[Lookalike]:
     """Give every pair of phrases of a pattern that is alike once the words of its business are left out."""
+    stem = stem_of(roadmap)
     domain = {stem(word) for expression in domain_words for word in tokens(expression)}
     for book in roadmap.phrasebooks:
-        phrases = _phrases(book)
+        phrases = book.phrases
         bare = [" ".join(word for word in tokens(phrase) if stem(word) not in domain) for phrase in phrases]
         for place, text in enumerate(bare):
             later = bare[place + 1 :]
             found = process.extract(text, later, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None)
             for _, _, further in found:
                 yield Lookalike(book.pattern, phrases[place], phrases[place + 1 + further])
-
-
-def _phrases(book: Phrasebook) -> list[str]:
-    told = [phrase for situation in book.situations for phrase in situation.phrases]
-    return told + [phrase for distinction in book.tell_apart for phrase in distinction.phrases]

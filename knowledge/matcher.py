@@ -10,7 +10,6 @@ from knowledge import linear
 from knowledge.calibration import UNTRIED, Calibration, Signs, Trial, calibrate
 from knowledge.features import Embedder, Features, Floats
 from knowledge.linear import Linear, Spread, Texts
-from knowledge.text import stem
 from knowledge.thesaurus import EMPTY, Thesaurus
 
 FOLDS = 3
@@ -153,7 +152,7 @@ class _Lesson:
         kept = np.flatnonzero(~held).tolist()
         rest = Texts([self.texts.vectors[place] for place in kept], self.texts.features, self.texts.classes[kept])
         model = linear.fit(rest, len(self.whole.bias), self.whole, self.spread)
-        seen = {stem(word) for place in kept for word in self.examples[place].words}
+        seen = {self.features.thesaurus.stem(word) for place in kept for word in self.examples[place].words}
         for place in map(int, np.flatnonzero(held)):
             yield (
                 place,

@@ -9,13 +9,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, StrictBool, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringConstraints, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from knowledge import prose
 from knowledge.prose import Prose
 from knowledge.questions import Challenge, Question
-from knowledge.values import STRICT, Label, Line, Number, Passage, Phrase, Slug, Sources
+from knowledge.values import LANGUAGES, STRICT, Label, Line, Noun, Number, Override, Passage, Phrase, Slug, Sources
 
 
 class Complexity(StrEnum):
@@ -24,6 +24,17 @@ class Complexity(StrEnum):
     BEGINNER = "beginner"
     INTERMEDIATE = "intermediate"
     ADVANCED = "advanced"
+
+
+def _spoken(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f'"{language}" is not one of {", ".join(LANGUAGES)}. Write one of them')
+    return language
+
+
+Language = Annotated[str, AfterValidator(_spoken), WithJsonSchema({"enum": list(LANGUAGES)})]
+Tagline = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Credit = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 
 
 def _complexity(value: Any) -> Any:
@@ -43,6 +54,7 @@ class Group:
     sources: Sources
     names: tuple[Label, ...] = ()
     questions: tuple[Phrase, ...] = ()
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -70,6 +82,7 @@ class Pattern:
     sources: Sources
     names: tuple[Label, ...] = ()
     sign: Advice | None = None
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -83,6 +96,7 @@ class Problem:
     source: Label
     supporting: Slug | None = None
     adds: Line | None = None
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -94,6 +108,7 @@ class Need:
     role: Label
     reason: Line
     sources: Sources
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -108,6 +123,7 @@ class Cause:
     """Words that ask for the symptom's pattern all the same."""
     reason: Line
     source: Label
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -120,6 +136,7 @@ class FailureMode:
     sign: Line
     source: Label
     questions: tuple[Phrase, ...] = ()
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -133,6 +150,7 @@ class Term:
     named: StrictBool
     names: tuple[Label, ...] = ()
     sources: tuple[Label, ...] = ()
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -150,6 +168,7 @@ class Topic:
     patterns: tuple[Slug, ...] = ()
     challenge: Slug | None = None
     """The open exercise that it tells of, by its id."""
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -176,14 +195,23 @@ class Phrasebook:
     pattern: Slug
     situations: tuple[Situation, ...]
     tell_apart: tuple[Distinction, ...] = ()
+    override: Override = False
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Give every phrase, whatever it stands under."""
+        told = [phrase for situation in self.situations for phrase in situation.phrases]
+        return (*told, *(phrase for distinction in self.tell_apart for phrase in distinction.phrases))
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Words:
-    """What an entry of this roadmap is called in what people read."""
+    """What an entry of this roadmap, and what is read about it, are called in what people read."""
 
-    entry: Label = "pattern"
-    entries: Label = "patterns"
+    entry: Noun = "pattern"
+    entries: Noun = "patterns"
+    post: Noun = "post"
+    posts: Noun = "posts"
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -192,9 +220,9 @@ class Identity:
 
     slug: Slug
     title: Label
-    language: Literal["english"]
-    tagline: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    credit: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    language: Language
+    tagline: Tagline
+    credit: Credit
     words: Words = dataclasses.field(default_factory=Words)
 
 

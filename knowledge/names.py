@@ -9,8 +9,9 @@ from typing import Literal, TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge import languages
 from knowledge.model import Group, Pattern, Roadmap, Term
-from knowledge.text import stem, tokens
+from knowledge.text import tokens
 
 Named: TypeAlias = Pattern | Term | Group
 Sort: TypeAlias = Literal["pattern", "term", "group"]
@@ -18,23 +19,6 @@ Sort: TypeAlias = Literal["pattern", "term", "group"]
 _JOINED = 7
 _GUESSED = 4
 _BEGINNING = 3
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
-}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
-    )
-}
-_ORDINAL = re.compile(r"([1-9][0-9]?)(?:st|nd|rd|th)\Z")
-_GROUP_WORDS = frozenset({"group", "groups", "grp"})
-_POST_WORDS = frozenset({"post", "chapter", "article"})
-_DIGIT_WORDS = frozenset({"number", "no", "nr"})
-_COUNTING_LETTERS = frozenset("g123456789")
-_COUNTING = _GROUP_WORDS | _POST_WORDS | _DIGIT_WORDS | _ORDINALS.keys()
-_SHORT_GROUP = re.compile(r"g([1-9])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +45,13 @@ class Lexicon:
 
     def __init__(self, roadmap: Roadmap) -> None:
         """Index the names of `roadmap`."""
+        self._stem = languages.stem_of(roadmap)
+        self._speech = languages.vocabulary(roadmap)
+        self._letters = frozenset("123456789").union(letter[0] for letter in self._speech.group_letters)
         self._entries: dict[str, Named] = {}
         self._groups = {group.number: group for group in roadmap.groups}
         self._posts = {pattern.number: pattern for pattern in roadmap.patterns}
+        self._digits = max(2, len(str(len(self._posts))))
         for entry in roadmap.entries.values():
             for name in names_of(entry):
                 if words := tokens(name):
@@ -71,7 +59,7 @@ class Lexicon:
         # Most words of a question begin no name, and most names are short: three letters tell, and spare the search.
         self._longest: dict[str, int] = defaultdict(int)
         for words in self.words():
-            for beginning in {_beginning(words), _beginning([stem(word) for word in words])}:
+            for beginning in {_beginning(words), _beginning([self._stem(word) for word in words])}:
                 self._longest[beginning] = max(self._longest[beginning], len(words) + 1)
         self._long: dict[tuple[str, int], list[str]] = defaultdict(list)
         for name in self._entries:
@@ -106,13 +94,17 @@ class Lexicon:
     def _add(self, name: tuple[str, ...], entry: Named) -> None:
         """Index a name with its plural; the stem of a lone word means too much ("modern" is no modernization)."""
         whole = "".join(name)
-        variants = [whole, *_plurals(whole), *(["".join(map(stem, name))] if len(name) > 1 else [])]
+        variants = [
+            whole,
+            *self._speech.plurals_of(whole),
+            *(["".join(map(self._stem, name))] if len(name) > 1 else []),
+        ]
         for variant in variants:
             self._entries.setdefault(variant, entry)
 
     def _at(self, words: Sequence[str], start: int, known: Sequence[bool]) -> Mention | None:
         first = words[start]
-        if first in _COUNTING or first[0] in _COUNTING_LETTERS:
+        if first in self._speech.counting or first[0] in self._letters:
             numbered = self._numbered(words, start)
             if numbered is not None:
                 return numbered
@@ -134,38 +126,48 @@ class Lexicon:
         return None
 
     def _spelled(self, window: Sequence[str]) -> Named | None:
-        return self._entries.get("".join(window)) or self._entries.get("".join(map(stem, window)))
+        return self._entries.get("".join(window)) or self._entries.get("".join(map(self._stem, window)))
 
     def _mention(self, entry: Named, words: Sequence[str], start: int, end: int) -> Mention:
         if not isinstance(entry, Group):
             return Mention(entry, start, end)
-        marked_before = start > 0 and words[start - 1] in _GROUP_WORDS
-        marked_after = end < len(words) and words[end] in _GROUP_WORDS
+        group_words = self._speech.group_words
+        marked_before = start > 0 and words[start - 1] in group_words
+        marked_after = end < len(words) and words[end] in group_words
         # "deployment" alone may mean anything; in a text that speaks of groups it is one.
-        weak = end - start == 1 and not _GROUP_WORDS & set(words)
+        weak = end - start == 1 and not group_words & set(words)
         return Mention(entry, start - marked_before, end + marked_after, weak=weak)
 
     def _numbered(self, words: Sequence[str], start: int) -> Mention | None:
         """Read "group 2", "group two", "second group", "g2", "post 14"."""
-        short = _SHORT_GROUP.match(words[start])
+        speech = self._speech
+        short = speech.short_group.match(words[start])
         if short and int(short[1]) in self._groups:
             return Mention(self._groups[int(short[1])], start, start + 1)
         if start + 1 == len(words):
             return None
         word, after = words[start], words[start + 1]
-        if word in _GROUP_WORDS and _number(after) in self._groups:
-            return Mention(self._groups[_number(after)], start, start + 2)
-        ordinal = _ordinal(word)
-        if after in _GROUP_WORDS and ordinal in self._groups:
+        if word in speech.group_words and self._number(after) in self._groups:
+            return Mention(self._groups[self._number(after)], start, start + 2)
+        ordinal = self._ordinal(word)
+        if after in speech.group_words and ordinal in self._groups:
             return Mention(self._groups[ordinal], start, start + 2)
         # "7th post" counts; "the first post" may be any.
-        if after in _POST_WORDS and word not in _ORDINALS and ordinal in self._posts:
+        if after in speech.post_words and word not in speech.placed and ordinal in self._posts:
             return Mention(self._posts[ordinal], start, start + 2)
         # "number 7" is a post, "my number one problem" is not.
-        counted = word in _POST_WORDS or (word in _DIGIT_WORDS and after.isdecimal())
-        if counted and _number(after) in self._posts:
-            return Mention(self._posts[_number(after)], start, start + 2)
+        counted = word in speech.post_words or (word in speech.digit_words and after.isdecimal())
+        if counted and self._number(after) in self._posts:
+            return Mention(self._posts[self._number(after)], start, start + 2)
         return None
+
+    def _ordinal(self, word: str) -> int:
+        found = self._speech.digit_ordinal.match(word)
+        return int(found[1]) if found else self._speech.placed.get(word, 0)
+
+    def _number(self, word: str) -> int:
+        short = word.isdecimal() and len(word) <= self._digits
+        return int(word) if short else self._speech.numbered.get(word, 0)
 
     def _guess(self, joined: str) -> Named | None:
         """Find the name that a run of words misspells.
@@ -186,23 +188,9 @@ def _beginning(words: Sequence[str]) -> str:
     return first[:_BEGINNING] if len(first) >= _BEGINNING else "".join(words)[:_BEGINNING]
 
 
-def _plurals(word: str) -> tuple[str, ...]:
-    """Give the plurals of a word, and its genitive, whose apostrophe is dropped."""
-    return (f"{word[:-1]}ies", f"{word}s") if word.endswith("y") else (f"{word}s", f"{word}es")
-
-
 def names_of(entry: Named) -> tuple[str, ...]:
     """Give every name under which people know an entry."""
     title = re.sub(r"\(.*?\)", " ", entry.name)
     inner = re.findall(r"\((.*?)\)", entry.name)
     post = (entry.post,) if isinstance(entry, Pattern) else ()
     return (title, *inner, entry.slug, *post, *entry.names)
-
-
-def _ordinal(word: str) -> int:
-    found = _ORDINAL.match(word)
-    return int(found[1]) if found else _ORDINALS.get(word, 0)
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdecimal() and len(word) < 3 else _NUMBERS.get(word, 0)  # noqa: PLR2004 - two digits

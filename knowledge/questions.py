@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, StrictBool
 from pydantic.dataclasses import dataclass
 
-from knowledge.values import STRICT, Essay, Label, Line, Passage, Phrase, Slug
+from knowledge.values import STRICT, Essay, Label, Line, Override, Passage, Phrase, Slug
 
 Kind: TypeAlias = Literal["situation", "neighbours", "order", "failure", "lesson"]
 """What a question is about: what a situation calls for, what tells neighbours apart, what comes first or belongs
@@ -34,6 +34,7 @@ class Question:
     kind: Kind = "situation"
     recall: StrictBool = False
     """Whether it only asks to remember a line of the roadmap."""
+    override: Override = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -72,3 +73,4 @@ class Challenge:
     """Patterns and terms that no aim asks for, but that fit."""
     overheard: tuple[Phrase, ...] = ()
     """Names that people drop when they retell the situation: they are no choice of a pattern."""
+    override: Override = False

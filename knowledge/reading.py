@@ -10,6 +10,7 @@ from knowledge.model import Group, Pattern, Roadmap, Term
 from knowledge.names import Mention
 from knowledge.spelling import Repair
 from knowledge.text import tokens
+from knowledge.vocabulary import Vocabulary
 
 SHORT_QUESTION = 6
 """Words that a question has at most which only asks what to do."""
@@ -18,67 +19,6 @@ LEAST_WORDS = 4
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _FRAME = re.compile(r"(?<=[.!?;:])\s+|\n+")
-_WHAT_IS = frozenset(
-    {"what", "whats", "is", "are", "a", "an", "the", "and", "so", "ok", "hey", "hi", "hello", "please", "pls", "tell"}
-    | {
-        "me",
-        "us",
-        "about",
-        "explain",
-        "describe",
-        "define",
-        "do",
-        "you",
-        "know",
-        "everyone",
-        "here",
-        "exactly",
-        "pattern",
-    }
-)
-_ALL = frozenset({"full", "whole", "entire", "complete", "everything", "zero", "scratch", "nothing"})
-_AGAINST = frozenset({"vs", "versus"})
-_ASKS_SECOND = frozenset({"before", "for", "to", "until"})
-_ASKS_FIRST = frozenset(
-    {"without", "need", "needs", "require", "requires", "depend", "depends", "rely", "relies", "if", "when", "lean"}
-)
-_ADDRESSED = frozenset({"pattern", "patterns", "post", "posts", "group", "groups", "roadmap", "series", "recommend"})
-_ASKING = frozenset({"which", "what", "whats", "where", "are", "do", "does", "any", "how", "wich"})
-_FIRST_OF_QUESTIONS = [
-    (word,)
-    for word in (
-        "which",
-        "what",
-        "whats",
-        "where",
-        "who",
-        "why",
-        "how",
-        "when",
-        "is",
-        "are",
-        "do",
-        "does",
-        "can",
-        "should",
-    )
-]
-_TELL = frozenset({"tell", "show", "list", "name", "explain", "describe", "give", "when", "who", "why", "should"})
-_CONDITIONS = frozenset({"if", "when"})
-_NEEDS = frozenset({"need", "needs", "require", "requires", "use", "uses", "assume", "assumes", "without"})
-_LEANS = frozenset(
-    {"depend", "depends", "rely", "relies", "build", "builds", "lean", "leans", "rest", "rests", "sit", "sits"}
-)
-"""With "on" or "upon" after them, these need what follows."""
-_NEEDED = frozenset({"needed", "required", "used", "assumed", "presupposed"})
-_ARTICLES = frozenset({"a", "an", "the", "any", "some"})
-_SPEAKERS = frozenset({"i", "we", "you", "one", "me", "us", "to", "ppl", "people"})
-_WISHES = frozenset({"want", "wants", "going", "plan", "planning", "aim", "only", "just"})
-_ASKED_FRAME = frozenset(
-    {"in", "to", "which", "what", "group", "does", "do", "is", "has", "i", "the", "answer", "belong", "should", "open"}
-    | {"pattern", "decision", "table", "guide", "roadmap", "series", "recommend", "you", "say"}
-)
-"""Words that only ask for a pattern or its group; without them the problem remains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +29,8 @@ class Reading:
     words: tuple[str, ...]
     repairs: tuple[Repair, ...]
     mentions: tuple[Mention, ...]
+    speech: Vocabulary
+    """The small words of the language it is put in."""
 
     @property
     def named(self) -> tuple[Mention, ...]:
@@ -113,36 +55,37 @@ class Reading:
 
     def says_only(self, mention: Mention) -> bool:
         """Say whether nothing stands around a name but words that ask what it is."""
-        return _WHAT_IS.issuperset((*self.words[: mention.start], *self.words[mention.end :]))
+        return self.speech.what_is.issuperset((*self.words[: mention.start], *self.words[mention.end :]))
 
     def sets_against(self) -> bool:
         """Say whether what is named is set against each other ("X vs Y")."""
-        return bool(_AGAINST & set(self.words))
+        return bool(self.speech.against & set(self.words))
 
     def asks_all(self) -> bool:
         """Say whether the whole of an order is asked for, and not the shortest way."""
-        return bool(_ALL & set(self.words))
+        return bool(self.speech.all & set(self.words))
 
     def asks(self) -> bool:
         """Say whether it is put as a question or a wish to be told something."""
-        return "?" in self.text or bool((_ASKING | _TELL) & set(self.words))
+        return "?" in self.text or bool((self.speech.asking | self.speech.tell) & set(self.words))
 
     def addresses(self) -> bool:
         """Say whether the question turns to a roadmap: it asks for a pattern, a post or a group."""
-        return bool(_ADDRESSED & set(self.words)) and bool(_ASKING & set(self.words))
+        return bool(self.speech.addressed & set(self.words)) and bool(self.speech.asking & set(self.words))
 
     def asks_advice(self) -> bool:
         """Say whether the roadmap is asked what it recommends, or for a group."""
-        return "recommend" in self.words or self.asks_group()
+        return bool(self.speech.recommend & set(self.words)) or self.asks_group()
 
     def asks_group(self) -> bool:
         """Say whether a group is asked for, and no pattern."""
-        asks = any(first in ("which", "what") and second == "group" for first, second in pairwise(self.words))
-        return asks and "pattern" not in self.words
+        speech = self.speech
+        asks = any(first in speech.which and second in speech.group for first, second in pairwise(self.words))
+        return asks and not speech.entry_words & set(self.words)
 
     def without_frame(self) -> tuple[str, ...]:
         """Give the words that remain of a question for a problem's pattern or group when the asking is left out."""
-        return tuple(word for word in self.words if word not in _ASKED_FRAME)
+        return tuple(word for word in self.words if word not in self.speech.asked_frame)
 
     def first_asks(self) -> bool | None:
         """Of two patterns named, say whether it is the first whose prerequisites are asked for.
@@ -151,17 +94,17 @@ class Reading:
         """
         first, second = [mention for mention in self.mentions if mention.sort != "group"][:2]
         between = set(self.words[first.end : second.start])
-        if between & _CONDITIONS and between & _WISHES:
+        if between & self.speech.conditions and between & self.speech.wishes:
             return False
-        if between & _ASKS_FIRST:
+        if between & self.speech.asks_first:
             return True
-        return False if between & _ASKS_SECOND else None
+        return False if between & self.speech.asks_second else None
 
     def goal(self, patterns: Sequence[Pattern]) -> Pattern:
         """Of the patterns named in a question for a path, give where it leads: what follows "to", or else the last."""
         for mention in self.mentions:
-            before = [word for word in self.words[: mention.start] if word not in _ARTICLES]
-            if isinstance(mention.entry, Pattern) and before[-1:] == ["to"]:
+            before = [word for word in self.words[: mention.start] if word not in self.speech.articles]
+            if isinstance(mention.entry, Pattern) and self.speech.leads_to & set(before[-1:]):
                 return mention.entry
         return patterns[-1]
 
@@ -171,22 +114,24 @@ class Reading:
         "Who needs X?" and "is X needed by anything?" ask for others, "what does X need?" and "what is needed by X?" do
         not; None where the words do not tell, as where those who ask speak of their own needs ("do we need X?").
         """
+        speech = self.speech
         mention = next(iter(self.named or self.mentions))
-        before = [word for word in self.words[: mention.start] if word not in _ARTICLES]
+        before = [word for word in self.words[: mention.start] if word not in speech.articles]
         after = self.words[mention.end :]
-        if after[:1] and (after[0] in _NEEDS or (after[0] in _LEANS and after[1:2] in (("on",), ("upon",)))):
+        leans_on = bool(speech.leans & set(after[:1]) and speech.leans_on & set(after[1:2]))
+        if leans_on or speech.needs & set(after[:1]):
             return False
-        if _NEEDED & set(after) and "by" in after:
+        if speech.needed & set(after) and speech.needed_by & set(after):
             return True
-        if before[-1:] in (["by"], ["for"]) and _NEEDED & set(before):
+        if speech.needed_for & set(before[-1:]) and speech.needed & set(before):
             return False
-        if before[-1:] in (["on"], ["upon"]) and before[-2:-1] and before[-2] in _LEANS:
+        if speech.leans_on & set(before[-1:]) and speech.leans & set(before[-2:-1]):
             verb = -2
-        elif before and before[-1] in _NEEDS:
+        elif speech.needs & set(before[-1:]):
             verb = -1
         else:
             return None
-        return None if _SPEAKERS & set(before[verb - 2 : verb]) else True
+        return None if speech.speakers & set(before[verb - 2 : verb]) else True
 
     def without_last_question(self) -> tuple[str, ...]:
         """Give the words without a short question at the end ("What do we do first?"), where something stands before it."""
@@ -218,10 +163,10 @@ class Reading:
             return clauses
         end = 0
         last = MASKS[self.mentions[0].sort == "group"]
-        some_ask = any(map(_asks, sentences))
+        some_ask = any(map(self._asks, sentences))
         for sentence in sentences:
             start, end = end, end + len(tokens(sentence))
-            if some_ask and not _asks(sentence):
+            if some_ask and not self._asks(sentence):
                 # What only tells may sound like anything.
                 continue
             inside = [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
@@ -229,11 +174,11 @@ class Reading:
             words = mask(self.words[start:end], shifted)
             if inside:
                 clauses.append(words)
-            elif _asks(sentence):
+            elif self._asks(sentence):
                 clauses.append((words[0], last, *words[1:]))
         return clauses
 
-
-def _asks(sentence: str) -> bool:
-    """Say whether a sentence asks: by its mark, or by its first word."""
-    return sentence.rstrip().endswith("?") or tokens(sentence)[:1] in _FIRST_OF_QUESTIONS
+    def _asks(self, sentence: str) -> bool:
+        """Say whether a sentence asks: by its mark, or by its first word."""
+        first = tokens(sentence)[:1]
+        return sentence.rstrip().endswith("?") or bool(self.speech.first_of_questions.intersection(first))

@@ -10,9 +10,22 @@ from rapidfuzz import process
 
 from knowledge.document import Document, Path, written
 from knowledge.faults import Fault
-from knowledge.model import Cause, FailureMode, Group, Identity, Need, Problem, Situation, Term, Topic
+from knowledge.model import (
+    Cause,
+    Credit,
+    FailureMode,
+    Group,
+    Identity,
+    Need,
+    Problem,
+    Situation,
+    Tagline,
+    Term,
+    Topic,
+    Words,
+)
 from knowledge.questions import Challenge, Question
-from knowledge.values import STRICT, Label, Phrase
+from knowledge.values import STRICT, Label, Phrase, Slug
 
 FORMAT = 1
 Shape = TypeVar("Shape")
@@ -30,6 +43,24 @@ class RoadmapFile(Identity):
 
     format: Literal[1]
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    problems: tuple[Problem, ...] = ()
+    needs: tuple[Need, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    failure_modes: tuple[FailureMode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=STRICT, kw_only=True)
+class ExtensionFile:
+    """`roadmap.yaml` of a folder that extends another roadmap: what it says of itself, and what it adds."""
+
+    format: Literal[1]
+    extends: Label
+    slug: Slug | None = None
+    title: Label | None = None
+    tagline: Tagline | None = None
+    credit: Credit | None = None
+    words: Words | None = None
+    groups: tuple[Group, ...] = ()
     problems: tuple[Problem, ...] = ()
     needs: tuple[Need, ...] = ()
     causes: tuple[Cause, ...] = ()
@@ -84,6 +115,18 @@ class DomainsFile:
     """`domains.yaml` of a language: words that only tell from which business a message comes."""
 
     words: tuple[Label, ...]
+
+
+def strange_format(document: Document) -> Fault | None:
+    """Say what to do where a roadmap's file is written for another version of us: the rest need not fit either."""
+    value = document.value.get("format") if isinstance(document.value, dict) else None
+    if not isinstance(value, int) or isinstance(value, bool) or value == FORMAT:
+        return None
+    if value > FORMAT:
+        said = f"format {value} is newer than this program, which reads format {FORMAT}. Update roadmap-bot."
+    else:
+        said = f"format {value} is older than format {FORMAT}, which this program reads. See docs/roadmap-format.md."
+    return document.fault(("format",), said)
 
 
 def fit(shape: type[Shape], document: Document) -> Shape | list[Fault]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.text import stem
+from knowledge.text import ENGLISH, Stem
 
 SHORTEST = 4
 """Words of three letters or fewer are never repaired: "cdc" is not "cdn"."""
@@ -28,9 +28,10 @@ class Repair:
 class Spelling:
     """The words that are known, and the nearest of them to any other."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    def __init__(self, counts: Mapping[str, int], stem: Stem = ENGLISH) -> None:
         """Take every known word and how often it occurs."""
         self.counts = counts
+        self._stem = stem
         # A slip leaves the first letter alone or the last two: either is enough to find the word by.
         self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in counts:
@@ -41,16 +42,16 @@ class Spelling:
         self._known: dict[str, str | None] = {}
 
     @classmethod
-    def of(cls, texts: Iterable[Sequence[str]]) -> "Spelling":
+    def of(cls, texts: Iterable[Sequence[str]], stem: Stem = ENGLISH) -> "Spelling":
         """Learn the words of `texts`, but not their slips.
 
         People misspell in the texts we learn from too: a long word that hardly occurs, one letter away from one that
         occurs often, is taken for a slip and left out.
         """
         counts = Counter(word for words in texts for word in words)
-        common = cls({word: count for word, count in counts.items() if count >= RARE * OFTEN})
+        common = cls({word: count for word, count in counts.items() if count >= RARE * OFTEN}, stem)
         slips = {word for word, count in counts.items() if count <= RARE and common.near(word)}
-        return cls({word: count for word, count in counts.items() if word not in slips})
+        return cls({word: count for word, count in counts.items() if word not in slips}, stem)
 
     def near(self, word: str) -> bool:
         """Say whether a long word is one letter away from a known one that is not its sibling by stem."""
@@ -58,7 +59,10 @@ class Spelling:
             return False
         meant = self._nearest(word)
         return (
-            meant is not None and meant[0] == word[0] and stem(meant) != stem(word) and OSA.distance(meant, word) == 1
+            meant is not None
+            and meant[0] == word[0]
+            and self._stem(meant) != self._stem(word)
+            and OSA.distance(meant, word) == 1
         )
 
     def repair(self, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
@@ -67,7 +71,7 @@ class Spelling:
         mended: list[str] = []
         for word in words:
             # "exploded" is no slip where "explodes" is known.
-            known = word in self.counts or stem(word) in self._stems
+            known = word in self.counts or self._stem(word) in self._stems
             meant = None if known else self._nearest(word)
             if meant is not None:
                 repairs.append(Repair(word, meant))

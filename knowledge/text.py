@@ -2,35 +2,51 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 import Stemmer
 
-_WORD = re.compile(r"[a-z0-9]+")
+Stem: TypeAlias = Callable[[str], str]
+
+_WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
-_stemmer = Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[str, ...]:
     """Cut `text` into lower-case words of letters and digits, accents and apostrophes dropped.
 
-    "Blue-Green deploys don't" becomes blue, green, deploys, dont.
+    "Blue-Green deploys don't" becomes blue, green, deploys, dont; "Größe" becomes grosse.
     """
     folded = text.casefold()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded.replace("’", "'"))
-        folded = "".join(character for character in folded if not unicodedata.combining(character))
-        folded = _APOSTROPHE.sub("", folded)
+        # Taking a sign apart may bring capitals to light, and those may fall into parts in their turn.
+        folded = _APOSTROPHE.sub("", _bare(_bare(folded.replace("’", "'")).casefold()))
     elif "'" in folded or "`" in folded:
         folded = _APOSTROPHE.sub("", folded)
     return tuple(_WORD.findall(folded))
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Give the stem of a token, so that "failing" meets "fails" (Snowball's English stemmer)."""
-    return str(_stemmer.stemWord(word))
+def _bare(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in parts if not unicodedata.combining(character))
+
+
+@cache
+def stemmer(language: str) -> Stem:
+    """Give what finds the stem of a token, so that "failing" meets "fails" (Snowball's stemmer of that language)."""
+    snowball = Stemmer.Stemmer(language)
+
+    @lru_cache(maxsize=50_000)
+    def stem(word: str) -> str:
+        return str(snowball.stemWord(word))
+
+    return stem
+
+
+ENGLISH = stemmer("english")
 
 
 def readable(text: str) -> str:

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.text import stem, tokens
+from knowledge.text import ENGLISH, Stem, tokens
 
 
 class Thesaurus:
     """The concepts of a language, and the words and short expressions that stand for each."""
 
-    def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        """Take the expressions of each concept; they are found in every inflection that the stemmer knows."""
+    def __init__(self, concepts: Mapping[str, Sequence[str]], stem: Stem = ENGLISH) -> None:
+        """Take the expressions of each concept; they are found in every inflection that the stemmer `stem` knows."""
         self.concepts = concepts
+        self.stem = stem
         self._lengths: dict[str, set[int]] = defaultdict(set)
         self._meant: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for concept, expressions in concepts.items():

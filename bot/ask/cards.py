@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.ask.nouns import a
 from bot.ask.passages import caution_card, definition_card, membership_card, passage_card
 from bot.ask.relations import (
     company_card,
@@ -126,7 +127,7 @@ def unknown_card(roadmap: Roadmap, outcome: NotKnown) -> Card:
             Paragraph(
                 plain(
                     f"It covers {len(roadmap.patterns)} {words.entries} in {len(roadmap.groups)} groups. Describe a "
-                    f"problem in your system, or ask what a {words.entry} is, needs, leads to or gets wrong."
+                    f"problem in your system, or ask what {a(words.entry)} is, needs, leads to or gets wrong."
                 )
             ),
         ),
@@ -236,7 +237,7 @@ def _portrait_card(roadmap: Roadmap, answer: Portrait) -> Card:
     kept: list[Block] = [
         Fine(plain(place(roadmap, pattern))),
         Paragraph(prose(roadmap, pattern.summary)),
-        Field("The post teaches", prose(roadmap, pattern.teaches)),
+        Field(f"The {roadmap.identity.words.post} teaches", prose(roadmap, pattern.teaches)),
         Field("Builds on", names(needs) if needs else plain("no other")),
     ]
     spare: list[Block] = []
@@ -255,7 +256,8 @@ def _portrait_card(roadmap: Roadmap, answer: Portrait) -> Card:
         Button("Pitfalls", ShowPitfalls(pattern.slug)),
         *([Button(f"Next: {answer.following.name}", ShowPattern(answer.following.slug))] if answer.following else []),
     ]
+    name = pattern.name.casefold()
     # "Saga · Saga Pattern" would say the same twice.
-    more = pattern.post not in (pattern.name, f"{pattern.name} Pattern")
+    more = pattern.post.casefold() not in (name, f"{name} {roadmap.identity.words.entry.casefold()}")
     title = (*named(pattern), *((Plain(f" · {pattern.post}"),) if more else ()))
     return fitting(lambda: (title, [*kept, source(answer.sources)], spare), buttons=buttons)

@@ -10,7 +10,6 @@ from knowledge.model import Group, Pattern, Roadmap, Term
 
 Named: TypeAlias = Pattern | Term | Group
 MOST_CLOSE = 3
-_FILLERS = frozenset({"the", "a", "an", "pattern", "patterns", "post"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,13 @@ def find(guide: Guide, typed: str) -> Found | Closest:
     entry = guide.roadmap.entries.get(typed.strip())
     if entry is not None:
         return Found(entry)
-    reading = guide.read(f"post {typed}" if typed.strip().isdecimal() else typed)
+    post = guide.speech.nouns.post
+    reading = guide.read(f"{post} {typed}" if typed.strip().isdecimal() else typed)
     # All the words have to be the name: "saga of the week" is not Saga.
     if len(reading.mentions) == 1:
         mention = reading.mentions[0]
         others = (*reading.words[: mention.start], *reading.words[mention.end :])
-        if _FILLERS.issuperset(others):
+        if guide.speech.fillers.issuperset(others):
             return Found(mention.entry)
     named = [mention.entry for mention in reading.mentions if not isinstance(mention.entry, Group)]
     near = dict.fromkeys((*named, *nearest_entries(guide.roadmap, typed)))

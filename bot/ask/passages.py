@@ -1,7 +1,7 @@
 """Cards for what else the roadmap says: terms, groups, warnings, lessons, facts about itself."""
 
 from bot.actions import ShowChallenge
-from bot.ask.wording import fitting, named, names, prose, sentence, source
+from bot.ask.wording import fitting, named, names, prose, sentence, some_names, source
 from bot.cards import (
     Block,
     Button,
@@ -21,21 +21,24 @@ from knowledge.answers import Caution, Definition, Membership, Passage
 from knowledge.model import FailureMode, Group, Roadmap
 
 MOST_WARNINGS = 3
+MOST_MEMBERS = 25
+"""Members of a group that its card lists."""
 
 
 def definition_card(roadmap: Roadmap, answer: Definition) -> Card:
     """Explain a term and say where it is taught."""
     where = []
+    post = roadmap.identity.words.post
     for host in answer.hosts:
         group = roadmap.group_of(host)
-        where.append((*named(host), Plain(f" (post {host.number}, group {group.number} {group.name})")))
+        where.append((*named(host), Plain(f" ({post} {host.number}, group {group.number} {group.name})")))
     taught: Text = tuple(
         span for place, text in enumerate(where) for span in ((Plain(" and "), *text) if place else text)
     )
     blocks: list[Block] = [
         Paragraph(prose(roadmap, answer.term.meaning)),
         Field("Taught in" if answer.term.named else "Belongs to", taught),
-        Field("The post teaches", prose(roadmap, answer.hosts[0].teaches)),
+        Field(f"The {post} teaches", prose(roadmap, answer.hosts[0].teaches)),
     ]
     buttons = [Button(host.name, ShowPattern(host.slug)) for host in answer.hosts[:3]]
     title = (Strong(answer.term.name),)
@@ -48,12 +51,15 @@ def membership_card(roadmap: Roadmap, answer: Membership) -> Card:
     kept: list[Block] = []
     for pattern in answer.asked:
         verdict = _verdict(answer.groups_asked, group)
-        said = (*named(pattern), Plain(f" is post {pattern.number}, in group {group.number}, {group.name}."))
+        said = (
+            *named(pattern),
+            Plain(f" is {roadmap.identity.words.post} {pattern.number}, in group {group.number}, {group.name}."),
+        )
         kept.append(Paragraph((*verdict, *said)))
     kept += [
         Field("Problem it solves", sentence(prose(roadmap, group.problem))),
         Field("Read it", sentence(prose(roadmap, group.moment))),
-        Field("In it, in reading order", names(answer.members)),
+        Field("In it, in reading order", some_names(answer.members, MOST_MEMBERS)),
     ]
     title = (Strong(f"Group {group.number} · {group.name}"),)
     buttons = [Button(member.name, ShowPattern(member.slug)) for member in answer.members[:5]]

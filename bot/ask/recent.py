@@ -23,6 +23,10 @@ class RecentAnswers:
         found = self._answers.get((channel, tokens(question)))
         return found[1] if found and self._now() - found[0] < KEPT else None
 
+    def forget(self) -> None:
+        """Forget everything, for the same question may have another answer now."""
+        self._answers.clear()
+
     def remember(self, channel: int, question: str, link: str) -> None:
         """Keep the link to an answer."""
         key = (channel, tokens(question))

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.ask.wording import about, fitting, named, names, prose, sentence, source
+from bot.ask.nouns import called
+from bot.ask.wording import about, fitting, named, names, prose, sentence, some_names, source
 from bot.cards import (
     Block,
     Button,
@@ -26,6 +27,10 @@ from knowledge.answers import Company, Comparison, Dependents, Foundation, Neigh
 from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Need, Pattern, Roadmap
 
+LAST_GROUPS = 4
+"""Groups at the end of a long way that are listed one by one."""
+MOST_NAMES = 8
+
 
 def foundation_card(roadmap: Roadmap, answer: Foundation) -> Card:
     """Say what comes before a pattern, and why."""
@@ -34,7 +39,9 @@ def foundation_card(roadmap: Roadmap, answer: Foundation) -> Card:
         blocks: list[Block] = [Paragraph(_verdict(answer))] if answer.asked else []
         if not answer.order:
             blocks.append(Paragraph((*named(answer.pattern), Plain(" builds on nothing: you can start with it."))))
-            blocks.append(Field("In the reading order", plain(f"post {answer.pattern.number}")))
+            blocks.append(
+                Field("In the reading order", plain(f"{roadmap.identity.words.post} {answer.pattern.number}"))
+            )
         else:
             blocks.append(Steps("Learn first, in this order", tuple(_steps(roadmap, answer, reason))))
         return (*named(answer.pattern), Plain(" · what comes first")), [*blocks, source(answer.sources)], ()
@@ -131,9 +138,14 @@ def neighbour_card(roadmap: Roadmap, answer: Neighbour) -> Card:
         ]
         action = Button(other.name, ShowGroup(other.slug))
     else:
-        group = roadmap.group_of(other)
+        group, words = roadmap.group_of(other), roadmap.identity.words
         blocks = [
-            Paragraph(plain(f"Post {other.number} of {len(roadmap.patterns)} · group {group.number}, {group.name}")),
+            Paragraph(
+                plain(
+                    called(words, f"Post {other.number} of {len(roadmap.patterns)} · group {group.number}, ")
+                    + group.name
+                )
+            ),
             Paragraph(prose(roadmap, other.summary)),
         ]
         action = Button(other.name, ShowPattern(other.slug))
@@ -145,7 +157,13 @@ def company_card(roadmap: Roadmap, answer: Company) -> Card:
     blocks: list[Block] = []
     for row, supporting in answer.rows:
         if supporting is None:
-            blocks.append(Paragraph((Plain(f'For "{row.situation}" the decision table names no supporting pattern.'),)))
+            blocks.append(
+                Paragraph(
+                    plain(
+                        f'For "{row.situation}" the decision table names no supporting {roadmap.identity.words.entry}.'
+                    )
+                )
+            )
         else:
             said = about(roadmap, supporting, row.adds) if row.adds else named(supporting)
             blocks.append(Field(f'For "{row.situation}"', said))
@@ -200,9 +218,16 @@ def route_card(roadmap: Roadmap, answer: Route) -> Card:
         Button("Prerequisites", ShowPrerequisites(goal.slug)),
         Button(goal.name, ShowPattern(goal.slug)),
     ]
-    blocks = _by_group(roadmap, answer) if answer.whole else _by_needs(roadmap, answer)
     notes = _disagreements(roadmap, answer.full if answer.whole else answer.short)
-    return fitting(lambda: (title, [*blocks, *notes, source(answer.sources)], ()), buttons=buttons)
+    if not answer.whole:
+        return fitting(
+            lambda: (title, [*_by_needs(roadmap, answer), *notes, source(answer.sources)], ()), buttons=buttons
+        )
+    return fitting(
+        lambda: (title, [*_by_group(roadmap, answer), *notes, source(answer.sources)], ()),
+        lambda: (title, [*_by_group(roadmap, answer, LAST_GROUPS), *notes, source(answer.sources)], ()),
+        buttons=buttons,
+    )
 
 
 def _full_button(goal: Pattern) -> Button:
@@ -210,25 +235,32 @@ def _full_button(goal: Pattern) -> Button:
 
 
 def _by_needs(roadmap: Roadmap, answer: Route) -> list[Block]:
-    goal, last = answer.goal, answer.full[-1].number
+    goal, last, posts = answer.goal, answer.full[-1].number, roadmap.identity.words.posts
     if len(answer.short) == 1:
         alone = (*named(goal), Plain(" builds on nothing: by needs alone you can read it at once."))
-        return [Paragraph(alone), Field(f"Full reading order, posts 1 to {last}", names(answer.full, " → "))]
+        return [Paragraph(alone), Field(f"Full reading order, {posts} 1 to {last}", names(answer.full, " → "))]
     steps = []
     for step in answer.short:
         need = next((need for need in answer.needs if need.needs == step.slug), None)
         steps.append((*named(step), *((Plain(f" – {need.role}, for {roadmap.name(need.pattern)}"),) if need else ())))
-    full = Fine(plain(f"By needs only. The full reading order would be posts 1 to {last}."))
+    full = Fine(plain(f"By needs only. The full reading order would be {posts} 1 to {last}."))
     return [Steps("Read in this order", tuple(steps)), full]
 
 
-def _by_group(roadmap: Roadmap, answer: Route) -> list[Block]:
+def _by_group(roadmap: Roadmap, answer: Route, last: int | None = None) -> list[Block]:
+    """List what is read, group by group; with `last`, only so many groups at the end, and what comes before in short."""
+    parts = [(group, [one for one in answer.full if one.group == group.slug]) for group in roadmap.groups]
+    parts = [(group, members) for group, members in parts if members]
     blocks: list[Block] = []
-    for group in roadmap.groups:
-        members = [pattern for pattern in answer.full if pattern.group == group.slug]
-        if members:
-            blocks.append(Field(f"{group.number}. {group.name}", names(members, " → ")))
-    return blocks
+    if last is not None and len(parts) > last:
+        before, parts = parts[:-last], parts[-last:]
+        count = sum(len(members) for _, members in before)
+        said = f"{before[0][0].name} to {before[-1][0].name}: {count} {roadmap.identity.words.posts}"
+        blocks.append(Field(f"Groups {before[0][0].number} to {before[-1][0].number}", plain(said)))
+    return blocks + [
+        Field(f"{group.number}. {group.name}", some_names(members, len(members) if last is None else MOST_NAMES, " → "))
+        for group, members in parts
+    ]
 
 
 def _disagreements(roadmap: Roadmap, steps: Sequence[Pattern]) -> list[Block]:

@@ -8,7 +8,6 @@ from knowledge.guide import Guide
 from knowledge.text import readable, tokens
 
 _BETWEEN = re.compile(r"[,;|]|\s/\s")
-_JOINERS = frozenset({"vs", "v", "versus", "and", "or", "with", "against", "to", "the", "a", "an"})
 
 
 def find_all(guide: Guide, typed: str) -> list[Found | Closest]:
@@ -29,5 +28,5 @@ def find_all(guide: Guide, typed: str) -> list[Found | Closest]:
 
 def _strangers(guide: Guide, words: Sequence[str]) -> Iterator[Found | Closest]:
     """Look up each run of words in which no entry was recognised."""
-    runs = " ".join("\n" if word in _JOINERS else word for word in words).split("\n")
+    runs = " ".join("\n" if word in guide.speech.joiners else word for word in words).split("\n")
     return (find(guide, run.strip()) for run in runs if run.strip())

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.ask.cards import answer_card, doubting, outcome_card, quoting, remedy_card
 from bot.ask.naming import Closest, Found, closest_card, find
+from bot.ask.nouns import a
 from bot.ask.reasons import reason_card
 from bot.ask.series import find_all
 from bot.ask.tour import roadmap_card
@@ -92,9 +93,9 @@ class Asking:
         """Say how an outcome was found: by names, or by likeness to what people say."""
         return reason_card(self.guide, outcome)
 
-    def roadmap(self, levels: Mapping[str, Level] = NOTHING, owner: str = "") -> Card:
-        """Show the whole roadmap; `levels` says how well its owner knows each pattern."""
-        return roadmap_card(self.guide.roadmap, levels, owner)
+    def roadmap(self, levels: Mapping[str, Level] = NOTHING, owner: str = "", page: int = 1) -> Card:
+        """Show the whole roadmap, or a page of a large one; `levels` says how well its owner knows each pattern."""
+        return roadmap_card(self.guide.roadmap, levels, owner, page)
 
     def look_up(self, typed: str) -> Card:
         """Show the pattern, term or group called `typed`, or the nearest names."""
@@ -125,7 +126,7 @@ class Asking:
             if isinstance(found, Closest):
                 return closest_card(self.guide.roadmap, found)
             if isinstance(found.entry, Group):
-                said = f"{found.entry.name} is a group. Name a {roadmap.identity.words.entry}."
+                said = f"{found.entry.name} is a group. Name {a(roadmap.identity.words.entry)}."
                 return Card(plain(said), private=True)
             pattern = found.entry if isinstance(found.entry, Pattern) else roadmap.pattern(found.entry.hosts[0])
             if pattern in patterns:

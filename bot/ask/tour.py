@@ -1,34 +1,61 @@
-"""Cards that show the way around: the whole roadmap at a glance."""
+"""Cards that show the way around: the whole roadmap at a glance, or a page of a large one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
-from bot.ask.wording import fitting, named, names
+from bot.ask.wording import LONGEST, fitting, named, some_names
 from bot.cards import Block, Button, Card, Field, Fine, Paragraph, Picture, Plain, ShowGroup, Strong, joined, plain
+from bot.layout import written
 from bot.learn.levels import Level
 from bot.learn.mapping import NOTHING, map_of
-from knowledge.model import Roadmap
+from knowledge.model import Group, Roadmap
 
-MOST_GROUPS = 5
+MOST_GROUPS: Final = 5
+"""Groups on a page of a roadmap that does not fit on one card: as many as there are buttons."""
+MOST_NAMES: Final = 8
+"""Names of a group that are listed there; its button shows all."""
 
 
-def roadmap_card(roadmap: Roadmap, levels: Mapping[str, Level] = NOTHING, owner: str = "") -> Card:
+def roadmap_card(roadmap: Roadmap, levels: Mapping[str, Level] = NOTHING, owner: str = "", page: int = 1) -> Card:
     """Show every group with its patterns, in reading order; and what needs what, where there is room.
 
-    A picture shows the same, and how well the owner knows each pattern.
+    A picture shows the same, and how well the owner knows each pattern. Of a roadmap too large for one card, show a
+    page; pages past the last show the last.
     """
-    groups: list[Block] = [
-        Field(f"{group.number}. {group.name}", names(roadmap.members(group), " → ")) for group in roadmap.groups
-    ]
+    tagline = Paragraph(plain(roadmap.identity.tagline))
+    credit = Fine(plain(roadmap.identity.credit))
+    title = (Strong(roadmap.identity.title),)
+    groups = _fields(roadmap, roadmap.groups, most=len(roadmap.patterns))
+    if len(roadmap.groups) > MOST_GROUPS and len(written(Card(title, (tagline, *groups, credit)))) > LONGEST:
+        return _page(roadmap, page)
     pairs = [
         (*named(roadmap.pattern(need.pattern)), Plain(" needs "), *named(roadmap.pattern(need.needs)))
         for need in roadmap.needs
     ]
     across = [Field("Across the order", joined(pairs, "; "))] if pairs else []
-    buttons = [Button(f"{group.number}. {group.name}", ShowGroup(group.slug)) for group in roadmap.groups[:MOST_GROUPS]]
-    tagline = Paragraph(plain(roadmap.identity.tagline))
-    credit = Fine(plain(roadmap.identity.credit))
-    title = (Strong(roadmap.identity.title),)
-    card = fitting(lambda: (title, [tagline, *groups, credit], across), buttons=buttons)
+    card = fitting(lambda: (title, [tagline, *groups, credit], across), buttons=_buttons(roadmap.groups))
     first, *shown, last = card.blocks
     return replace(card, blocks=(first, Picture(map_of(roadmap, levels, owner), tuple(shown)), last))
+
+
+def _page(roadmap: Roadmap, page: int) -> Card:
+    """Show some of many groups: a picture of all would be too small to read."""
+    pages = -(-len(roadmap.groups) // MOST_GROUPS)
+    page = max(1, min(page, pages))
+    shown = roadmap.groups[(page - 1) * MOST_GROUPS : page * MOST_GROUPS]
+    total = f"{len(roadmap.patterns):,} {roadmap.identity.words.entries} in {len(roadmap.groups)} groups"
+    more = Fine(plain(f"{total} · page {page} of {pages}: /roadmap with a page number shows another."))
+    title = (Strong(roadmap.identity.title),)
+    return fitting(
+        *(lambda most=most: (title, [*_fields(roadmap, shown, most), more], ()) for most in range(MOST_NAMES, 0, -1)),
+        buttons=_buttons(shown),
+    )
+
+
+def _fields(roadmap: Roadmap, groups: Sequence[Group], most: int) -> list[Block]:
+    return [Field(f"{group.number}. {group.name}", some_names(roadmap.members(group), most, " → ")) for group in groups]
+
+
+def _buttons(groups: Sequence[Group]) -> list[Button]:
+    return [Button(f"{group.number}. {group.name}", ShowGroup(group.slug)) for group in groups[:MOST_GROUPS]]

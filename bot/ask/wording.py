@@ -28,6 +28,13 @@ def names(entries: Sequence[Pattern | Term | Group], between: str = ", ") -> Tex
     return joined([named(entry) for entry in entries], between)
 
 
+def some_names(entries: Sequence[Pattern | Term | Group], most: int, between: str = ", ") -> Text:
+    """Name so many entries at most, and say how many more there are."""
+    if len(entries) <= most:
+        return names(entries, between)
+    return (*names(entries[:most], between), Plain(f"{between}and {len(entries) - most} more"))
+
+
 def prose(roadmap: Roadmap, words: Prose) -> Text:
     """Put prose into spans: each reference becomes a name."""
     spans: list[Plain | Strong | Entry] = []
@@ -66,7 +73,8 @@ def place(roadmap: Roadmap, pattern: Pattern) -> str:
     """Say where a pattern stands."""
     group = roadmap.group_of(pattern)
     total = len(roadmap.patterns)
-    return f"Group {group.number}, {group.name} · post {pattern.number} of {total} · {pattern.complexity.capitalize()}"
+    post = f"{roadmap.identity.words.post} {pattern.number} of {total}"
+    return f"Group {group.number}, {group.name} · {post} · {pattern.complexity.capitalize()}"
 
 
 def source(sources: Sequence[str], most: int = 3) -> Fine:

@@ -60,7 +60,7 @@ def exercise_card(roadmap: Roadmap, challenge: Challenge) -> Card:
 
 def ask_answer() -> Card:
     """Say how an answer is given where there is no form for it."""
-    how = (Plain("Say which patterns you bring in, in which order, and why: write "), Code("/challenge …"), Plain("."))
+    how = (Plain("Say what you bring in, in which order, and why: write "), Code("/challenge …"), Plain("."))
     return Card(how, (Fine(plain(ABOUT)),), private=True)
 
 

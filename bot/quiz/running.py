@@ -85,6 +85,11 @@ class Running:
         """When it was last done with looking for what is due and what is over; None before it has been."""
         return min(self._done_at.values()) if len(self._done_at) == len(TICK) else None
 
+    def adopt(self, opening: Opening, cards: RoundCards) -> None:
+        """Ask from another bank, and show rounds with another roadmap's names; rounds keep the question that they have."""
+        self._opening = opening
+        self._cards = cards
+
     async def run(self, until: asyncio.Event) -> None:
         """Do it all again and again, each part by itself, until told to stop; then end what has been begun."""
         self._until = until

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.ask.completion import entries_like
 from bot.ask.naming import Closest, Found, find
+from bot.ask.nouns import a
 from knowledge.guide import Guide
 from knowledge.model import Pattern, Roadmap, Term
 from knowledge.text import tokens
@@ -15,7 +16,6 @@ MOST: Final = 10
 OFFERED: Final = 25
 ANY: Final = frozenset({"", "any", "all", "everything", "none"})
 """Words that take the limit off."""
-_AND = re.compile(r"\s+(?:and|&|\+)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;\n]\s*")
 
 
@@ -67,7 +67,7 @@ def _names(guide: Guide, typed: str) -> Iterator[str]:
         if isinstance(find(guide, part), Found):
             yield part
         else:
-            yield from _AND.split(part)
+            yield from guide.speech.between.split(part)
 
 
 def _begins(wanted: str, name: str) -> bool:
@@ -80,6 +80,10 @@ def _unknown(roadmap: Roadmap, closest: Closest) -> str:
             entry.name if isinstance(entry, Pattern) else roadmap.name(entry.hosts[0]) for entry in closest.entries
         )
     )
-    groups = ", ".join(group.name for group in roadmap.groups)
-    way_out = f"Closest: {', '.join(near)}." if near else f"Name a pattern or one of the groups: {groups}."
+    groups = ", ".join(group.name for group in roadmap.groups[:MOST])
+    way_out = (
+        f"Closest: {', '.join(near)}."
+        if near
+        else f"Name {a(roadmap.identity.words.entry)} or one of the groups: {groups}."
+    )
     return f'"{closest.typed}" isn\'t a topic of the roadmap. {way_out}'

@@ -1,8 +1,9 @@
 """A derived question in the making: wrong options are chosen last, so that none gives the answer away."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.deriving.wording import Telling
 from knowledge.items import DERIVED_IDS, Choice, Item, Origin, drawn
 from knowledge.model import Roadmap
 from knowledge.questions import Kind
@@ -29,9 +30,6 @@ class Draft:
     kind: Kind
     source: str
     recall: bool = False
-
-
-Telling = Callable[[str], frozenset[str]]
 
 
 def finished(roadmap: Roadmap, draft: Draft, telling: Telling) -> Item | None:

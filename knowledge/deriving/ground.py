@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from knowledge import graph, prose
-from knowledge.deriving.wording import sentence, shuffled, telling
+from knowledge.deriving.wording import sentence, shuffled, telling_in
 from knowledge.items import Choice
 from knowledge.model import Group, Pattern, Roadmap, Term
 from knowledge.names import Lexicon
@@ -24,6 +24,7 @@ class Ground:
         self.entry = roadmap.identity.words.entry
         self.entries = roadmap.identity.words.entries
         self._lexicon = Lexicon(roadmap)
+        self._find_telling = telling_in(roadmap)
         self._kin: defaultdict[str, set[str]] = defaultdict(set)
         self._reasons: dict[tuple[str, str], str] = {}
         self._telling: dict[str, frozenset[str]] = {}
@@ -70,7 +71,7 @@ class Ground:
     def telling(self, text: str) -> frozenset[str]:
         """Give the stems of the words that carry a text's meaning."""
         if text not in self._telling:
-            self._telling[text] = telling(text)
+            self._telling[text] = self._find_telling(text)
         return self._telling[text]
 
     def rivals(self, answers: Collection[str], seed: str, barred: Collection[str] = ()) -> list[Pattern]:

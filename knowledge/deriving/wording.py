@@ -1,30 +1,22 @@
 """How derived questions are put: sentences from the roadmap's labels and lines, and the words that tell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 from zlib import crc32
 
-from knowledge.text import stem, tokens
+from knowledge import languages
+from knowledge.model import Roadmap
+from knowledge.text import tokens
+
+Telling: TypeAlias = Callable[[str], frozenset[str]]
 
 ENDS = (".", "!", "?", "…", ".”", "!”", "?”")
-_SMALL = frozenset(
-    tokens(
-        """
-        a about above after again all also always an and another any are as at be because been before being
-        below between both but by can could did do does doing down during each either else every few first for
-        from further get gets give gives had has have having here how if in into is it its itself just keep
-        keeps kind less like made make makes many may me might more most much must my need needs no nor not of
-        off on once one only onto or other others our out over own per post rather same several shall should
-        since so some such take takes than that the their them then there these they this those three through to
-        too two under until up us use used uses using very was we well were what when where which while who whom
-        whose why will with within without would yet you your
-        """
-    )
-)
 
 
-def telling(text: str) -> frozenset[str]:
-    """Give the stems of the words that carry a text's meaning."""
-    return frozenset(stem(word) for word in tokens(text) if word not in _SMALL and len(word) > 1)
+def telling_in(roadmap: Roadmap) -> Telling:
+    """Give what finds the stems of the words that carry a text's meaning, in the roadmap's language."""
+    small, stem = languages.vocabulary(roadmap).small, languages.stem_of(roadmap)
+    return lambda text: frozenset(stem(word) for word in tokens(text) if word not in small and len(word) > 1)
 
 
 def sentence(text: str) -> str:

@@ -1,6 +1,10 @@
-"""What a language brings along: how kinds of question are put, words of one meaning, words of a trade."""
+"""What a language brings along: how kinds of question are put, its small words, words of one meaning, of a trade.
+
+A language is a folder here, named as Snowball names its stemmer; `kinds.yaml` and `words.yaml` must be in it.
+"""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,15 +12,23 @@ from knowledge import shapes
 from knowledge.document import Document
 from knowledge.faults import RoadmapError
 from knowledge.model import Roadmap
+from knowledge.text import Stem, stemmer
 from knowledge.thesaurus import Thesaurus
+from knowledge.vocabulary import Vocabulary, spoken
 
 HERE = Path(__file__).parent
 Shape = TypeVar("Shape")
+_LEARNED = ("kinds.yaml", "thesaurus.yaml", "words.yaml")
 
 
 def learned_from(roadmap: Roadmap) -> tuple[Path, ...]:
     """Give the files of the roadmap's language that a fit depends on."""
-    return tuple(_folder(roadmap) / name for name in ("kinds.yaml", "thesaurus.yaml"))
+    return tuple(path for name in _LEARNED if (path := _folder(roadmap) / name).exists())
+
+
+def stem_of(roadmap: Roadmap) -> Stem:
+    """Give what finds the stems of the roadmap's language."""
+    return stemmer(roadmap.identity.language)
 
 
 def kinds(roadmap: Roadmap) -> Mapping[str, Sequence[str]]:
@@ -24,14 +36,22 @@ def kinds(roadmap: Roadmap) -> Mapping[str, Sequence[str]]:
     return read(_folder(roadmap) / "kinds.yaml", shapes.KindsFile).kinds
 
 
+def vocabulary(roadmap: Roadmap) -> Vocabulary:
+    """Give the small words, and among them what the roadmap calls its entries."""
+    return spoken(_vocabulary(_folder(roadmap)), roadmap.identity.words)
+
+
 def thesaurus(roadmap: Roadmap) -> Thesaurus:
-    """Give the words of one meaning."""
-    return Thesaurus(read(_folder(roadmap) / "thesaurus.yaml", shapes.ThesaurusFile).concepts)
+    """Give the words of one meaning, where the language brings any."""
+    path = _folder(roadmap) / "thesaurus.yaml"
+    concepts = read(path, shapes.ThesaurusFile).concepts if path.exists() else {}
+    return Thesaurus(concepts, stem_of(roadmap))
 
 
 def domain_words(roadmap: Roadmap) -> Sequence[str]:
-    """Give the words that only tell from which business a message comes."""
-    return read(_folder(roadmap) / "domains.yaml", shapes.DomainsFile).words
+    """Give the words that only tell from which business a message comes, where the language brings any."""
+    path = _folder(roadmap) / "domains.yaml"
+    return read(path, shapes.DomainsFile).words if path.exists() else ()
 
 
 def read(path: Path, shape: type[Shape]) -> Shape:
@@ -40,6 +60,11 @@ def read(path: Path, shape: type[Shape]) -> Shape:
     if isinstance(found, list):
         raise RoadmapError(found)
     return found
+
+
+@cache
+def _vocabulary(folder: Path) -> Vocabulary:
+    return read(folder / "words.yaml", Vocabulary)
 
 
 def _folder(roadmap: Roadmap) -> Path:

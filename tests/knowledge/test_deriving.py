@@ -9,9 +9,12 @@ import pytest
 from knowledge import graph
 from knowledge.bank import Choice, Item, Origin, derived
 from knowledge.deriving.ground import Ground
-from knowledge.deriving.wording import telling
+from knowledge.deriving.wording import telling_in
+from knowledge.loader import SHIPPED, load
 from knowledge.model import Roadmap, Term
 from knowledge.text import tokens
+
+telling = telling_in(load(SHIPPED))
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,7 @@ def test_the_challenge_s_own_words_say_everything_too(guide: Guide, challenge: C
 def test_what_is_no_answer_gets_a_sentence(guide: Guide, challenge: Challenge, text: str) -> None:
     found = review(guide, challenge, text)
     assert isinstance(found, Unread)
-    assert "Say which patterns" in found.reason
+    assert "Say what you bring in" in found.reason
 
 
 def test_an_answer_that_is_too_long_is_told_the_limit(guide: Guide, challenge: Challenge) -> None:

@@ -7,7 +7,8 @@ from math import sqrt
 import pytest
 
 from knowledge.bank import Item, Origin, bank_of
-from knowledge.deriving.wording import telling
+from knowledge.deriving.wording import telling_in
+from knowledge.loader import SHIPPED, load
 from knowledge.model import Roadmap
 from knowledge.questions import Kind
 from knowledge.text import tokens
@@ -17,6 +18,8 @@ PER_GROUP = 25
 PER_KIND: dict[Kind, int] = {"neighbours": 40, "order": 20, "failure": 15, "lesson": 15}
 RECALL = 1 / 8
 """So large a part may ask to remember a line."""
+
+telling = telling_in(load(SHIPPED))
 
 Trait = Callable[[Item], Sequence[float]]
 """How strongly each option of a question has what a guesser goes by."""

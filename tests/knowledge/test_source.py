@@ -10,8 +10,10 @@ import pytest
 from knowledge import graph
 from knowledge.model import Group, Pattern, Roadmap, Term
 from knowledge.names import Lexicon
-from knowledge.text import stem, tokens
+from knowledge.text import stemmer, tokens
 from tests.knowledge.source_text import NOT_NAMED, Source
+
+stem = stemmer("english")
 
 EMPTY = "—"
 SMALL = frozenset(("for", "has", "in", "no", "them", "vs", "what", "you", "your"))

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import readable, stem, tokens
+from knowledge.text import readable, stemmer, tokens
+
+stem = stemmer("english")
 
 # Written out, so that no table of all Unicode has to be made first.
 LETTERS = "abcXYZ019 \t\n.,-_/'’`ʼ\"?!éÉüßøñœﬁ½Å中русİı\u0301\u200d\u2028\x00\x1b🚀"
@@ -20,6 +22,9 @@ LETTERS = "abcXYZ019 \t\n.,-_/'’`ʼ\"?!éÉüßøñœﬁ½Å中русİı\u030
         ("'quoted' words'", ("quoted", "words")),
         ("2-phase commit", ("2", "phase", "commit")),
         ("STRASSE straße", ("strasse", "strasse")),
+        ("Größe ÜBER gro\u0308ße", ("grosse", "uber", "grosse")),
+        ("Smørrebrød", ("smørrebrød",)),
+        ("Сервис №5", ("сервис", "no5")),
         ("", ()),
         ("?! … —", ()),
         ("🚀", ()),
@@ -32,7 +37,7 @@ def test_text_is_cut_into_plain_words(text: str, words: tuple[str, ...]) -> None
 @given(st.text(LETTERS, max_size=200))
 def test_words_are_lower_case_letters_and_digits_and_stay_as_they_are(text: str) -> None:
     words = tokens(text)
-    assert all(word.isascii() and word.isalnum() and word == word.lower() for word in words)
+    assert all(word.isalnum() and word == word.casefold() for word in words)
     assert tokens(" ".join(words)) == words
 
 
@@ -47,6 +52,14 @@ def test_upper_case_and_spacing_change_nothing(text: str) -> None:
 )
 def test_forms_of_a_word_share_their_stem(words: tuple[str, ...]) -> None:
     assert len({stem(word) for word in words}) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("überlastung", "ueberlastung", "uberlastung"), ("häuser", "haeuser", "haus"), ("langsame", "langsam")]
+)
+def test_forms_of_a_german_word_share_their_stem_however_its_umlauts_are_typed(words: tuple[str, ...]) -> None:
+    german = stemmer("german")
+    assert len({german(word) for text in words for word in tokens(text)}) == 1
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=60))

@@ -14,8 +14,10 @@ from knowledge.fit import Fit
 from knowledge.matcher import Example
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
-from knowledge.text import stem, tokens
+from knowledge.text import stemmer, tokens
 from knowledge.thesaurus import Thesaurus
+
+stem = stemmer("english")
 
 WORDS = Thesaurus({"slow": ["slow", "crawl", "takes forever"], "lost": ["lost", "vanish", "gone missing"]})
 

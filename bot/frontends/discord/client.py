@@ -16,6 +16,7 @@ from discord.ext import commands
 from bot import logs
 from bot.actions import Answer
 from bot.ask.recent import RecentAnswers
+from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.cards import Action, Card, plain
 from bot.clock import Monotonic
@@ -128,18 +129,22 @@ class RoadmapBot(Draining):
             **{"max_ratelimit_timeout": LONGEST_WAIT, "guild_ready_timeout": GUILDS_WAIT, **options},
         )
         self.assistant = assistant
-        self.asking = assistant.asking
         self.recent = recent
         self.pictures = Pictures()
         self.floodgate = floodgate or Floodgate(Limits(), assistant.clock)
-        self.conversation = Conversation(assistant.asking, recent, self.floodgate)
+        self.conversation = Conversation(assistant, recent, self.floodgate)
         self.let_in = asyncio.Event()
         """Set for good once Discord has let us in."""
+
+    @property
+    def asking(self) -> Asking:
+        """What answers questions now."""
+        return self.assistant.asking
 
     async def setup_hook(self) -> None:
         """Send the commands where Discord's list differs."""
         assert self.application_id is not None  # noqa: S101 - the login has just told it
-        await sync(self.tree, self.application_id, self.http)
+        await sync(self.tree, self.application_id, self.http, self.asking.guide.roadmap.identity.words)
         await self.add_cog(GuildEvents(self.assistant))
         invite = discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
         log.info("invite me with %s", invite)

@@ -22,6 +22,7 @@ MENU = "Answer from the roadmap"
 
 Question = app_commands.Range[str, 3, 300]
 Name = app_commands.Range[str, 1, 100]
+Page = app_commands.Range[int, 1, 1000]
 
 
 def add_commands(bot: RoadmapBot) -> None:
@@ -91,9 +92,10 @@ async def path(interaction: Interaction, to: Name, full: bool = False) -> None:
 
 
 @app_commands.command()
-async def roadmap(interaction: Interaction) -> None:
+@app_commands.describe(page="Which page of a large roadmap, from 1")
+async def roadmap(interaction: Interaction, page: Page = 1) -> None:
     """Show the whole roadmap: its groups and patterns in reading order."""
-    await interaction.client.show(interaction, interaction.client.asking.roadmap(), private=False)
+    await interaction.client.show(interaction, interaction.client.asking.roadmap(page=page), private=False)
 
 
 @app_commands.command(name="help")

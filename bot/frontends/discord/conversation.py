@@ -10,7 +10,7 @@ import discord
 
 from bot.ask.help import help_card
 from bot.ask.recent import RecentAnswers
-from bot.ask.service import Asking
+from bot.assistant import Assistant
 from bot.cards import Card, plain
 from bot.floods.floodgate import Floodgate
 from bot.frontends.discord import failures, flooding
@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 _FORBIDDEN = (50001, 50013)
 _UNKNOWN_MESSAGE = 10008
 _NO_HISTORY = 160002
-_GREETINGS = {(), ("help",), ("hi",), ("hello",), ("hey",)}
 TRIES = 3
 REST = 300.0
 """Seconds for which a channel that Discord closed to us is left alone."""
@@ -32,9 +31,9 @@ REST = 300.0
 class Conversation:
     """Answers messages, where it may write."""
 
-    def __init__(self, asking: Asking, recent: RecentAnswers, floodgate: Floodgate) -> None:
-        """Take the service that answers, the memory of the last minute, and what keeps floods out."""
-        self._asking = asking
+    def __init__(self, assistant: Assistant, recent: RecentAnswers, floodgate: Floodgate) -> None:
+        """Take the services, the memory of the last minute, and what keeps floods out."""
+        self._assistant = assistant
         self._recent = recent
         self._floodgate = floodgate
         self._closed: dict[int, float] = {}
@@ -65,8 +64,11 @@ class Conversation:
 
     async def _answer(self, message: discord.Message, question: str) -> None:
         channel = message.channel.id
-        if tokens(question) in _GREETINGS:
-            await _reply(message, view_of([help_card(self._asking.guide.roadmap)]))
+        # One roadmap for the whole answer, also where another is loaded meanwhile.
+        asking = self._assistant.asking
+        words = tokens(question)
+        if len(words) <= 1 and asking.guide.speech.greetings.issuperset(words):
+            await _reply(message, view_of([help_card(asking.guide.roadmap)]))
             return
         before = self._recent.find(channel, question)
         if before is not None and message.guild is not None:
@@ -74,7 +76,7 @@ class Conversation:
             view.add_item(discord.ui.TextDisplay(f"Answered a moment ago: {before}"))
             await _reply(message, view)
             return
-        response = self._asking.answer(question)
+        response = asking.answer(question)
         private = any(card.private for card in response.cards)
         view = line_of(response.cards[0]) if private and len(response.cards) == 1 else view_of(response.cards)
         said = await _reply(message, view)

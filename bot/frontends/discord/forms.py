@@ -47,7 +47,7 @@ def answer_form(action: WriteAnswer) -> ui.Modal:
         style=discord.TextStyle.paragraph, custom_id=TEXT, max_length=exercise.LONGEST
     )
     said = "Only you see what I say to it. It is not scored and not kept."
-    return _asking(form, "Which patterns, in which order, and why?", said, answer)
+    return _asking(form, "What would you use, in which order, and why?", said, answer)
 
 
 def _asking(form: ui.Modal, label: str, said: str, field: ui.TextInput[ui.Modal]) -> ui.Modal:

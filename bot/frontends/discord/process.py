@@ -29,6 +29,7 @@ from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.discord_time import LOOK, Listener
 from bot.frontends.discord.pace import PER_SECOND, Pace, share_of
 from bot.frontends.discord.pulse import Pulse
+from bot.frontends.discord.reloads import reloads_of
 from bot.frontends.discord.sharded import ShardedBot
 from bot.frontends.discord.vitals import Vitals
 from bot.frontends.discord.watchdog import Watchdog
@@ -67,7 +68,8 @@ async def serve(settings: Settings, assistant: Assistant, watch: Watch, seconds:
     pace = Pace(PER_SECOND * share_of(settings.shard_ids, settings.shard_count))
     running = assistant.running(DiscordChannels(bot, pace), Home.DISCORD, owner())
     watchdog = Watchdog(bot.gateway, settings.gateway_timeout)
-    async with bot, Pulse() as pulse, _pages(Vitals(bot, running, pulse, watchdog), settings.http_port), watchdog:
+    reloads = reloads_of(bot, settings.roadmap)
+    async with reloads, bot, Pulse() as pulse, _pages(Vitals(bot, running, pulse, watchdog), settings), watchdog:
         over = asyncio.Event()
         connection = asyncio.create_task(bot.start(settings.discord_token.reveal()), name="discord")
         quiz = asyncio.create_task(_run_quizzes(bot, running, listener, over), name="quiz")
@@ -107,12 +109,12 @@ async def _result(task: "asyncio.Task[None]") -> BaseException | None:
     return None if task.cancelled() else task.exception()
 
 
-def _pages(vitals: Vitals, port: int | None) -> AbstractAsyncContextManager[object]:
-    if port is None:
+def _pages(vitals: Vitals, settings: Settings) -> AbstractAsyncContextManager[object]:
+    if settings.http_port is None:
         return nullcontext()
     from bot.frontends.discord.pages import Pages  # noqa: PLC0415 - a web server's imports, for those who want one
 
-    return Pages(vitals, port)
+    return Pages(vitals, settings.http_port)
 
 
 async def _run_quizzes(bot: RoadmapBot, running: Running, listener: Listener, until: asyncio.Event) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import Answer, ReportQuestion, WriteAnswer
 from bot.ask.help import examples
+from bot.ask.nouns import called
 from bot.ask.service import Response
 from bot.assistant import Assistant
 from bot.cards import Action, Card, Choose, Code, Explain, Plain, Points, ShowPath, Text, plain
@@ -41,10 +42,12 @@ from bot.frontends.terminal.quiz import QuizCommands
 from bot.frontends.terminal.screen import Screen
 from bot.layout import Style, lines
 from bot.storage.migrating import explained
+from knowledge.model import Words
 from knowledge.outcomes import Answered, Outcome
 
 Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
+_PAGE = re.compile(r"[0-9]{1,4}")
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LETTER = re.compile(r"([A-Fa-f])[.)]?")
 OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what it has now."
@@ -161,13 +164,13 @@ class Chat:
         elif command is PATH:
             self._path(rest)
         elif command is ROADMAP:
-            self._show(self.asking.roadmap())
+            self._show(self.asking.roadmap(page=int(rest) if _PAGE.fullmatch(rest) else 1))
         elif command is CHALLENGE:
             self._show(self.exercise.command(rest))
         elif command is WHY:
             self._why()
         elif command is HELP:
-            self._show(help_card())
+            self._show(help_card(self.asking.guide.roadmap.identity.words))
         else:
             await self._perform(command, rest)
 
@@ -286,9 +289,9 @@ class Chat:
         self._screen.write([((Style.NORMAL, sentence),), ()])
 
 
-def help_card() -> Card:
+def help_card(words: Words) -> Card:
     """Say what can be typed."""
-    usages: list[Text] = [(Code(command.usage), Plain(f" – {command.does}")) for command in COMMANDS]
+    usages: list[Text] = [(Code(command.usage), Plain(f" – {called(words, command.does)}")) for command in COMMANDS]
     said: list[Text] = [
         plain("A question or a problem in your own words, up to three questions at a time"),
         plain("A number – the choice of that number under an answer"),

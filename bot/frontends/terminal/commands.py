@@ -30,7 +30,7 @@ class Command:
 PATTERN = Command("/pattern", "NAME", "a pattern, a term or a group", names=True, needed=True)
 COMPARE = Command("/compare", "A B [C]", "two or three patterns side by side", names=True, needed=True)
 PATH = Command("/path", "NAME [full]", "what to read, in order, to reach a pattern", names=True, needed=True)
-ROADMAP = Command("/roadmap", "", "all groups and patterns")
+ROADMAP = Command("/roadmap", "[PAGE]", "all groups and patterns")
 QUIZ = Command(
     "/quiz", "[now [5m] | past | NUMBER]", "open quizzes; a new one; past ones; one of them", words=("now", "past")
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from bot.ask.nouns import called
 from bot.frontends.terminal.characters import shown
 from bot.frontends.terminal.commands import COMMANDS, Command, command_called
 from knowledge.model import Group, Pattern, Roadmap
@@ -33,7 +34,12 @@ class ChatCompleter(Completer):
         if typed.startswith("/") and not space:
             for known in COMMANDS:
                 if known.word.startswith(word.lower()):
-                    yield Completion(known.word, -len(word), display=known.usage, display_meta=known.does)
+                    yield Completion(
+                        known.word,
+                        -len(word),
+                        display=known.usage,
+                        display_meta=called(self._roadmap.identity.words, known.does),
+                    )
         elif command is not None:
             yield from _words(command, rest)
             if command.names:
@@ -56,7 +62,7 @@ class ChatCompleter(Completer):
 
     def _described(self, entry: Named) -> str:
         if isinstance(entry, Pattern):
-            return f"post {entry.number}, {self._roadmap.group_of(entry).name}"
+            return f"{self._roadmap.identity.words.post} {entry.number}, {self._roadmap.group_of(entry).name}"
         if isinstance(entry, Group):
             return f"group {entry.number}"
         return f"term, {self._roadmap.name(entry.hosts[0])}"

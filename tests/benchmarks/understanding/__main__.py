@@ -17,7 +17,7 @@ from tests.benchmarks import learning
 from tests.benchmarks.comparison import Row, table
 from tests.benchmarks.processes import Broken
 from tests.benchmarks.questions import examples
-from tests.benchmarks.understanding import phrases, scale, typos
+from tests.benchmarks.understanding import large, phrases, scale, typos
 
 ROUNDS = 3
 
@@ -38,6 +38,7 @@ def main() -> int:
         ("with fewer phrases", lambda: phrases.measure(asking, labels)),
         ("with slips", lambda: [typos.measure(asking, labels)]),
         ("among many subjects", lambda: [scale.measure(roadmap, fit, examples())]),
+        ("a large roadmap", lambda: large.measure(roadmap, examples())),
         ("learning", lambda: learning.measure(ROUNDS)),
     )
     rows: list[Row] = []

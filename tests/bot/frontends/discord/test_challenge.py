@@ -12,7 +12,7 @@ from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import Message, Modal, Person, Server
 
-FIELD = "Which patterns, in which order, and why?"
+FIELD = "What would you use, in which order, and why?"
 ANSWER = "1. Strangler Fig for zanzibar\n2. a facade in front of both\n3. CDC, but no *saga*\n"
 
 assistant, bot, clock = over_database.assistant, over_database.bot, over_database.clock
@@ -60,7 +60,7 @@ async def test_the_longest_answer_is_taken(server: Server, bot: RoadmapBot, ana:
 async def test_what_is_no_answer_gets_one_line(server: Server, bot: RoadmapBot, ana: Person, text: str) -> None:
     review = await ana.submit_modal(await form_of(ana), {FIELD: text})
     assert review.private
-    assert "Say which patterns you bring in" in review.text
+    assert "Say what you bring in" in review.text
     assert [button.label for button in review.message.buttons] == ["Try again"]
 
 

@@ -11,6 +11,7 @@ from bot.cards import Button, Card, RoadmapAction, ShowGroup, ShowPath, ShowPatt
 from bot.frontends.terminal.chat import help_card
 from bot.layout import written
 from knowledge import composing
+from knowledge.model import Words
 from tests.bot.frontends.terminal.talking import Talk, kept
 
 
@@ -110,7 +111,7 @@ def compared(asking: Asking, *slugs: str) -> Card:
         ("/path saga", lambda asking: asking.follow(ShowPath("saga"))),
         ("/path service mesh full", lambda asking: asking.follow(ShowPath("service-mesh", full=True))),
         ("/roadmap", lambda asking: asking.roadmap()),
-        ("/help", lambda _: help_card()),
+        ("/help", lambda _: help_card(Words())),
     ],
 )
 async def test_commands_show_what_they_name(
