@@ -33,7 +33,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check evaluate venv test test-slow test-all lint fuzz audit bench bench-semantic bench-intents bench-understanding bench-learning prove-kills prove-storm prove-guilds prove-load prove-image dist image requirements clean
+.PHONY: help chat ask check evaluate venv test test-slow test-all lint fuzz audit bench bench-semantic bench-intents bench-understanding bench-learning prove-kills prove-storm prove-guilds prove-load prove-restarts prove-image dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -112,6 +112,9 @@ prove-guilds: $(DEVELOPMENT) ## make the quizzes of 5,000 guilds due at the same
 
 prove-load: $(DEVELOPMENT) ## ask, press and type 300 times a second for five minutes, beside a bare bot; needs a quiet machine
 	$(BIN)/python -m tests.proofs load $(ARGS)
+
+prove-restarts: $(DEVELOPMENT) ## replace processes every 20 seconds for five minutes, under load; ARGS=--quick takes one
+	$(BIN)/python -m tests.proofs restarts $(ARGS)
 
 prove-image: $(DEVELOPMENT) ## build the image without a container engine, start it and ask it; Debian, root, some minutes
 	$(BIN)/python -m tests.proofs.image

@@ -45,7 +45,7 @@ from .rights import Permission
 from .server import Server
 from .sessions import Intent
 from .storm import Click
-from .terms import RateLimits, Terms
+from .terms import IdentifyPace, RateLimits, Terms
 from .traffic import Asks, Fate, Presses, Traffic
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "Faults",
     "Frames",
     "Guild",
+    "IdentifyPace",
     "Impossible",
     "Intent",
     "LineCut",

@@ -27,7 +27,7 @@ from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot, intents
 from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.discord_time import LOOK, Listener
-from bot.frontends.discord.pace import Pace
+from bot.frontends.discord.pace import PER_SECOND, Pace, share_of
 from bot.frontends.discord.pulse import Pulse
 from bot.frontends.discord.reloads import reloads_of
 from bot.frontends.discord.sharded import ShardedBot
@@ -65,7 +65,8 @@ async def serve(settings: Settings, assistant: Assistant, watch: Watch, seconds:
     bot = _bot(settings, assistant, listener, seconds)
     add_commands(bot)
     stopping = _told_to_stop()
-    running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
+    pace = Pace(PER_SECOND * share_of(settings.shard_ids, settings.shard_count))
+    running = assistant.running(DiscordChannels(bot, pace), Home.DISCORD, owner())
     watchdog = Watchdog(bot.gateway, settings.gateway_timeout)
     reloads = reloads_of(bot, settings.roadmap)
     async with reloads, bot, Pulse() as pulse, _pages(Vitals(bot, running, pulse, watchdog), settings), watchdog:
