@@ -189,7 +189,8 @@ class Practising:
         if not right:
             held = mastery(self._course, known | {item.id: after}, now)
             missing = missing_step(self._guide.roadmap, item.patterns[0], held)
-        return cards.told_card(self._guide.roadmap, moved, cards.Told(item, choice, after.due, missing))
+        answered = cards.Told(item, choice, after.due, missing, reportable=member.guild_id != NOWHERE)
+        return cards.told_card(self._guide.roadmap, moved, answered)
 
     async def _move(self, connection: AsyncConnection, member: Member, moved: Sitting) -> Sitting:
         await sittings.keep(connection, member.user_id, moved)
@@ -226,14 +227,15 @@ class Practising:
         roadmap = self._guide.roadmap
         has_more = bool(next_questions(self._course, learner, 1, over.wanted))
         due = next_due(self._course, learner)
-        return cards.summary_card(over, [roadmap.pattern(slug) for slug in missed], due, has_more=has_more)
+        return cards.summary_card(roadmap, over, [roadmap.pattern(slug) for slug in missed], due, has_more=has_more)
 
     def _nothing(self, learner: Learner, wanted: Wanted) -> Card:
         topics = names_of(self._guide.roadmap, sorted(wanted.topics))
         if not any(wanted.on_topic(item) and wanted.as_hard(item) for item in self._course.items.values()):
             return cards.no_questions_card(topics, wanted.difficulty)
         has_new = next(new(self._course, learner), None) is not None
-        return cards.nothing_card(next_due(self._course, learner, wanted), topics=topics, has_new=has_new)
+        back = next_due(self._course, learner, wanted)
+        return cards.nothing_card(self._guide.roadmap, back, topics=topics, has_new=has_new)
 
 
 def _was_missed(memory: Memory | None, over: Sitting) -> bool:
