@@ -92,6 +92,12 @@ def nothing_due(first: Card, back: datetime) -> Card:
     return replace(first, blocks=(*first.blocks, Fine(said)))
 
 
+def resumed(shown: Card, started_at: datetime) -> Card:
+    """Say with what is shown next that it belongs to what was begun before."""
+    said: Text = (Plain("You go on with what you began "), Moment(started_at), Plain("."))
+    return replace(shown, blocks=(*shown.blocks, Fine(said)))
+
+
 def told_card(roadmap: Roadmap, moved: Sitting, told: Told) -> Card:
     """Say whether an answer is right and why, what is missing beneath, and when the question comes back."""
     item = told.item

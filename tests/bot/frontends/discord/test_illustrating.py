@@ -36,7 +36,7 @@ async def test_the_roadmap_comes_with_its_picture_and_with_words_for_it(
     (item,) = gallery["items"]
     assert item["description"] == alt_text(map_of(roadmap))
     assert item["media"]["url"] == picture.url
-    assert len(parts(answer.message.components, BUTTON)) == len(roadmap.groups)
+    assert len(parts(answer.message.components, BUTTON)) == len(roadmap.groups) + 1
     assert not answer.private
 
 
