@@ -175,8 +175,8 @@ async def test_what_cannot_be_practised_is_said_with_a_way_out(
     assert "isn't a topic" in unknown.text
     *most, last = bot.assistant.course.order
     await knows(bot.assistant, server.home.id, ana, *most)
-    nothing = await ana.slash("general", "practice", topic="bulkhead")
-    assert "nothing to practise about Bulkhead now" in nothing.text
+    nothing = await ana.slash("general", "practice", topic="feature flags")
+    assert "nothing to practise about Feature Flags now" in nothing.text
     assert "The next question comes back" in nothing.text
     new = await ana.click(nothing.message, label="Practise anything")
     assert "New to you." in new.text
