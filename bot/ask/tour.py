@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.ask.wording import fitting, named, names
 from bot.cards import Block, Button, Card, Field, Fine, Paragraph, Picture, Plain, ShowGroup, Strong, joined, plain
 from bot.learn.map import Map
-from bot.learn.mapping import map_of
+from bot.learn.mapping import plain_map_of
 from knowledge.model import Roadmap
 
 MOST_GROUPS = 5
@@ -31,4 +31,4 @@ def roadmap_card(roadmap: Roadmap, drawn: Map | None = None, more: Sequence[Butt
     title = (Strong(roadmap.identity.title),)
     card = fitting(lambda: (title, [tagline, *groups, credit], across), buttons=(*buttons, *more))
     first, *shown, last = card.blocks
-    return replace(card, blocks=(first, Picture(drawn or map_of(roadmap), tuple(shown)), last))
+    return replace(card, blocks=(first, Picture(drawn or plain_map_of(roadmap), tuple(shown)), last))

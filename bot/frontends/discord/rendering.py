@@ -10,6 +10,7 @@ from typing import Literal
 import discord
 from discord import ui
 
+from bot.actions import Answer, Try
 from bot.cards import (
     Block,
     Card,
@@ -181,11 +182,16 @@ def _labelled(block: Block) -> bool:
 def _rows(card: Card, number: int) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     # Discord refuses two components with one id: of two buttons that do the same, the first is enough.
     buttons = list({custom_id(button.action, number): button for button in reversed(card.buttons)}.values())[::-1]
-    for start in range(0, len(buttons), BUTTONS_IN_ROW):
-        row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-        for button in buttons[start : start + BUTTONS_IN_ROW]:
-            row.add_item(button_for(button.action, number, button.label[:LABEL_LIMIT]))
-        yield row
+    lettered = [button for button in buttons if isinstance(button.action, (Answer, Try))]
+    # Where all do not fit into one row, what answers a question stands apart from the rest.
+    others = [button for button in buttons if button not in lettered]
+    apart = (lettered, others) if len(buttons) > BUTTONS_IN_ROW else (buttons,)
+    for shown in apart:
+        for start in range(0, len(shown), BUTTONS_IN_ROW):
+            row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+            for button in shown[start : start + BUTTONS_IN_ROW]:
+                row.add_item(button_for(button.action, number, button.label[:LABEL_LIMIT]))
+            yield row
 
 
 def _block(block: Block) -> str:

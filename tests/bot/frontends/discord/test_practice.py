@@ -167,9 +167,7 @@ async def test_topics_are_offered_groups_patterns_and_terms(server: Server, bot:
         assert "1 of 1" in (await ana.slash("general", "practice", topic=topic, count=1)).text
 
 
-async def test_what_cannot_be_practised_is_said_with_a_way_out(
-    server: Server, bot: RoadmapBot, ana: Person
-) -> None:
+async def test_what_cannot_be_practised_is_said_with_a_way_out(server: Server, bot: RoadmapBot, ana: Person) -> None:
     unknown = await ana.slash("general", "practice", topic="zork")
     assert unknown.private
     assert "isn't a topic" in unknown.text

@@ -3,7 +3,8 @@
 import pytest
 from discord import ui
 
-from bot.cards import Card, Paragraph, plain
+from bot.actions import PassOver, StopPractice, Try
+from bot.cards import Button, Card, Paragraph, letter, plain
 from bot.frontends.discord.rendering import TEXT_LIMIT, view_of
 
 
@@ -19,3 +20,11 @@ async def test_as_many_cards_are_shown_as_fit_and_the_reader_is_told_of_the_rest
     assert len(view.children) == shown
     assert ("Ask for one thing at a time." in texts(view)) is (shown < 3)
     assert "question" not in texts(view)
+
+
+@pytest.mark.parametrize(("options", "rows"), [(3, [5]), (4, [4, 2]), (6, [5, 1, 2])])
+async def test_what_answers_a_question_stands_apart_where_one_row_is_too_short(options: int, rows: list[int]) -> None:
+    letters = [Button(letter(place), Try(1, 0, place)) for place in range(options)]
+    card = Card(plain("Which?"), buttons=(*letters, Button("Skip", PassOver(1, 0)), Button("Stop", StopPractice(1))))
+    shown = [item for item in view_of([card]).walk_children() if isinstance(item, ui.ActionRow)]
+    assert [len(row.children) for row in shown] == rows

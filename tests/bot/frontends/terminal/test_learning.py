@@ -149,4 +149,4 @@ async def test_the_map_is_shown_while_the_database_cannot_be_used(house: House) 
     assert file is not None
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE memory")
-    assert "• CQRS – new; needs Event Sourcing" in await ana.say("/roadmap")
+    assert "• CQRS – needs Event Sourcing" in await ana.say("/roadmap")
