@@ -1,6 +1,7 @@
 """The assistant: every service that a front end may call, and where each button leads."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from bot.actions import (
     Answer,
@@ -28,7 +29,7 @@ from bot.clock import Clock
 from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
 from bot.learn.challenge import Challenging
-from bot.learn.course import course_of
+from bot.learn.course import Course, course_of
 from bot.learn.practice import PracticeAction, Practising
 from bot.learn.progress import Progress, ProgressAction
 from bot.people import Member
@@ -44,7 +45,7 @@ from bot.quiz.scheduling import Scheduling
 from bot.quiz.service import Quizzing
 from bot.scores.service import Boards, OwnPages
 from bot.storage.engine import Database
-from knowledge.bank import bank_of
+from knowledge.bank import Bank
 
 
 class Assistant:
@@ -56,7 +57,7 @@ class Assistant:
         self.asking = asking
         self.database = database
         self.clock = clock
-        self.bank = bank_of(roadmap)
+        self.bank = Bank(roadmap)
         self.round_cards = RoundCards(roadmap)
         self.answering = Answering(database)
         self._touched: set[Key] = set()
@@ -64,13 +65,25 @@ class Assistant:
         self.challenging = Challenging(asking.guide)
         self.opening = Opening(database, self.bank)
         self.reviewing = Reviewing(database, self.bank, clock)
-        self.course = course_of(roadmap, self.bank)
-        self.practising = Practising(database, asking.guide, self.course, self.reviewing, clock)
-        self.progress = Progress(database, roadmap, self.course, clock)
         self.governing = Governing(database, clock)
         self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
         self.boards = Boards(database, clock)
         self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, clock)
+
+    @cached_property
+    def course(self) -> Course:
+        """What there is to learn; made when it is needed, for no start need wait for it."""
+        return course_of(self.asking.guide.roadmap, self.bank)
+
+    @cached_property
+    def practising(self) -> Practising:
+        """Practice, which nobody but the learner sees."""
+        return Practising(self.database, self.asking.guide, self.course, self.reviewing, self.clock)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far a learner has come."""
+        return Progress(self.database, self.asking.guide.roadmap, self.course, self.clock)
 
     def running(self, channels: Channels, home: Home, owner: str) -> Running:
         """Make the clockwork for the guilds of one front end."""

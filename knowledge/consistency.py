@@ -174,6 +174,7 @@ def _twice(book: Phrasebook, placed: Placed) -> Iterator[Fault]:
     seen: set[tuple[str, ...]] = set()
     for situation in book.situations:
         for phrase in situation.phrases:
-            if tokens(phrase) in seen:
+            words = tokens(phrase)
+            if words in seen:
                 yield placed.fault(situation, "phrases", f'"{phrase}" stands here twice. Keep one.')
-            seen.add(tokens(phrase))
+            seen.add(words)

@@ -68,10 +68,12 @@ def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
 
 def _repetitions(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
     stems = [(question, tokens(roadmap.text(question.stem))) for question in roadmap.questions]
-    told = [(question, words, frozenset(words)) for question, words in stems]
-    for (first, words, some), (second, others, more) in combinations(told, 2):
-        # Most pairs have little in common, and letters need not be compared.
-        if 2 * len(some & more) >= min(len(some), len(more)) and _alike(words, others):
+    # Each word is a bit: most pairs have little in common, and letters need not be compared.
+    bits: dict[str, int] = {}
+    sets = [sum(1 << bits.setdefault(word, len(bits)) for word in frozenset(words)) for _, words in stems]
+    told = [(*one, held, held.bit_count()) for one, held in zip(stems, sets, strict=True)]
+    for (first, words, some, few), (second, others, more, many) in combinations(told, 2):
+        if 2 * (some & more).bit_count() >= min(few, many) and _alike(words, others):
             yield placed.fault(second, "stem", f'this asks the same as "{first.id}". Keep one, or ask another thing.')
 
 

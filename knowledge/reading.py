@@ -1,6 +1,7 @@
 """A question as it is understood: its words, what was repaired, whom it names, and how it is put."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -156,6 +157,14 @@ class Reading:
             return True
         return False if between & _ASKS_SECOND else None
 
+    def goal(self, patterns: Sequence[Pattern]) -> Pattern:
+        """Of the patterns named in a question for a path, give where it leads: what follows "to", or else the last."""
+        for mention in self.mentions:
+            before = [word for word in self.words[: mention.start] if word not in _ARTICLES]
+            if isinstance(mention.entry, Pattern) and before[-1:] == ["to"]:
+                return mention.entry
+        return patterns[-1]
+
     def is_needed(self) -> bool | None:
         """Of the one that is named, say whether others that need it are asked for, and not what it needs itself.
 
@@ -169,7 +178,7 @@ class Reading:
             return False
         if _NEEDED & set(after) and "by" in after:
             return True
-        if before[-1:] == ["by"] and _NEEDED & set(before):
+        if before[-1:] in (["by"], ["for"]) and _NEEDED & set(before):
             return False
         if before[-1:] in (["on"], ["upon"]) and before[-2:-1] and before[-2] in _LEANS:
             verb = -2

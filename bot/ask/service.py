@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.ask.cards import answer_card, doubting, outcome_card, quoting, remedy_card
 from bot.ask.naming import Closest, Found, closest_card, find
@@ -32,6 +33,8 @@ from knowledge.model import Group, Pattern
 from knowledge.outcomes import Answered, NotKnown, Outcome
 
 MOST_COMPARED = 3
+REMEMBERED = 512
+"""Messages whose answers are at hand: many people choose what is suggested, or ask what others have asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,13 @@ class Asking:
         """Take the guide that knows the roadmap."""
         self.guide = guide
         self._remedies: dict[str, Card] = {}
+        self._remembered = lru_cache(REMEMBERED)(self._respond)
 
     def answer(self, message: str) -> Response:
         """Answer a message."""
+        return self._remembered(message)
+
+    def _respond(self, message: str) -> Response:
         reply = self.guide.ask(message)
         cards = [self._card(outcome) for outcome in reply.outcomes]
         if reply.left_out:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import answering, asking, learning, picturing, standing, starting, storing
+from tests.benchmarks import answering, asking, holding, learning, picturing, standing, starting, storing
 from tests.benchmarks.comparison import Row, table
 from tests.benchmarks.processes import Broken
 
@@ -27,6 +27,8 @@ class Scale:
     people: int
     boards: int
     stored: int
+    guilds: int
+    holdings: int
 
 
 FULL = Scale(
@@ -40,6 +42,8 @@ FULL = Scale(
     people=100_000,
     boards=100,
     stored=20_000,
+    guilds=2_000,
+    holdings=3,
 )
 QUICK = Scale(
     answers=60,
@@ -52,6 +56,8 @@ QUICK = Scale(
     people=100_000,
     boards=40,
     stored=5_000,
+    guilds=1_000,
+    holdings=1,
 )
 
 
@@ -80,6 +86,7 @@ def _measured(cache: Path, scale: Scale) -> Iterator[Row]:
         ("starts", lambda: asyncio.run(starting.measure(cache, scale.starts))),
         ("answers", lambda: [answering.measure(fits, scale.answers)]),
         ("/ask", lambda: asyncio.run(asking.measure(cache, scale.warm_up, scale.rounds, scale.round_size))),
+        ("guilds", lambda: asyncio.run(holding.measure(cache, scale.guilds, scale.holdings))),
         ("pictures", lambda: asyncio.run(picturing.measure(fits, scale.pictures))),
         ("boards", lambda: asyncio.run(standing.measure(cache, scale.people, scale.boards))),
         ("keeping answers", lambda: [asyncio.run(storing.measure(scale.starts, scale.stored, scale.stored // 10))]),

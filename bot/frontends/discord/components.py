@@ -12,7 +12,6 @@ import re
 from typing import Any, get_args, get_type_hints
 
 import discord
-from discord import ui
 
 from bot.actions import (
     Answer,
@@ -56,6 +55,7 @@ from bot.cards import (
     ShowPitfalls,
     ShowPrerequisites,
 )
+from bot.frontends.discord.layouts import Component, button
 
 _ROUND = r"round:(?P<number>[0-9]{1,9}):(?P<option>[0-9])"
 _QUIZ = r"q1:(?P<card>[0-9]):(?P<verb>[a-z]{2,10})(?P<values>(?::[a-z0-9-]{1,70}){0,4})"
@@ -103,10 +103,10 @@ _QUIZ_ACTIONS: dict[str, type[Any]] = {
 _QUIZ_VERBS = {action: verb for verb, action in _QUIZ_ACTIONS.items()}
 
 
-def button_for(action: Action, card: int, label: str) -> ui.Button[Any]:
-    """Make the button for `action` in card number `card` of its message."""
+def button_for(action: Action, identifier: str, label: str) -> Component:
+    """Make the button for `action`, whose custom id is `identifier`."""
     style = discord.ButtonStyle.danger if _is_final(action) else discord.ButtonStyle.secondary
-    return ui.Button(label=label, style=style, custom_id=custom_id(action, card))
+    return button(label, style, identifier)
 
 
 def _is_final(action: Action) -> bool:

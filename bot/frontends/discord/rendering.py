@@ -5,10 +5,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 import discord
-from discord import ui
 
 from bot.actions import Answer, Try
 from bot.cards import (
@@ -34,13 +34,17 @@ from bot.cards import (
     letter,
     plain,
 )
+from bot.frontends.discord import layouts
 from bot.frontends.discord.components import button_for, custom_id
+from bot.frontends.discord.layouts import Component, Layout
 from bot.learn.map import Image
 
 QUOTE_ID = 700
 """The component id of the quoted question in the first card; the next cards count on from it."""
 BUTTONS_IN_ROW = 5
 LABEL_LIMIT = 80
+ESCAPED = 2_000
+"""Texts that are remembered without their markup: the roadmap's own come again and again."""
 TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
 HEADING_LIMIT = 72
@@ -52,7 +56,7 @@ _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[^\S\n]*(?:[#+-]|[0-9]+\.)", re.MULTILIN
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
-def view_of(cards: Sequence[Card]) -> ui.LayoutView:
+def view_of(cards: Sequence[Card]) -> Layout:
     """Make the message that shows `cards`, each in a frame of its own; as many as fit, and that there are more."""
     view = _view(cards)
     kept = len(cards) - 1
@@ -63,26 +67,14 @@ def view_of(cards: Sequence[Card]) -> ui.LayoutView:
     return view
 
 
-def _view(cards: Sequence[Card]) -> ui.LayoutView:
-    view = ui.LayoutView(timeout=None)
-    for number, card in enumerate(cards):
-        view.add_item(_frame(card, number))
-    # Its buttons tell all by their ids: discord.py need not keep the view, nor a timer for it.
-    view.stop()
-    return view
+def _view(cards: Sequence[Card]) -> Layout:
+    return Layout([_frame(card, number) for number, card in enumerate(cards)])
 
 
-def line_of(card: Card, number: int = 0) -> ui.LayoutView:
+def line_of(card: Card, number: int = 0) -> Layout:
     """Make a message of one short line, with the card's buttons below it."""
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.TextDisplay(_text(card.title)))
-    for block in card.blocks:
-        if isinstance(block, Quote):
-            view.add_item(ui.TextDisplay(_block(block), id=QUOTE_ID + number))
-    for row in _rows(card, number):
-        view.add_item(row)
-    view.stop()
-    return view
+    quotes = (layouts.text(_block(block), QUOTE_ID + number) for block in card.blocks if isinstance(block, Quote))
+    return Layout([layouts.text(_text(card.title)), *quotes, *_rows(card, number)])
 
 
 def files_of(cards: Sequence[Card]) -> list[discord.File]:
@@ -94,6 +86,7 @@ def files_of(cards: Sequence[Card]) -> list[discord.File]:
     return [discord.File(io.BytesIO(content), name) for name, content in (*handed, *shown.items())]
 
 
+@lru_cache(ESCAPED)
 def escape(text: str) -> str:
     """Take every meaning that Discord's markup gives to `text` away."""
     return _MARKUP.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)
@@ -117,8 +110,8 @@ def _within(part: discord.Component) -> Iterator[discord.Component]:
         yield from _within(child)
 
 
-def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
-    frame: ui.Container[ui.LayoutView] = ui.Container()
+def _frame(card: Card, number: int) -> Component:
+    parts: list[Component] = []
     title = _text(card.title)
     whole = len(title) > HEADING_LIMIT
     paragraphs: list[str] = [title if whole else f"### {title}"]
@@ -126,7 +119,7 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
 
     def flush() -> None:
         if paragraphs:
-            frame.add_item(ui.TextDisplay("\n".join(paragraphs)))
+            parts.append(layouts.text("\n".join(paragraphs)))
             paragraphs.clear()
 
     if whole:
@@ -135,8 +128,7 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
         apart = _apart(block, number)
         if apart:
             flush()
-            for item in apart:
-                frame.add_item(item)
+            parts += apart
             continue
         if isinstance(block, (Field, Steps, Paragraph)) and told is not None and _labelled(block) != _labelled(told):
             # A gap between what is told and the labelled lines: on a phone they would run together.
@@ -144,11 +136,9 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
         paragraphs.append(_block(block))
         told = block
     flush()
-    for file in card.files:
-        frame.add_item(ui.File(f"attachment://{file.name}"))
-    for row in _rows(card, number):
-        frame.add_item(row)
-    return frame
+    parts += (layouts.file(file.name) for file in card.files)
+    parts += _rows(card, number)
+    return layouts.frame(parts)
 
 
 def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -161,16 +151,16 @@ def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
         yield from _with_captions(block.caption)
 
 
-def _apart(block: Block, number: int) -> list[ui.Item[ui.LayoutView]]:
+def _apart(block: Block, number: int) -> list[Component]:
     """Give what stands by itself, with a gap around it; the rest is text that runs on."""
     match block:
         case Quote():
-            return [ui.TextDisplay(_block(block), id=QUOTE_ID + number)]
+            return [layouts.text(_block(block), QUOTE_ID + number)]
         case Options():
             # Where they are explained, with a gap between them too: they are what one looks for.
-            return [ui.TextDisplay(option) for option in _options(block)]
+            return list(map(layouts.text, _options(block)))
         case Picture(image=Image(name=name, alt=alt)):
-            return [ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=alt))]
+            return [layouts.picture(name, alt)]
         case _:
             return []
 
@@ -179,19 +169,20 @@ def _labelled(block: Block) -> bool:
     return isinstance(block, (Field, Steps))
 
 
-def _rows(card: Card, number: int) -> Iterator[ui.ActionRow[ui.LayoutView]]:
+def _rows(card: Card, number: int) -> Iterator[Component]:
     # Discord refuses two components with one id: of two buttons that do the same, the first is enough.
-    buttons = list({custom_id(button.action, number): button for button in reversed(card.buttons)}.values())[::-1]
-    lettered = [button for button in buttons if isinstance(button.action, (Answer, Try))]
+    unique: dict[str, Component] = {}
+    lettered: list[Component] = []
+    others: list[Component] = []
+    for button in card.buttons:
+        identifier = custom_id(button.action, number)
+        if identifier not in unique:
+            unique[identifier] = button_for(button.action, identifier, button.label[:LABEL_LIMIT])
+            (lettered if isinstance(button.action, (Answer, Try)) else others).append(unique[identifier])
     # Where all do not fit into one row, what answers a question stands apart from the rest.
-    others = [button for button in buttons if button not in lettered]
-    apart = (lettered, others) if len(buttons) > BUTTONS_IN_ROW else (buttons,)
-    for shown in apart:
-        for start in range(0, len(shown), BUTTONS_IN_ROW):
-            row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-            for button in shown[start : start + BUTTONS_IN_ROW]:
-                row.add_item(button_for(button.action, number, button.label[:LABEL_LIMIT]))
-            yield row
+    for buttons in (lettered, others) if len(unique) > BUTTONS_IN_ROW else (list(unique.values()),):
+        for start in range(0, len(buttons), BUTTONS_IN_ROW):
+            yield layouts.row(buttons[start : start + BUTTONS_IN_ROW])
 
 
 def _block(block: Block) -> str:
