@@ -199,7 +199,7 @@ class ShowModelAnswer:
 
 
 ChallengeAction: TypeAlias = ShowChallenge | WriteAnswer | ShowModelAnswer
-FormAction: TypeAlias = ReportQuestion | WriteAnswer
+FormAction: TypeAlias = ReportQuestion | ReportPractised | WriteAnswer
 """What a form is filled in for, where the front end has forms."""
 
 LearnAction: TypeAlias = (

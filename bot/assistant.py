@@ -13,6 +13,7 @@ from bot.actions import (
     ListQuestions,
     ListReports,
     RemoveSchedule,
+    ReportPractised,
     ReportQuestion,
     RoundAction,
     ShowBoard,
@@ -134,8 +135,19 @@ class Assistant:
         match form:
             case ReportQuestion():
                 return await self.reviewing.report(member, form.round, text, act=press_id)
+            case ReportPractised():
+                return await self.practising.report(member, form, text, act=press_id)
             case WriteAnswer():
                 return self.challenging.review(form.challenge, text)
+
+    async def own_page(self, member: Member) -> Sequence[Card]:
+        """Show a person what they know, and then their scores and all that is kept about them."""
+        return await self.progress.show(member), await self.own_pages.show(member)
+
+    async def path_to(self, member: Member, typed: str, *, full: bool = False) -> Card:
+        """Show a person the way to the pattern called `typed` with what they know of each step; or the nearest names."""
+        found = self.asking.pattern(typed)
+        return found if isinstance(found, Card) else await self.progress.path(member, found.slug, full=full)
 
     async def _follow_quiz(self, member: Member, action: RoundAction, press_id: int) -> Card:
         match action:

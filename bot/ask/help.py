@@ -22,9 +22,10 @@ def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
         ),
         Points(tuple(plain(f'"{example}"') for example in examples(roadmap))),
         Field("Ask", _listed("/ask", "a mention of me", "a reply to me", "a direct message")),
-        Field("Look up", _listed("/pattern", "/compare", "/path", "/roadmap")),
+        Field("Look up", _listed("/pattern", "/compare", "/roadmap")),
         Field("On any message", plain("Apps → Answer from the roadmap")),
-        Field("Quizzes", _listed("/quiz", "/leaderboard", "/me")),
+        Field("Learn, for you alone", _listed("/practice", "/path", "/me")),
+        Field("Quizzes", _listed("/quiz", "/leaderboard")),
     ]
     if any(topic.challenge for topic in roadmap.topics):
         blocks.append(Field("An exercise of your own", plain(f'"{EXERCISE}"')))

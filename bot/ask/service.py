@@ -1,6 +1,6 @@
 """Asking: a message in, cards out; and what commands and the buttons under a card do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +9,6 @@ from bot.ask.naming import Closest, Found, closest_card, find
 from bot.ask.nouns import a
 from bot.ask.reasons import reason_card
 from bot.ask.series import find_all
-from bot.ask.tour import roadmap_card
 from bot.ask.why import why_card
 from bot.cards import (
     Card,
@@ -27,8 +26,6 @@ from bot.cards import (
     ShowPrerequisites,
     plain,
 )
-from bot.learn.levels import Level
-from bot.learn.mapping import NOTHING
 from knowledge import composing
 from knowledge.answers import Answer, Remedy
 from knowledge.guide import QUESTION_LIMIT, Guide, Reply
@@ -93,10 +90,6 @@ class Asking:
         """Say how an outcome was found: by names, or by likeness to what people say."""
         return reason_card(self.guide, outcome)
 
-    def roadmap(self, levels: Mapping[str, Level] = NOTHING, owner: str = "", page: int = 1) -> Card:
-        """Show the whole roadmap, or a page of a large one; `levels` says how well its owner knows each pattern."""
-        return roadmap_card(self.guide.roadmap, levels, owner, page)
-
     def look_up(self, typed: str) -> Card:
         """Show the pattern, term or group called `typed`, or the nearest names."""
         found = self.find(typed)
@@ -108,6 +101,11 @@ class Asking:
         """Do something with the patterns called `typed`; a term stands for the post that teaches it."""
         patterns = self._patterns([self.find(name) for name in typed])
         return patterns if isinstance(patterns, Card) else self.follow(action([pattern.slug for pattern in patterns]))
+
+    def pattern(self, typed: str) -> Pattern | Card:
+        """Give the pattern called `typed`, or a card that says why there is none."""
+        found = self._patterns([self.find(typed)])
+        return found if isinstance(found, Card) else found[0]
 
     def compare(self, typed: str) -> Card:
         """Set side by side the two or three patterns that a text names one after another."""

@@ -33,6 +33,7 @@ from bot.cards import (
     letter,
     plain,
 )
+from bot.learn.challenge_cards import challenge_buttons
 from bot.learn.levels import Level
 from bot.learn.missing import Missing
 from bot.learn.sittings import Sitting
@@ -46,6 +47,8 @@ EVERYTHING: Final = "all"
 """Stands in the place of a topic where there is none."""
 MISSED: Final = 3
 """So many patterns are named at the end; more would not be read."""
+CHALLENGES: Final = 3
+"""Open challenges that are offered at the end."""
 _ANYTHING: Final = Button("Practise anything", Practise(EVERYTHING))
 
 
@@ -57,6 +60,8 @@ class Told:
     choice: int
     due: datetime
     missing: Missing | None
+    reportable: bool = True
+    """Whether somebody would read a report: nobody does of what is practised in direct messages."""
 
 
 def question_card(shown: Sitting, item: Item, note: Text) -> Card:
@@ -87,6 +92,12 @@ def nothing_due(first: Card, back: datetime) -> Card:
     return replace(first, blocks=(*first.blocks, Fine(said)))
 
 
+def resumed(shown: Card, started_at: datetime) -> Card:
+    """Say with what is shown next that it belongs to what was begun before."""
+    said: Text = (Plain("You go on with what you began "), Moment(started_at), Plain("."))
+    return replace(shown, blocks=(*shown.blocks, Fine(said)))
+
+
 def told_card(roadmap: Roadmap, moved: Sitting, told: Told) -> Card:
     """Say whether an answer is right and why, what is missing beneath, and when the question comes back."""
     item = told.item
@@ -101,7 +112,8 @@ def told_card(roadmap: Roadmap, moved: Sitting, told: Told) -> Card:
     back: Text = (Plain(f"{_so_far(moved)} This one comes back "), Moment(told.due), Plain("."))
     blocks += [Fine(back), Fine(plain(f"Source: {item.source}."))]
     buttons = [_next(moved), *(Button(f"About {roadmap.name(slug)}", ShowPattern(slug)) for slug in leads)]
-    buttons.append(Button("Report the question", ReportPractised(moved.number, moved.place - 1)))
+    if told.reportable:
+        buttons.append(Button("Report the question", ReportPractised(moved.number, moved.place - 1)))
     return Card(title, tuple(blocks), tuple(buttons), private=True)
 
 
@@ -117,8 +129,10 @@ def missing_text(roadmap: Roadmap, missing: Missing) -> Text:
     return (*named(above), Plain(" leans on "), *named(beneath), because)
 
 
-def summary_card(over: Sitting, missed: Sequence[Pattern], due: datetime | None, *, has_more: bool) -> Card:
-    """Say how a sitting went, what to look at again, and when to come back."""
+def summary_card(
+    roadmap: Roadmap, over: Sitting, missed: Sequence[Pattern], due: datetime | None, *, has_more: bool
+) -> Card:
+    """Say how a sitting went, what to look at again, when to come back, and what else there is to do."""
     if not over.answered:
         title = plain("Practice is over. You answered nothing this time.")
     else:
@@ -129,16 +143,18 @@ def summary_card(over: Sitting, missed: Sequence[Pattern], due: datetime | None,
     blocks.append(Fine(_back(due)))
     buttons = [Button("Practise more", PractiseAgain(over.number))] if has_more else []
     buttons += [Button(f"About {pattern.name}", ShowPattern(pattern.slug)) for pattern in missed[:MISSED]]
-    return Card(title, tuple(blocks), (*buttons, Button("My progress", ShowProgress())), private=True)
+    buttons += [Button("My progress", ShowProgress()), *challenge_buttons(roadmap)[:CHALLENGES]]
+    return Card(title, tuple(blocks), tuple(buttons), private=True)
 
 
-def nothing_card(due: datetime | None, *, topics: str, has_new: bool) -> Card:
-    """Say that nothing is to be practised now, when something will be, and what is new elsewhere."""
+def nothing_card(roadmap: Roadmap, due: datetime | None, *, topics: str, has_new: bool) -> Card:
+    """Say that nothing is to be practised now, when something will be, what is new elsewhere, and what else there is."""
     about = f" about {topics}" if topics else ""
     said = f"There is nothing to practise{about} now."
     buttons = (_ANYTHING,) if has_new else ()
     more = (Fine(plain("There are questions that are new to you on other topics.")),) if has_new else ()
-    return Card(plain(said), (Fine(_back(due)), *more), buttons, private=True)
+    others = challenge_buttons(roadmap)[:CHALLENGES]
+    return Card(plain(said), (Fine(_back(due)), *more), (*buttons, *others), private=True)
 
 
 def no_questions_card(topics: str, difficulty: int | None) -> Card:

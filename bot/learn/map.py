@@ -18,7 +18,7 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A pattern on the map; a team's map tells no levels."""
+    """A pattern on the map; a team's map and that of nobody tell no levels."""
 
     slug: str
     number: int
@@ -68,6 +68,11 @@ class Map:
         """Give every pattern in reading order."""
         for band in self.bands:
             yield from band.stops
+
+    @property
+    def has_levels(self) -> bool:
+        """Say whether it tells how well each pattern is known."""
+        return any(stop.level is not None for stop in self.stops)
 
     @property
     def of_team(self) -> bool:

@@ -60,7 +60,7 @@ def _groups(drawn: Map) -> Iterator[str]:
     if only is not None:
         yield f"All are {only.word}."
     for band in drawn.bands:
-        if only is None and band.crowd is None:
+        if only is None and drawn.has_levels:
             yield f"{band.number}. {band.name}: {'; '.join(_by_level(band))}."
         else:
             crowd = f", {told_of_band(drawn, band)}" if band.crowd is not None else ""
@@ -76,12 +76,16 @@ def _by_level(band: Band) -> Iterator[str]:
 
 def _counts(drawn: Map) -> Iterator[str]:
     for band in drawn.bands:
-        said = told_of_band(drawn, band) if band.crowd is not None else _count(band.stops)
+        said = (
+            _count(band.stops)
+            if drawn.has_levels
+            else told_of_band(drawn, band) or f"{len(band.stops)} {drawn.entries}"
+        )
         yield f"{band.number}. {band.name}: {said.removesuffix('.')}."
 
 
 def _count(stops: Iterable[Stop]) -> str:
-    """Say how many are of each level; nothing on a team's map."""
+    """Say how many are of each level; nothing on a map that tells none."""
     levels = [stop.level for stop in stops]
     counted = [f"{levels.count(level)} {level.word}" for level in reversed(Level) if level in levels]
     return f"{', '.join(counted)}." if counted else ""

@@ -1,6 +1,7 @@
 """From the roadmap to a map: of one person, or of a team."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +11,19 @@ from knowledge.model import Roadmap
 
 NOTHING: Final[Mapping[str, Level]] = MappingProxyType({})
 """What somebody knows who was never asked."""
+
+
+def plain_map_of(roadmap: Roadmap, theme: Theme = Theme.DARK) -> Map:
+    """Map what there is, and nothing of what anybody knows."""
+    bands = tuple(
+        Band(
+            group.number,
+            group.name,
+            tuple(Stop(pattern.slug, pattern.number, pattern.name, None) for pattern in roadmap.members(group)),
+        )
+        for group in roadmap.groups
+    )
+    return _mapped(roadmap, bands, "", theme)
 
 
 def map_of(roadmap: Roadmap, levels: Mapping[str, Level] = NOTHING, owner: str = "", theme: Theme = Theme.DARK) -> Map:
@@ -30,16 +44,10 @@ def map_of(roadmap: Roadmap, levels: Mapping[str, Level] = NOTHING, owner: str =
 
 def team_map_of(roadmap: Roadmap, solid: Mapping[str, int | None], owner: str = "", theme: Theme = Theme.DARK) -> Map:
     """Map how many people are solid in each group, by its slug; None or no number where that must stay hidden."""
-    bands = tuple(
-        Band(
-            group.number,
-            group.name,
-            tuple(Stop(pattern.slug, pattern.number, pattern.name, None) for pattern in roadmap.members(group)),
-            Crowd(solid.get(group.slug)),
-        )
-        for group in roadmap.groups
-    )
-    return _mapped(roadmap, bands, owner, theme)
+    bare = plain_map_of(roadmap, theme)
+    crowds = [Crowd(solid.get(group.slug)) for group in roadmap.groups]
+    bands = tuple(replace(band, crowd=crowd) for band, crowd in zip(bare.bands, crowds, strict=True))
+    return replace(bare, owner=owner, bands=bands)
 
 
 def _mapped(roadmap: Roadmap, bands: tuple[Band, ...], owner: str, theme: Theme) -> Map:

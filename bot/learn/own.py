@@ -27,6 +27,11 @@ class Own:
         """Give the level of each pattern, by slug."""
         return {slug: known.level for slug, known in self.known.items()}
 
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether they have answered anything."""
+        return any(known.answered for known in self.known.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -5,6 +5,7 @@ after a restart, does what it says once.
 """
 
 from collections.abc import Set as AbstractSet
+from datetime import timedelta
 from typing import Final, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,6 +46,8 @@ USUAL: Final = 10
 FEW: Final = 5
 """Questions of one that a button begins about one topic."""
 MOST: Final = 50
+RESUMED: Final = timedelta(hours=12)
+"""So long after its beginning one goes on with a sitting; what is to be asked later is better chosen anew."""
 
 PracticeAction: TypeAlias = Practise | PractiseAgain | Try | HandIn | GoOn | PassOver | StopPractice | ReportPractised
 _Step: TypeAlias = Try | HandIn | PassOver
@@ -68,14 +71,17 @@ class Practising:
     async def start(
         self, member: Member, topic: str = "", difficulty: str = "", count: int = USUAL, *, act: int | None = None
     ) -> Card:
-        """Begin to practise what a person types: names of groups and patterns, a difficulty, how many questions."""
+        """Begin to practise what a person types: names of groups and patterns, a difficulty, how many questions.
+
+        Who wants nothing special goes on with what they had begun a while ago, for its messages may be gone.
+        """
         try:
             wanted = Wanted(frozenset(parse_topics(self._guide, topic)), parse_difficulty(difficulty))
         except ValueError as fault:
             return told(str(fault))
         if not 1 <= count <= MOST:
             return told(f"Practise 1 to {MOST} questions at a time.")
-        return await self._begin(member, wanted, count, act)
+        return await self._begin(member, wanted, count, act, resumes=wanted == Wanted() and count == USUAL)
 
     async def follow(self, member: Member, action: PracticeAction, act: int | None = None) -> Card:
         """Do what a button of practice says."""
@@ -109,10 +115,15 @@ class Practising:
             return told("There is no practice question to report. /practice begins with some.")
         return await self.report(member, ReportPractised(shown.number, max(shown.place - 1, 0)), reason, act=act)
 
-    async def _begin(self, member: Member, wanted: Wanted, count: int, act: int | None) -> Card:
+    async def _begin(
+        self, member: Member, wanted: Wanted, count: int, act: int | None, *, resumes: bool = False
+    ) -> Card:
         async with self._database.writing() as connection:
             now = self._clock()
             await take(connection, act, now)
+            before = await sittings.find(connection, member.user_id) if resumes else None
+            if before is not None and not before.is_over and now - before.started_at < RESUMED:
+                return cards.resumed(await self._show(connection, member, before), before.started_at)
             known = await memories.of_person(connection, member.user_id)
             learner = Learner(known, now, await barred(connection, member))
             asked = next_questions(self._course, learner, count, wanted)
@@ -189,7 +200,8 @@ class Practising:
         if not right:
             held = mastery(self._course, known | {item.id: after}, now)
             missing = missing_step(self._guide.roadmap, item.patterns[0], held)
-        return cards.told_card(self._guide.roadmap, moved, cards.Told(item, choice, after.due, missing))
+        answered = cards.Told(item, choice, after.due, missing, reportable=member.guild_id != NOWHERE)
+        return cards.told_card(self._guide.roadmap, moved, answered)
 
     async def _move(self, connection: AsyncConnection, member: Member, moved: Sitting) -> Sitting:
         await sittings.keep(connection, member.user_id, moved)
@@ -226,14 +238,15 @@ class Practising:
         roadmap = self._guide.roadmap
         has_more = bool(next_questions(self._course, learner, 1, over.wanted))
         due = next_due(self._course, learner)
-        return cards.summary_card(over, [roadmap.pattern(slug) for slug in missed], due, has_more=has_more)
+        return cards.summary_card(roadmap, over, [roadmap.pattern(slug) for slug in missed], due, has_more=has_more)
 
     def _nothing(self, learner: Learner, wanted: Wanted) -> Card:
         topics = names_of(self._guide.roadmap, sorted(wanted.topics))
         if not any(wanted.on_topic(item) and wanted.as_hard(item) for item in self._course.items.values()):
             return cards.no_questions_card(topics, wanted.difficulty)
         has_new = next(new(self._course, learner), None) is not None
-        return cards.nothing_card(next_due(self._course, learner, wanted), topics=topics, has_new=has_new)
+        back = next_due(self._course, learner, wanted)
+        return cards.nothing_card(self._guide.roadmap, back, topics=topics, has_new=has_new)
 
 
 def _was_missed(memory: Memory | None, over: Sitting) -> bool:

@@ -1,32 +1,33 @@
 """Progress: how far a person has come, the way to a pattern as they see it, and how a team stands, without names."""
 
-import asyncio
-from collections.abc import Mapping
+import logging
+from dataclasses import replace
 from typing import Final, TypeAlias
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import MarkRead, ShowOwnPath, ShowProgress
-from bot.cards import Card
+from bot.ask.tour import roadmap_card
+from bot.cards import Button, Card
 from bot.clock import Clock
 from bot.learn import memories
 from bot.learn.course import Course
-from bot.learn.levels import Level
-from bot.learn.mastery import Mastery, level_of, mastery
-from bot.learn.memory import Memory
+from bot.learn.mapping import map_of, team_map_of
+from bot.learn.mastery import mastery
 from bot.learn.ordering import Learner, due, next_due
 from bot.learn.own import NOTHING, Own, Team, way_to
 from bot.learn.progress_cards import gone_card, path_card, progress_card
-from bot.people import Member
+from bot.learn.teams import Teams
+from bot.people import Member, readable
 from bot.storage.engine import Database
 from bot.storage.seen import take
-from bot.storage.tables import member as member_
-from bot.storage.tables import memory as memory_
-from knowledge.model import Group, Roadmap
+from knowledge.model import Roadmap
 
-FEWEST: Final = 3
-"""Below so many people who have answered anything, a team's view would tell of single persons."""
+log = logging.getLogger(__name__)
+
+MY_MAP: Final = Button("My map", ShowProgress())
+"""Leads from what everybody sees to what one alone sees."""
+MY_PROGRESS: Final = Button("My progress", ShowProgress())
 
 ProgressAction: TypeAlias = ShowProgress | ShowOwnPath | MarkRead
 
@@ -40,6 +41,7 @@ class Progress:
         self._roadmap = roadmap
         self._course = course
         self._clock = clock
+        self._teams = Teams(database, roadmap, course, clock)
 
     async def follow(self, member: Member, action: ProgressAction, act: int | None = None) -> Card:
         """Do what a button says; an old one may name what the roadmap no longer has."""
@@ -56,7 +58,31 @@ class Progress:
 
     async def show(self, member: Member) -> Card:
         """Show what a person knows of each group."""
-        return progress_card(self._roadmap, await self.own(member.user_id))
+        return progress_card(self._roadmap, await self.own(member.user_id), readable(member.name))
+
+    async def roadmap(self, member: Member, page: int = 1) -> Card:
+        """Show one person the whole roadmap with what they know; without it where nothing can be read just now."""
+        try:
+            own = await self.own(member.user_id)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("the roadmap is shown without what a person knows: %s", error)
+            return roadmap_card(self._roadmap, page=page)
+        begun = map_of(self._roadmap, own.levels, readable(member.name)) if own.has_begun else None
+        return replace(roadmap_card(self._roadmap, begun, more=(MY_PROGRESS,), page=page), private=True)
+
+    async def roadmap_here(self, guild_id: int, page: int = 1) -> Card:
+        """Show everybody in a guild the whole roadmap: nobody's levels, and the team's where it is large enough."""
+        try:
+            team = await self.team(guild_id)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("the roadmap is shown without what the team knows: %s", error)
+            return roadmap_card(self._roadmap, page=page)
+        drawn = None if team.people is None else team_map_of(self._roadmap, team.solid)
+        return roadmap_card(self._roadmap, drawn, more=(MY_MAP,), page=page)
+
+    async def team(self, guild_id: int) -> Team:
+        """Give how many people of a guild are solid in each group."""
+        return await self._teams.of(guild_id)
 
     async def path(self, member: Member, slug: str, *, full: bool = False) -> Card:
         """Show the way to a pattern with what a person knows of each step; raises KeyError for an unknown pattern."""
@@ -87,40 +113,3 @@ class Progress:
             next_due(self._course, learner),
             frozenset(slug for slug in read if self._roadmap.is_pattern(slug)),
         )
-
-    async def team(self, guild_id: int) -> Team:
-        """Count the people of a guild who are solid in each group: over its patterns on average, as in one pattern."""
-        people = 0
-        solid = {group.slug: 0 for group in self._roadmap.groups}
-        async with self._database.reading() as connection:
-            for remembered in await _by_person(connection, guild_id):
-                known = mastery(self._course, remembered, self._clock())
-                if not any(one.answered for one in known.values()):
-                    continue
-                people += 1
-                for group in self._roadmap.groups:
-                    solid[group.slug] += self._share(group, known) is Level.SOLID
-                # A large guild is thousands of people: others have their turn meanwhile.
-                await asyncio.sleep(0)
-        if people < FEWEST:
-            return Team(None, dict.fromkeys(solid))
-        return Team(people, dict(solid))
-
-    def _share(self, group: Group, known: Mapping[str, Mastery]) -> Level:
-        shares = [known[pattern.slug].share for pattern in self._roadmap.members(group) if pattern.slug in known]
-        return level_of(sum(shares) / len(shares)) if shares else Level.NEW
-
-
-async def _by_person(connection: AsyncConnection, guild_id: int) -> list[dict[str, Memory]]:
-    """Give what each of a guild's people remembers."""
-    there = (
-        select(memory_)
-        .join(member_, member_.c.user_id == memory_.c.user_id)
-        .where(member_.c.guild_id == guild_id)
-        .execution_options(yield_per=1000)
-    )
-    people: dict[int, dict[str, Memory]] = {}
-    async with connection.stream(there) as rows:
-        async for row in rows:
-            people.setdefault(row.user_id, {})[row.question_id] = memories.memory_of(row)
-    return list(people.values())

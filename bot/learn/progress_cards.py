@@ -2,25 +2,49 @@
 
 from bot.actions import MarkRead, Practise, ShowOwnPath
 from bot.ask.wording import fitting, named, prose, sentence
-from bot.cards import Block, Button, Card, Field, Fine, Moment, Plain, ShowPattern, Steps, Text, joined, plain
+from bot.cards import (
+    Block,
+    Button,
+    Card,
+    Field,
+    Fine,
+    Moment,
+    Paragraph,
+    Picture,
+    Plain,
+    ShowPattern,
+    Steps,
+    Text,
+    joined,
+    plain,
+)
 from bot.learn.cards import EVERYTHING
 from bot.learn.levels import Level
+from bot.learn.mapping import map_of
 from bot.learn.own import Own, Step, Way
 from bot.scores.wording import count
 from knowledge.model import Group, Roadmap
 
 
-def progress_card(roadmap: Roadmap, own: Own) -> Card:
-    """Show a person what they know of each group's patterns, and what is due."""
+def progress_card(roadmap: Roadmap, own: Own, owner: str) -> Card:
+    """Show a person, in words and on a map with their name, what they know of each pattern, and what is due."""
+    buttons = (Button("Practise", Practise(EVERYTHING)),)
+    if not own.has_begun:
+        return _beginner_card(buttons)
     levels = list(own.levels.values())
     words = roadmap.identity.words
     title = plain(f"Your progress: {levels.count(Level.SOLID)} of {len(levels)} {words.entries} solid")
-    blocks: list[Block] = [_group(roadmap, group, own) for group in roadmap.groups]
-    if not any(levels):
-        blocks = [Fine(plain("You have answered nothing yet: practise, or answer a quiz, and it shows here."))]
-    buttons = (Button("Practise", Practise(EVERYTHING)),)
-    card = fitting(lambda: (title, [*blocks, Fine(_due(own))], ()), buttons=buttons)
-    return Card(card.title, card.blocks, card.buttons, private=True)
+    groups = [_group(roadmap, group, own) for group in roadmap.groups]
+    card = fitting(lambda: (title, [*groups, Fine(_due(own))], ()), buttons=buttons)
+    *shown, last = card.blocks
+    picture = Picture(map_of(roadmap, own.levels, owner), tuple(shown))
+    return Card(card.title, (picture, last), card.buttons, private=True)
+
+
+def _beginner_card(buttons: tuple[Button, ...]) -> Card:
+    """Say how to begin to who has answered nothing: a map on which all is new would tell nothing."""
+    said = "You have answered nothing yet: practise, or answer a quiz, and it shows here how well you know each part."
+    return Card(plain("Your progress"), (Paragraph(plain(said)),), buttons, private=True)
 
 
 def _group(roadmap: Roadmap, group: Group, own: Own) -> Field:

@@ -50,14 +50,17 @@ def names_of(roadmap: Roadmap, slugs: Iterable[str]) -> str:
     return ", ".join(groups.get(slug) or (roadmap.name(slug) if roadmap.is_pattern(slug) else slug) for slug in slugs)
 
 
-def topics_like(roadmap: Roadmap, typed: str, longest: int) -> list[str]:
-    """Complete the last of the names typed; give whole texts of up to `longest` characters, the likeliest first."""
+def topics_like(roadmap: Roadmap, typed: str, longest: int, *, terms: bool = False) -> list[str]:
+    """Complete the last of the names typed; give whole texts of up to `longest` characters, the likeliest first.
+
+    With `terms`, their names are among them: each stands for the pattern that teaches it.
+    """
     *before, last = _BETWEEN.split(typed)
     chosen = [name for name in before if name]
     wanted = " ".join(tokens(last))
     groups = [group.name for group in roadmap.groups if _begins(wanted, " ".join(tokens(group.name)))]
-    patterns = [entry.name for entry in entries_like(roadmap, last) if isinstance(entry, Pattern)]
-    texts = (", ".join((*chosen, name)) for name in (*groups, *patterns) if name not in chosen)
+    entries = [entry.name for entry in entries_like(roadmap, last) if terms or isinstance(entry, Pattern)]
+    texts = (", ".join((*chosen, name)) for name in (*groups, *entries) if name not in chosen)
     return [text for text in texts if len(text) <= longest][:OFFERED]
 
 

@@ -138,6 +138,11 @@ BOARD = Scene("board", (Slash("leaderboard"),), scored=SCORED)
 OWN = Scene(
     "me", (Post("practice-1"), Click("C"), End("BBABCBD"), Post("practice-3"), Click("A"), End("AD"), Slash("me"))
 )
+PRACTISED = (
+    Slash("practice", {"topic": "saga", "difficulty": "easy", "count": 2}),
+    Press("Skip"),
+    Press("A"),
+)
 AT_NINE = {"time": "09:30", "days": "Mon–Fri", "zone": "Europe/Berlin", "channel": "general"}
 SCHEDULES = Scene(
     "schedules",
@@ -166,6 +171,9 @@ SCENES = (
     Scene("result-of-two", (Post("practice-3"), End("AD"))),
     Scene("result-of-none", (Post("practice-3"), End())),
     Scene("practice", (Post("practice-2"), End("A"), Press("Practise this"), Press("A"))),
+    Scene("practice-end", (*PRACTISED, Press("How it went"))),
+    Scene("me-practised", (*PRACTISED, Slash("me"))),
+    Scene("map-of-mine", (*PRACTISED, Slash("roadmap"), Press("My map"))),
     Scene("quiz", (Post("practice-2"), Click("C"), Slash("quiz"))),
     Scene("quiz-none", (Slash("quiz"),)),
     PROBLEM,
@@ -180,6 +188,8 @@ SCENES = (
     Scene("pattern", (Slash("pattern", {"name": "saga"}),)),
     Scene("term", (Slash("pattern", {"name": "outbox"}),)),
     Scene("group", (Slash("pattern", {"name": "resilience"}),)),
+    Scene("path-for-all", (Slash("path", {"to": "service-mesh", "private": False}),)),
+    Scene("path-read", (*PATH.acts, Press("I have read Circuit Breaker"), Press("Full path"))),
     Scene("full-path", (Slash("path", {"to": "service-mesh", "full": True}),)),
     Scene("roadmap", (Slash("roadmap"),)),
     Scene("help", (Slash("help"),)),

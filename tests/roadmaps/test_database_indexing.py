@@ -12,6 +12,7 @@ from bot.ask.completion import entries_like
 from bot.ask.help import help_card
 from bot.ask.record import record
 from bot.ask.service import Asking
+from bot.ask.tour import roadmap_card
 from bot.assistant import Assistant
 from bot.frontends.terminal.chat import help_card as chat_help
 from bot.layout import written
@@ -88,7 +89,7 @@ def test_no_text_calls_its_techniques_patterns_or_its_chapters_posts(indexing: A
     questions += [f"in which group is {pattern.name}" for pattern in roadmap.patterns]
     questions += [f"how do I get to {roadmap.patterns[-1].name}", "pizza", "is saga known", "what is a query plan"]
     texts = [asked(indexing, question)[3] for question in questions]
-    texts += [written(card) for card in (indexing.roadmap(), help_card(roadmap), chat_help(roadmap.identity.words))]
+    texts += [written(card) for card in (roadmap_card(roadmap), help_card(roadmap), chat_help(roadmap.identity.words))]
     texts.append(written(indexing.with_patterns(["Care"], lambda slugs: pytest.fail(str(slugs)))))
     texts += [text for item in bank_of(roadmap) for text in (item.stem, *(one.why for one in item.options))]
     ours = re.compile(r"(?<!/)\b(patterns?|posts?)\b", re.IGNORECASE)

@@ -7,14 +7,15 @@ from discord import app_commands
 
 from bot.ask.completion import entries_like, problems_like
 from bot.ask.help import help_card
-from bot.cards import Card, Compare, ShowPath, plain
+from bot.cards import Card, Compare, plain
 from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.conversation import question_in
+from bot.frontends.discord.learn_commands import add_learn_commands
 from bot.frontends.discord.question_commands import add_question_commands
 from bot.frontends.discord.quiz_commands import quiz
 from bot.frontends.discord.schedule_commands import schedule
-from bot.frontends.discord.scores import add_score_commands
+from bot.frontends.discord.scores import leaderboard
 from bot.frontends.discord.settings_commands import add_settings_commands
 
 Interaction = discord.Interaction[RoadmapBot]
@@ -22,16 +23,15 @@ MENU = "Answer from the roadmap"
 
 Question = app_commands.Range[str, 3, 300]
 Name = app_commands.Range[str, 1, 100]
-Page = app_commands.Range[int, 1, 1000]
 
 
 def add_commands(bot: RoadmapBot) -> None:
     """Give the bot its commands."""
-    commands: tuple[app_commands.Command[Any, ..., None], ...] = (ask, pattern, compare, path, roadmap, quiz, help_)
+    commands: tuple[app_commands.Command[Any, ..., None], ...] = (ask, pattern, compare, quiz, leaderboard, help_)
     for command in commands:
         bot.tree.add_command(command)
     bot.tree.add_command(schedule)
-    add_score_commands(bot)
+    add_learn_commands(bot)
     bot.tree.add_command(app_commands.ContextMenu(name=MENU, callback=answer_message))
     add_question_commands(bot)
     add_settings_commands(bot)
@@ -82,22 +82,6 @@ async def compare(interaction: Interaction, a: Name, b: Name) -> None:
     await interaction.client.show(interaction, card)
 
 
-@app_commands.command()
-@app_commands.describe(to="The pattern you want to reach", full="The whole reading order, not only what it needs")
-async def path(interaction: Interaction, to: Name, full: bool = False) -> None:
-    """Show what to read, in order, to reach a pattern."""
-    asking = interaction.client.asking
-    card = asking.with_patterns((to,), lambda slugs: ShowPath(slugs[0], full=full))
-    await interaction.client.show(interaction, card)
-
-
-@app_commands.command()
-@app_commands.describe(page="Which page of a large roadmap, from 1")
-async def roadmap(interaction: Interaction, page: Page = 1) -> None:
-    """Show the whole roadmap: its groups and patterns in reading order."""
-    await interaction.client.show(interaction, interaction.client.asking.roadmap(page=page), private=False)
-
-
 @app_commands.command(name="help")
 async def help_(interaction: Interaction) -> None:
     """Say what I can do and how to ask."""
@@ -109,7 +93,6 @@ async def help_(interaction: Interaction) -> None:
 @pattern.autocomplete("name")
 @compare.autocomplete("a")
 @compare.autocomplete("b")
-@path.autocomplete("to")
 async def _entries(interaction: Interaction, typed: str) -> Choices:
     found = entries_like(interaction.client.asking.guide.roadmap, typed)
     return choices((entry.name, entry.slug) for entry in found)

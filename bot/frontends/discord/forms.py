@@ -7,7 +7,7 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.actions import FormAction, ReportQuestion, WriteAnswer
+from bot.actions import FormAction, ReportPractised, ReportQuestion, WriteAnswer
 from bot.cards import Action
 from bot.learn.challenge import Challenging
 from bot.quiz.reviewing import LONGEST, SHORTEST
@@ -16,6 +16,7 @@ from knowledge import exercise
 TEXT: Final = "reason"
 """The id of the one field that each form has; forms that are open while the bot is upgraded call it so."""
 _REPORT = re.compile(r"m1:report:([0-9]{1,9})")
+_FAULT = re.compile(r"m1:fault:([0-9]{1,9}):([0-9]{1,2})")
 _ANSWER = re.compile(r"m1:answer:([a-z0-9-]{1,40})")
 
 
@@ -23,16 +24,18 @@ def form_for(action: Action, challenging: Challenging) -> ui.Modal | None:
     """Make the form that a button opens; None where it opens none, or is about a challenge that is gone."""
     match action:
         case ReportQuestion():
-            return report_form(action)
+            return report_form(f"Report the question of quiz {action.round}", f"m1:report:{action.round}")
+        case ReportPractised():
+            return report_form("Report the question", f"m1:fault:{action.sitting}:{action.place}")
         case WriteAnswer() if challenging.knows(action.challenge):
             return answer_form(action)
         case _:
             return None
 
 
-def report_form(action: ReportQuestion) -> ui.Modal:
+def report_form(title: str, identifier: str) -> ui.Modal:
     """Make the form in which a person says what is wrong with a question."""
-    form = ui.Modal(title=f"Report the question of quiz {action.round}", custom_id=f"m1:report:{action.round}")
+    form = ui.Modal(title=title, custom_id=identifier)
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id=TEXT, min_length=SHORTEST, max_length=LONGEST
     )
@@ -61,6 +64,8 @@ def form_of(identifier: str) -> FormAction | None:
     """Read from a form's id what it was filled in for; None where no form of this version says so."""
     if found := _REPORT.fullmatch(identifier):
         return ReportQuestion(int(found[1]))
+    if found := _FAULT.fullmatch(identifier):
+        return ReportPractised(int(found[1]), int(found[2]))
     found = _ANSWER.fullmatch(identifier)
     return WriteAnswer(found[1]) if found else None
 

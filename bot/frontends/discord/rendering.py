@@ -10,6 +10,7 @@ from typing import Literal
 
 import discord
 
+from bot.actions import Answer, Try
 from bot.cards import (
     Block,
     Card,
@@ -171,13 +172,17 @@ def _labelled(block: Block) -> bool:
 def _rows(card: Card, number: int) -> Iterator[Component]:
     # Discord refuses two components with one id: of two buttons that do the same, the first is enough.
     unique: dict[str, Component] = {}
+    lettered: list[Component] = []
+    others: list[Component] = []
     for button in card.buttons:
         identifier = custom_id(button.action, number)
         if identifier not in unique:
             unique[identifier] = button_for(button.action, identifier, button.label[:LABEL_LIMIT])
-    buttons = list(unique.values())
-    for start in range(0, len(buttons), BUTTONS_IN_ROW):
-        yield layouts.row(buttons[start : start + BUTTONS_IN_ROW])
+            (lettered if isinstance(button.action, (Answer, Try)) else others).append(unique[identifier])
+    # Where all do not fit into one row, what answers a question stands apart from the rest.
+    for buttons in (lettered, others) if len(unique) > BUTTONS_IN_ROW else (list(unique.values()),):
+        for start in range(0, len(buttons), BUTTONS_IN_ROW):
+            yield layouts.row(buttons[start : start + BUTTONS_IN_ROW])
 
 
 def _block(block: Block) -> str:

@@ -1,4 +1,4 @@
-"""The commands about scores: /leaderboard and /me."""
+"""The command about scores: /leaderboard."""
 
 from typing import Literal
 
@@ -16,12 +16,6 @@ _PERIODS: list[app_commands.Choice[str]] = [
     app_commands.Choice(name="season", value="season"),
     app_commands.Choice(name="all time", value="all"),
 ]
-
-
-def add_score_commands(bot: RoadmapBot) -> None:
-    """Give the bot its commands about scores."""
-    bot.tree.add_command(leaderboard)
-    bot.tree.add_command(me)
 
 
 @app_commands.command()
@@ -51,9 +45,3 @@ async def leaderboard(  # noqa: PLR0917 - each is an option of the command
         kinds: dict[str, BoardKind] = {"week": "week", "season": "season", "all": "all"}
         act = boards.show(member, ShowBoard(kinds.get(period, "month"), page), private=private)
     await interaction.client.tell(interaction, act, private=private and season is None)
-
-
-@app_commands.command()
-async def me(interaction: Interaction) -> None:
-    """Show your points, accuracy and streak; hide, export or delete what is kept about you."""
-    await interaction.client.tell(interaction, interaction.client.assistant.own_pages.show(member_of(interaction)))

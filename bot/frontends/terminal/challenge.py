@@ -7,7 +7,7 @@ from bot.cards import Card
 from bot.frontends.terminal.commands import CHALLENGE, command_called
 from bot.learn.challenge import Challenging
 
-BEGUN: Final = "Write which patterns you bring in, in which order, and why. An empty line ends it; a command drops it."
+BEGUN: Final = "Write what you bring in, in which order, and why. An empty line ends it; a command drops it."
 DROPPED: Final = "The answer that you had begun is dropped."
 
 

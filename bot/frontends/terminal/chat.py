@@ -9,12 +9,12 @@ from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.actions import Answer, ReportQuestion, WriteAnswer
+from bot.actions import Answer, ReportPractised, ReportQuestion, WriteAnswer
 from bot.ask.help import examples
 from bot.ask.nouns import called
 from bot.ask.service import Response
 from bot.assistant import Assistant
-from bot.cards import Action, Card, Choose, Code, Explain, Plain, Points, ShowPath, Text, plain
+from bot.cards import Action, Card, Choose, Code, Explain, Plain, Points, Text, plain
 from bot.frontends.terminal.challenge import DROPPED, Exercise
 from bot.frontends.terminal.choices import Choice, Choices, Mark, has_letters
 from bot.frontends.terminal.commands import (
@@ -22,11 +22,9 @@ from bot.frontends.terminal.commands import (
     COMMANDS,
     COMPARE,
     HELP,
-    PATH,
     PATTERN,
     QUIT,
     REPORT,
-    ROADMAP,
     WHY,
     Command,
     command_called,
@@ -47,7 +45,6 @@ from knowledge.outcomes import Answered, Outcome
 
 Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
-_PAGE = re.compile(r"[0-9]{1,4}")
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LETTER = re.compile(r"([A-Fa-f])[.)]?")
 OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what it has now."
@@ -161,10 +158,6 @@ class Chat:
             self._show(self.asking.look_up(rest))
         elif command is COMPARE:
             self._show(self.asking.compare(rest))
-        elif command is PATH:
-            self._path(rest)
-        elif command is ROADMAP:
-            self._show(self.asking.roadmap(page=int(rest) if _PAGE.fullmatch(rest) else 1))
         elif command is CHALLENGE:
             self._show(self.exercise.command(rest))
         elif command is WHY:
@@ -192,12 +185,6 @@ class Chat:
         likely = command_like(word)
         meant = f"Did you mean {likely.usage}?" if likely else f"{HELP.word} lists those there are."
         self._say(f"There is no command {word}. {meant}")
-
-    def _path(self, rest: str) -> None:
-        name, _, last = rest.rpartition(" ")
-        full = bool(name) and last.lower() == "full"
-        card = self.asking.with_patterns([name if full else rest], lambda slugs: ShowPath(slugs[0], full=full))
-        self._show(card)
 
     def _why(self) -> None:
         if not self._outcomes:
@@ -237,7 +224,7 @@ class Chat:
             self._say(OLD_CHOICE)
             return
         self._remember(action, choice.question)
-        if isinstance(action, Explain | ReportQuestion):
+        if isinstance(action, Explain | ReportQuestion | ReportPractised):
             # That leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)
             self._offer(self._choices.marks())

@@ -1,17 +1,21 @@
 """What can be typed after a slash."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from rapidfuzz import fuzz, process
 
 LIKE = 60
+DIFFICULTIES: Final = ("easy", "medium", "hard")
+FULL: Final = "full"
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command of the chat: its word, what it takes, what it does.
 
-    `names` says that the roadmap's names may follow, and `needed` that one must; `words` are other words that may.
+    `names` says that the roadmap's names may follow, and `needed` that one must; `words` are other words that may, and
+    `last` those that may come after a name.
     """
 
     word: str
@@ -20,6 +24,7 @@ class Command:
     names: bool = False
     needed: bool = False
     words: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
 
     @property
     def usage(self) -> str:
@@ -29,13 +34,29 @@ class Command:
 
 PATTERN = Command("/pattern", "NAME", "a pattern, a term or a group", names=True, needed=True)
 COMPARE = Command("/compare", "A B [C]", "two or three patterns side by side", names=True, needed=True)
-PATH = Command("/path", "NAME [full]", "what to read, in order, to reach a pattern", names=True, needed=True)
-ROADMAP = Command("/roadmap", "[PAGE]", "all groups and patterns")
+PATH = Command(
+    "/path",
+    "NAME [full]",
+    "what to read, in order, to reach a pattern, and how far you are",
+    names=True,
+    needed=True,
+    last=(FULL,),
+)
+ROADMAP = Command("/roadmap", "[PAGE]", "all groups and patterns, and how well you know each")
 QUIZ = Command(
     "/quiz", "[now [5m] | past | NUMBER]", "open quizzes; a new one; past ones; one of them", words=("now", "past")
 )
-REPORT = Command("/report", "NUMBER REASON", "what is wrong with the question of a quiz")
-PRACTICE = Command("/practice", "[TOPIC]", "a question for yourself, with an answer at once", names=True)
+REPORT = Command(
+    "/report", "NUMBER|practice REASON", "what is wrong with the question of a quiz or of practice", words=("practice",)
+)
+PRACTICE = Command(
+    "/practice",
+    "[TOPIC] [easy|medium|hard] [COUNT]",
+    "questions for yourself: what you are about to forget, and what is new",
+    names=True,
+    words=DIFFICULTIES,
+    last=DIFFICULTIES,
+)
 CHALLENGE = Command("/challenge", "[ANSWER]", "an open exercise in your own words; nothing of it is kept")
 LEADERBOARD = Command(
     "/leaderboard",
@@ -43,7 +64,7 @@ LEADERBOARD = Command(
     "who has how many points",
     words=("week", "month", "season", "all"),
 )
-ME = Command("/me", "", "your points, streaks and last quizzes, and what is kept about you")
+ME = Command("/me", "", "what you know, your points and streaks, and what is kept about you")
 SCHEDULE = Command(
     "/schedule",
     "[add 09:30 mon-fri Europe/Berlin | list | pause | …]",

@@ -69,10 +69,11 @@ class ChatCompleter(Completer):
 
 
 def _words(command: Command, rest: str) -> Iterator[Completion]:
-    """Give the words of a command that may stand right after it."""
-    for word in command.words:
-        if word.startswith(rest.lower()):
-            yield Completion(word, -len(rest))
+    """Give the words of a command that may stand right after it, or after a name."""
+    name, space, begun = rest.rpartition(" ")
+    for word in command.last if name else command.words:
+        if word.startswith((begun if space else rest).lower()):
+            yield Completion(word, -len(begun if space else rest))
 
 
 def _begins(name: str, begun: str) -> bool:

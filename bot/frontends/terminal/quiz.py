@@ -7,7 +7,8 @@ from typing import Final, get_args
 from bot.actions import BoardKind, ShowBoard, ShowRound, ShowRounds
 from bot.assistant import Assistant
 from bot.cards import Card
-from bot.frontends.terminal.commands import LEADERBOARD, PRACTICE, QUIZ, REPORT, SCHEDULE, Command
+from bot.frontends.terminal.commands import LEADERBOARD, QUIZ, REPORT, SCHEDULE, Command
+from bot.frontends.terminal.learn import LEARNING, LearnCommands
 from bot.frontends.terminal.news import News
 from bot.frontends.terminal.schedule import ScheduleCommands
 from bot.people import Member
@@ -16,6 +17,8 @@ from bot.quiz.durations import parse_duration
 SHORTEST: Final = timedelta(minutes=1)
 LONGEST: Final = timedelta(days=7)
 NUMBER_LENGTH: Final = 9
+PRACTISED: Final = "practice"
+"""Stands in the place of a quiz's number for the question that was practised last."""
 
 
 class QuizCommands:
@@ -27,6 +30,7 @@ class QuizCommands:
         self._member = member
         self._news = news
         self._schedule = ScheduleCommands(assistant.scheduling, member, news)
+        self._learn = LearnCommands(assistant, member)
 
     async def perform(self, command: Command, rest: str) -> Sequence[Card]:
         """Do what a command says; raises ValueError with a sentence where the rest of the line can't be read."""
@@ -34,13 +38,13 @@ class QuizCommands:
             return await self._quiz(rest)
         if command is REPORT:
             return (await self._report(rest),)
-        if command is PRACTICE:
-            return (await self._practise(rest),)
+        if command in LEARNING:
+            return await self._learn.perform(command, rest)
         if command is LEADERBOARD:
             return (await self._board(rest),)
         if command is SCHEDULE:
             return await self._schedule.perform(rest)
-        return (await self._assistant.own_pages.show(self._member),)
+        return await self._assistant.own_page(self._member)
 
     async def _quiz(self, rest: str) -> Sequence[Card]:
         word, _, more = rest.partition(" ")
@@ -55,15 +59,14 @@ class QuizCommands:
         return (await self._assistant.quizzing.show(self._member, ShowRound(_number(rest))),)
 
     async def _report(self, rest: str) -> Card:
-        number, _, reason = rest.partition(" ")
+        what, _, reason = rest.partition(" ")
         example = "3 B is right too"
-        read = _number(number, REPORT, example)
+        number = None if what.lower() == PRACTISED else _number(what, REPORT, example)
         if not reason.strip():
             raise ValueError(_usage(REPORT, example))
-        return await self._assistant.reviewing.report(self._member, read, reason)
-
-    async def _practise(self, rest: str) -> Card:
-        return await self._assistant.practising.start(self._member, rest)
+        if number is None:
+            return await self._assistant.practising.report_last(self._member, reason)
+        return await self._assistant.reviewing.report(self._member, number, reason)
 
     async def _board(self, rest: str) -> Card:
         boards = self._assistant.boards

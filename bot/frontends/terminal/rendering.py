@@ -24,7 +24,7 @@ FIELD_INDENT = 2
 WIDEST = 100
 """Columns that a line takes at most; longer ones are hard to read."""
 NARROWEST = 20
-_MARKER = re.compile(r" +(?:•|\d+\.|[A-Z]\.) *")
+_MARKER = re.compile(r" +(?:(?:•|\d+\.|[A-Z]\.) *)?")
 _WORD = re.compile(r"\s*\S+\s*")
 
 

@@ -22,7 +22,7 @@ def of(
 ) -> tuple[tuple[Key, ...], tuple[Label, ...], float]:
     """Place what is explained with a mark, and what without; say where that ends."""
     keys: list[Key] = []
-    levels = () if drawn.of_team else tuple(Level)
+    levels = tuple(Level) if drawn.has_levels else ()
     for place, level in enumerate(levels):
         cell = Frame(x + 4 + place * (width - 8) / len(levels), y, (width - 8) / len(levels), LINE)
         keys.append(_key(level, level.word, cell, SWATCH, measure))

@@ -9,7 +9,7 @@ from bot.layout import written
 from bot.learn.levels import Level
 from bot.learn.map import Map, Theme
 from bot.learn.map_words import ALT_LIMIT, alt_text, map_blocks
-from bot.learn.mapping import map_of, team_map_of
+from bot.learn.mapping import map_of, plain_map_of, team_map_of
 from bot.learn.telling import hidden_below
 from knowledge.model import Roadmap
 from tests.bot.learn.maps import large, maps
@@ -60,9 +60,14 @@ def test_the_map_in_words_has_every_pattern_with_its_level_and_needs(roadmap: Ro
     assert len(said) == 1 + 5 + 20
 
 
-def test_nobodys_map_counts_nothing(roadmap: Roadmap) -> None:
-    said = in_words(map_of(roadmap))
-    assert said[:2] == ["20 patterns in 5 groups", "1. Foundations"]
+def test_nobodys_map_counts_nothing_and_calls_nothing_new(roadmap: Roadmap) -> None:
+    drawn = plain_map_of(roadmap)
+    said = in_words(drawn)
+    assert said[:3] == ["20 patterns in 5 groups", "1. Foundations", "  • Consistency Patterns"]
+    assert "1. Foundations: Consistency Patterns, Backend for Frontend (BFF)." in alt_text(drawn)
+    assert "new" not in alt_text(drawn)
+    many = replace(drawn, bands=tuple(replace(band, stops=band.stops * 9) for band in drawn.bands))
+    assert "1. Foundations: 18 patterns." in alt_text(many)
 
 
 def test_a_teams_map_tells_numbers_and_neither_levels_nor_small_teams(roadmap: Roadmap) -> None:

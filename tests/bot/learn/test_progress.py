@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from bot.actions import MarkRead, Practise, ShowOwnPath, ShowProgress
+from bot.cards import Card, Picture
 from bot.learn import memories
 from bot.learn.levels import Level
 from bot.learn.memory import review
+from bot.learn.pictures import has_picture
 from bot.people import Member
 from bot.scores.forgetting import forget_person, rows_of_person
 from tests.bot.learn.practised import GUILD, Desk, actions, labels, text
@@ -25,8 +27,8 @@ async def knows(desk: Desk, slugs: Sequence[str], person: int = 7) -> None:
 
 async def test_a_beginner_is_told_how_to_begin(desk: Desk) -> None:
     card = await desk.follow(ShowProgress())
-    assert "0 of 20 patterns solid" in text(card)
     assert "answered nothing yet" in text(card)
+    assert not has_picture(card)
     assert actions(card, Practise)
 
 
@@ -34,12 +36,22 @@ async def test_progress_names_levels_in_words_and_falls_with_time(desk: Desk) ->
     await knows(desk, [SAGA, LETTERS])
     card = text(await desk.follow(ShowProgress()))
     assert "2 of 20 patterns solid" in card
-    assert "Saga solid (100%)" in card
-    assert "Resilience: Dead Letter Queue solid (100%) · 3 new" in card
+    assert "ana · 2 of 20 solid" in card
+    assert "2. Resilience: 1 of 4 solid" in card
+    assert "Dead Letter Queue – solid; needs " in card or "Dead Letter Queue – solid\n" in card
     desk.clock.pass_(days=300)
     card = text(await desk.follow(ShowProgress()))
     assert "0 of 20 patterns solid" in card
     assert "questions are due" in card
+
+
+async def test_beside_a_picture_words_say_how_much_is_remembered(desk: Desk) -> None:
+    await knows(desk, [SAGA, LETTERS])
+    card = await desk.follow(ShowProgress())
+    (picture,) = (block for block in card.blocks if isinstance(block, Picture))
+    said = text(Card(card.title, picture.caption))
+    assert "Saga solid (100%)" in said
+    assert "Resilience: Dead Letter Queue solid (100%) · 3 new" in said
 
 
 async def test_levels_are_there_for_whoever_draws_them(desk: Desk) -> None:
@@ -91,6 +103,8 @@ async def test_a_team_counts_the_solid_in_each_group_from_three_people_on(desk: 
     team = await desk.assistant.progress.team(GUILD)
     assert (team.people, team.solid["foundations"]) == (None, None)
     await knows(desk, ["consistency-patterns"], 3)
+    assert (await desk.assistant.progress.team(GUILD)).people is None
+    desk.clock.pass_(minutes=5)
     team = await desk.assistant.progress.team(GUILD)
     assert (team.people, team.solid["foundations"], team.solid["resilience"]) == (3, 2, 0)
     assert (await desk.assistant.progress.team(GUILD + 1)).people is None

@@ -8,7 +8,7 @@ import pytest
 from bot.frontends.discord import answering_in_time
 from bot.frontends.discord.client import RoadmapBot
 from bot.learn.map_words import alt_text
-from bot.learn.mapping import map_of
+from bot.learn.mapping import plain_map_of
 from bot.learn.pictures import SIGNATURE, NotDrawnError, Pictures
 from knowledge.model import Roadmap
 from tests.discord_server import Person, Server
@@ -34,9 +34,9 @@ async def test_the_roadmap_comes_with_its_picture_and_with_words_for_it(
     assert picture.content.startswith(SIGNATURE)
     (gallery,) = parts(answer.message.components, GALLERY)
     (item,) = gallery["items"]
-    assert item["description"] == alt_text(map_of(roadmap))
+    assert item["description"] == alt_text(plain_map_of(roadmap))
     assert item["media"]["url"] == picture.url
-    assert len(parts(answer.message.components, BUTTON)) == len(roadmap.groups)
+    assert len(parts(answer.message.components, BUTTON)) == len(roadmap.groups) + 1
     assert not answer.private
 
 

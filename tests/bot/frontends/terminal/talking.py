@@ -31,6 +31,7 @@ class Talk:
 
     def __init__(self, assistant: Assistant, name: str = "") -> None:
         self._output = io.StringIO()
+        self.assistant = assistant
         self.chat = Chat(assistant, PlainScreen(self._output), name)
         self.stays = True
 

@@ -7,7 +7,8 @@ import pytest
 from bot.ask.cards import answer_card
 from bot.ask.record import record
 from bot.ask.service import Asking
-from bot.cards import Button, Card, RoadmapAction, ShowGroup, ShowPath, ShowPattern
+from bot.ask.tour import roadmap_card
+from bot.cards import Button, Card, RoadmapAction, ShowGroup, ShowPattern
 from bot.frontends.terminal.chat import help_card
 from bot.layout import written
 from knowledge import composing
@@ -108,9 +109,7 @@ def compared(asking: Asking, *slugs: str) -> Card:
         ("/compare circuit breaker / bulkhead", lambda asking: compared(asking, "circuit-breaker", "bulkhead")),
         ("/compare cqrs bff service mesh", lambda asking: compared(asking, "cqrs", "bff", "service-mesh")),
         ("/compare saga, event sourcing and bff", lambda asking: compared(asking, "saga", "event-sourcing", "bff")),
-        ("/path saga", lambda asking: asking.follow(ShowPath("saga"))),
-        ("/path service mesh full", lambda asking: asking.follow(ShowPath("service-mesh", full=True))),
-        ("/roadmap", lambda asking: asking.roadmap()),
+        ("/roadmap", lambda asking: roadmap_card(asking.guide.roadmap)),
         ("/help", lambda _: help_card(Words())),
     ],
 )

@@ -30,6 +30,15 @@ def test_names_follow_a_command_by_their_beginning_or_by_one_of_their_words(comp
     assert completed(completer, "/pattern dlq")[0] == "/pattern Dead Letter Queue"
 
 
+def test_words_of_practice_and_of_paths_follow_a_name(completer: ChatCompleter) -> None:
+    assert "/practice easy" in completed(completer, "/practice e")
+    assert "/practice Saga hard" in completed(completer, "/practice Saga ha")
+    assert "/path Saga full" in completed(completer, "/path Saga fu")
+    assert "/path full" not in completed(completer, "/path fu")
+    assert completed(completer, "/report p") == ["/report practice"]
+    assert completed(completer, "/quiz now pa") == []
+
+
 def test_the_second_name_of_a_comparison_is_completed_too(completer: ChatCompleter) -> None:
     assert "/compare Saga Circuit Breaker" in completed(completer, "/compare Saga circ")
 

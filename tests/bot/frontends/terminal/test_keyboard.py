@@ -110,7 +110,7 @@ def test_a_conversation_from_greeting_to_goodbye(keyboard: Keyboard) -> None:
     keyboard.sees("what comes first")
     keyboard.sees("Ana>")
     keyboard.types("/roa")
-    keyboard.sees("all groups and patterns")
+    keyboard.sees("all groups and")
     keyboard.types("\t\r")
     keyboard.sees("5 Modern Infrastructure")
     keyboard.sees("Ana>")

@@ -121,7 +121,7 @@ async def test_a_question_is_reported_with_a_reason_while_it_can_be_answered(hou
 async def test_a_report_that_can_t_be_read_says_how_it_is_written(house: House, typed: str) -> None:
     ana = await house.sits("ana")
     await ana.say("/quiz now")
-    assert await ana.say(typed) == "Write /report NUMBER REASON, such as /report 3 B is right too.\n\n"
+    assert await ana.say(typed) == "Write /report NUMBER|practice REASON, such as /report 3 B is right too.\n\n"
     assert "There is no quiz 7 to report" in await ana.say("/report 7 B is right too")
     assert "in 3 to 500 characters" in await ana.say("/report #1 no")
 
@@ -202,7 +202,7 @@ async def test_practice_asks_about_a_topic_and_explains_at_once(house: House) ->
         ("/quiz now soon", '"soon" isn\'t a length of time. Give numbers with units, for example 90m, 8h or 1 day 2 hours.'),
         ("/quiz now 8d", '"8d" is too long. Give 1 minute to 7 days.'),
         ("/quizz", "There is no command /quizz. Did you mean /quiz [now [5m] | past | NUMBER]?"),
-        ("/practise saga", "There is no command /practise. Did you mean /practice [TOPIC]?"),
+        ("/practise saga", "There is no command /practise. Did you mean /practice [TOPIC] [easy|medium|hard] [COUNT]?"),
     ],
 )  # fmt: skip
 async def test_slips_are_told_with_what_to_type(house: House, typed: str, said: str) -> None:

@@ -1,0 +1,56 @@
+"""The commands for learning: what is typed after them, and what it leads to."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.assistant import Assistant
+from bot.cards import Card
+from bot.frontends.terminal.commands import DIFFICULTIES, FULL, PATH, PRACTICE, ROADMAP, Command
+from bot.learn.practice import USUAL
+from bot.people import Member
+
+LEARNING: Final = (PRACTICE, PATH, ROADMAP)
+NUMBERED: Final = ("group", "post")
+"""A number after one of these words is part of a name."""
+_COUNT: Final = re.compile(r"[0-9]{1,9}")
+_PAGE: Final = re.compile(r"[0-9]{1,4}")
+
+
+class LearnCommands:
+    """What one person's commands for learning do."""
+
+    def __init__(self, assistant: Assistant, member: Member) -> None:
+        """Take the services, and who types."""
+        self._assistant = assistant
+        self._member = member
+
+    async def perform(self, command: Command, rest: str) -> Sequence[Card]:
+        """Do what a command says."""
+        if command is PRACTICE:
+            topic, difficulty, count = read_practice(rest)
+            return (await self._assistant.practising.start(self._member, topic, difficulty, count),)
+        if command is PATH:
+            name, full = read_path(rest)
+            return (await self._assistant.path_to(self._member, name, full=full),)
+        page = int(rest) if _PAGE.fullmatch(rest) else 1
+        return (await self._assistant.progress.roadmap(self._member, page),)
+
+
+def read_practice(rest: str) -> tuple[str, str, int]:
+    """Read what is to be practised: the last words may be a difficulty and how many questions, in any order."""
+    words, difficulty, count = rest.split(), "", USUAL
+    for _ in range(2):
+        before, last = (["", "", *words])[-2:]
+        if last.lower() in DIFFICULTIES and not difficulty:
+            difficulty = words.pop().lower()
+        elif _COUNT.fullmatch(last) and before.lower() not in NUMBERED:
+            count = int(words.pop())
+    return " ".join(words), difficulty, count
+
+
+def read_path(rest: str) -> tuple[str, bool]:
+    """Read where a path leads, and whether it is to be the full one."""
+    name, _, last = rest.rpartition(" ")
+    full = bool(name) and last.lower() == FULL
+    return (name if full else rest), full
