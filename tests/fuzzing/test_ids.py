@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.actions import Answer, QuizAction
+from bot.actions import Answer, ChallengeAction, QuizAction
 from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.cards import Card
@@ -42,7 +42,8 @@ VALID = (
     *("q1:0:pass:3:1", "q1:0:stop:3", "q1:0:again:3", "q1:0:fault:3:1", "q1:0:progress", "q1:0:mypath:saga:1"),
     "q1:0:read:saga:1:cqrs:0",
     *("a1:0:choose:saga", "a1:9:compare:saga:cqrs", "a1:0:fullpath:bff", "m1:report:1", "m1:fault:3:1"),
-    *("q1:0:challenge:monolith", "q1:0:write:monolith", "m1:answer:monolith"),
+    *("q1:0:challenge:monolith-migration", "q1:0:write:monolith-migration", "q1:0:model:monolith-migration"),
+    "m1:answer:monolith-migration",
 )
 SPICES = (
     ":",
@@ -98,9 +99,25 @@ async def test_whatever_is_pressed_a_card_comes_of_it(
     try:
         card = await assistant.follow(Member(guild, 7, "eve", admin=admin), action, next(PRESSES), "a question")
     except KeyError:
-        # The roadmap has no such entry: the front end says so.
-        assert not isinstance(action, QuizAction)
+        # The roadmap has no such entry, or no such challenge: the front end says so.
+        assert isinstance(action, ChallengeAction) or not isinstance(action, QuizAction)
         return
     assert isinstance(card, Card)
     assert view_of([card]).content_length() <= LONGEST_MESSAGE
     assert isinstance(action, Answer) or card.private or not isinstance(action, QuizAction)
+
+
+@share(0.002)
+@given(identifier=ids, text=st.text(max_size=40), guild=st.sampled_from((0, 5, 6)))
+async def test_whatever_form_is_filled_in_a_private_card_comes_of_it(
+    assistant: Assistant, portion: int, identifier: str, text: str, guild: int
+) -> None:
+    form = form_of(identifier)
+    if form is None:
+        return
+    try:
+        card = await assistant.submit(Member(guild, 7, "eve"), form, text, next(PRESSES))
+    except KeyError:
+        assert isinstance(form, ChallengeAction)
+        return
+    assert card.private

@@ -282,6 +282,6 @@ def help_card(words: Words) -> Card:
     said: list[Text] = [
         plain("A question or a problem in your own words, up to three questions at a time"),
         plain("A number – the choice of that number under an answer"),
-        plain("A letter – your answer to the quiz question that was shown last"),
+        plain("A letter – your answer to the question that was shown last"),
     ]
     return Card(plain("What you can type"), (Points((*said, *usages)),))
