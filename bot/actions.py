@@ -1,4 +1,4 @@
-"""What the buttons of quizzes, boards and one's own page do. Who may do it is asked at each press, not here."""
+"""What the buttons of quizzes, practice, boards and one's own page do. Who may do it is asked at each press, not here."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -45,20 +45,87 @@ class ShowBoard:
 
 @dataclass(frozen=True, slots=True)
 class Practise:
-    """Ask a question about a pattern in private; `turn` tells this one from those asked before."""
+    """Begin to practise a pattern or a group in private, or everything; `turn` only tells one button from another."""
 
     slug: str
     turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
+class PractiseAgain:
+    """Begin to practise what a sitting was about."""
+
+    sitting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Try:
-    """Answer a practice question; `mark` tells whether it is still the one that was asked."""
+    """Choose an option of a sitting's question; where several are right, add it or take it back."""
+
+    sitting: int
+    place: int
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """Answer a sitting's question with all that was chosen."""
+
+    sitting: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Show where a sitting stands: its next question, or how it went."""
+
+    sitting: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassOver:
+    """Leave out a sitting's question."""
+
+    sitting: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopPractice:
+    """End a sitting, and show how it went."""
+
+    sitting: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPractised:
+    """Say what is wrong with a sitting's question."""
+
+    sitting: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProgress:
+    """Show what one knows of each pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOwnPath:
+    """Show the way to a pattern with what one knows of each step, by needs only or in the full reading order."""
 
     slug: str
-    turn: int
-    mark: str
-    option: int
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRead:
+    """Mark a step of the way to a pattern as read, or take the mark off."""
+
+    slug: str
+    read: bool
+    goal: str
+    full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +177,25 @@ class ListQuestions:
     page: int
 
 
-QuizAction: TypeAlias = (
+LearnAction: TypeAlias = (
+    Practise
+    | PractiseAgain
+    | Try
+    | HandIn
+    | GoOn
+    | PassOver
+    | StopPractice
+    | ReportPractised
+    | ShowProgress
+    | ShowOwnPath
+    | MarkRead
+)
+RoundAction: TypeAlias = (
     Answer
     | ReportQuestion
     | ShowRound
     | ShowRounds
     | ShowBoard
-    | Practise
-    | Try
     | HideMe
     | ExportMe
     | DeleteMe
@@ -126,3 +204,4 @@ QuizAction: TypeAlias = (
     | KeepQuestion
     | ListQuestions
 )
+QuizAction: TypeAlias = RoundAction | LearnAction

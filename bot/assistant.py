@@ -8,26 +8,26 @@ from bot.actions import (
     KeepQuestion,
     ListQuestions,
     ListReports,
-    Practise,
-    QuizAction,
     RemoveSchedule,
     ReportQuestion,
+    RoundAction,
     ShowBoard,
     ShowRound,
     ShowRounds,
-    Try,
 )
 from bot.ask.service import Asking
 from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
+from bot.learn.course import course_of
+from bot.learn.practice import PracticeAction, Practising
+from bot.learn.progress import Progress, ProgressAction
 from bot.people import Member
 from bot.quiz.answering import Answering
 from bot.quiz.cards import RoundCards
 from bot.quiz.channels import Channels
 from bot.quiz.opening import Opening
-from bot.quiz.practice import Practising
 from bot.quiz.review_cards import ask_reason
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Key
@@ -53,9 +53,11 @@ class Assistant:
         self.answering = Answering(database)
         self._touched: set[Key] = set()
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
-        self.practising = Practising(self.bank, self.round_cards)
         self.opening = Opening(database, self.bank)
         self.reviewing = Reviewing(database, self.bank, clock)
+        self.course = course_of(roadmap, self.bank)
+        self.practising = Practising(database, asking.guide, self.course, self.reviewing, clock)
+        self.progress = Progress(database, roadmap, self.course, clock)
         self.governing = Governing(database, clock)
         self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
         self.boards = Boards(database, clock)
@@ -80,11 +82,15 @@ class Assistant:
         Raises KeyError where the button names an entry that the roadmap no longer has, and Doubled where another
         process has taken on the press.
         """
-        if isinstance(action, QuizAction):
+        if isinstance(action, ProgressAction):
+            return await self.progress.follow(member, action, press_id)
+        if isinstance(action, PracticeAction):
+            return await self.practising.follow(member, action, press_id)
+        if isinstance(action, RoundAction):
             return await self._follow_quiz(member, action, press_id)
         return self.asking.follow(action, question)
 
-    async def _follow_quiz(self, member: Member, action: QuizAction, press_id: int) -> Card:
+    async def _follow_quiz(self, member: Member, action: RoundAction, press_id: int) -> Card:
         match action:
             case Answer():
                 return await self.quizzing.answer(member, action, press_id)
@@ -92,10 +98,6 @@ class Assistant:
                 return await self.quizzing.show(member, action)
             case ShowRounds():
                 return await self.quizzing.past_rounds(member, action)
-            case Practise():
-                return self.practising.ask(action, await self.quizzing.open_questions(member))
-            case Try():
-                return self.practising.answer(action, await self.quizzing.open_questions(member))
             case ReportQuestion() | ListReports() | KeepQuestion() | ListQuestions():
                 return await self._follow_review(member, action, press_id)
             case RemoveSchedule():

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.guilds.guild import Home, lock
+from bot.learn.feeding import learn
 from bot.quiz import claims, rounds
 from bot.quiz.round import Key
 from bot.quiz.scoring import award
@@ -49,4 +50,5 @@ async def close(database: Database, key: Key, now: datetime) -> bool:
         closed = await rounds.find(connection, key)
         assert closed is not None  # noqa: S101 - it has just been closed
         await award(connection, closed, guild)
+        await learn(connection, closed)
     return True

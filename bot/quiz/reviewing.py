@@ -17,7 +17,8 @@ from bot.guilds import audit
 from bot.guilds.audit import Entry
 from bot.guilds.cards import admins_only
 from bot.guilds.guild import lock
-from bot.people import Member
+from bot.learn.feeding import learn, unlearn
+from bot.people import NOWHERE, Member
 from bot.quiz import questions_here, reports, rounds, withdrawals
 from bot.quiz.questions_here import as_asked, asked_here, named, past_here
 from bot.quiz.reports import Report
@@ -69,12 +70,26 @@ class Reviewing:
             shown = await rounds.find(connection, Key(member.guild_id, round_number))
             if shown is None or shown.question is None or shown.state not in SEEN:
                 return told(f"There is no quiz {round_number} to report. /quiz lists those there are.")
-            question_id = shown.question.id
-            if question_id in await withdrawals.of_guild(connection, member.guild_id):
-                return told("The admins have voided that question already. It gives nobody points.")
-            kept = Report(member.guild_id, question_id, member.user_id, said)
-            await reports.keep(connection, kept, self._clock())
-        return thanks(round_number)
+            return await self._report(connection, member, shown.question.id, said) or thanks(round_number)
+
+    async def report_question(self, member: Member, question_id: str, reason: str, *, act: int | None = None) -> Card:
+        """Keep what a person says is wrong with a question that no quiz need have asked."""
+        said = reason.strip()
+        if fault := _wrong_length(said):
+            return told(fault)
+        if member.guild_id == NOWHERE:
+            return told("Admins of a server read reports. Practise there to report a question.")
+        async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
+            more = "The admins here see it, without your name."
+            refused = await self._report(connection, member, question_id, said)
+            return refused or told("Thank you for reporting the question.", more)
+
+    async def _report(self, connection: AsyncConnection, member: Member, question_id: str, reason: str) -> Card | None:
+        if question_id in await withdrawals.of_guild(connection, member.guild_id):
+            return told("The admins have voided that question already. It gives nobody points.")
+        await reports.keep(connection, Report(member.guild_id, question_id, member.user_id, reason), self._clock())
+        return None
 
     async def reports(self, member: Member, shown: ListReports) -> Card:
         """List the questions with open reports for an admin."""
@@ -140,7 +155,9 @@ class Reviewing:
             touched = await rounds.asking(connection, member.guild_id, item.id, (State.OPEN, State.CLOSED))
             for one in touched:
                 await rounds.void(connection, one.key, said, now)
-            await take_back(connection, [one for one in touched if one.state is State.CLOSED])
+            closed = [one for one in touched if one.state is State.CLOSED]
+            await take_back(connection, closed)
+            await unlearn(connection, closed)
             people = await _people(connection, touched)
             await reports.settle(connection, member.guild_id, item.id, now)
             await self._record(connection, member, "void question", f"{item.id}: {said} {_numbers(touched)}")
@@ -163,6 +180,8 @@ class Reviewing:
             for one in touched:
                 await rounds.restore(connection, one.key)
             await give_back(connection, touched, guild)
+            for one in touched:
+                await learn(connection, one)
             people = await _people(connection, touched)
             await self._record(connection, member, "restore question", f"{question_id}: {_numbers(touched)}")
         if item is None:

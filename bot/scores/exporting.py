@@ -16,11 +16,14 @@ from bot.storage.tables import (
     audit,
     guild,
     member,
+    memory,
     metadata,
     notice,
+    reading,
     report,
     schedule,
     score,
+    sitting,
     streak,
     withdrawal,
 )
@@ -36,6 +39,9 @@ _KEPT: Final = {
     "withdrawals": withdrawal.c.withdrawn_by,
     "acts": audit.c.user_id,
     "allowances": allowance.c.user_id,
+    "memories": memory.c.user_id,
+    "practice": sitting.c.user_id,
+    "read": reading.c.user_id,
 }
 """What is handed over as it is kept, by the names under which it is: the columns that say whose it is."""
 _MILLISECOND: Final = timedelta(milliseconds=1)

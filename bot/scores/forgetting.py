@@ -11,7 +11,21 @@ from bot.guilds.guild import lock
 from bot.quiz.round import State
 from bot.quiz.scoring import read_base, written_base
 from bot.scores import ladder, streaks
-from bot.storage.tables import allowance, answer, audit, member, metadata, notice, report, score, streak, withdrawal
+from bot.storage.tables import (
+    allowance,
+    answer,
+    audit,
+    member,
+    memory,
+    metadata,
+    notice,
+    reading,
+    report,
+    score,
+    sitting,
+    streak,
+    withdrawal,
+)
 from bot.storage.tables import round as round_
 from bot.storage.tables import schedule as schedule_
 
@@ -19,6 +33,8 @@ AT_ONCE: Final = 500
 """Rounds whose answers are forgotten in one statement."""
 _OF_PEOPLE: Final = (answer, member, score, streak, report, notice)
 """All that is kept about people who take part, and what they are to be told."""
+_OWN: Final = (sitting, memory, reading, allowance)
+"""What belongs to a person and to no guild; in the order in which practice writes them."""
 _OF_ADMINS: Final = (schedule_.c.created_by, withdrawal.c.withdrawn_by, audit.c.user_id)
 """Who did what as an admin: it stays with their guild."""
 
@@ -26,7 +42,7 @@ _OF_ADMINS: Final = (schedule_.c.created_by, withdrawal.c.withdrawn_by, audit.c.
 async def forget_person(connection: AsyncConnection, user_id: int, guild_id: int | None = None) -> None:
     """Delete all that is kept about a person, in one guild or in all, but for what they did as an admin.
 
-    How many answered a round stays known.
+    How many answered a round stays known. What they have learned belongs to no guild, and goes when all goes.
     """
     guilds = await _guilds_of(connection, user_id) if guild_id is None else [guild_id]
     for held in guilds:
@@ -38,7 +54,8 @@ async def forget_person(connection: AsyncConnection, user_id: int, guild_id: int
     for held in guilds:
         await ladder.sweep(connection, held)
     if guild_id is None:
-        await connection.execute(delete(allowance).where(allowance.c.user_id == user_id))
+        for table in _OWN:
+            await connection.execute(delete(table).where(table.c.user_id == user_id))
 
 
 async def _guilds_of(connection: AsyncConnection, user_id: int) -> list[int]:
@@ -50,7 +67,7 @@ async def _guilds_of(connection: AsyncConnection, user_id: int) -> list[int]:
 
 async def rows_of_person(connection: AsyncConnection, user_id: int) -> dict[str, int]:
     """Count what would go with a person who is forgotten in all guilds, by the tables in which it is."""
-    return await _counted(connection, [(table, table.c.user_id == user_id) for table in (*_OF_PEOPLE, allowance)])
+    return await _counted(connection, [(table, table.c.user_id == user_id) for table in (*_OF_PEOPLE, *_OWN)])
 
 
 async def rows_of_guild(connection: AsyncConnection, guild_id: int) -> dict[str, int]:

@@ -82,7 +82,8 @@ def ask_card(*, here: bool) -> Card:
     """Ask whether to delete, and how much."""
     said = (
         "Your answers, points, streaks, reports and your name go, at once and for good. "
-        "How many people answered a quiz stays known, without names; so does what you did as an admin."
+        "How many people answered a quiz stays known, without names; so does what you did as an admin. "
+        "What you have learned and read belongs to no server: it goes when you delete everywhere."
     )
     buttons = [Button("Delete everywhere", DeleteMe(everywhere=True, sure=True))]
     if here:

@@ -4,11 +4,15 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Text, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, Double, Text, TypeDecorator
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import TypeEngine
 
 Integer = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 """64 bits: Discord's ids need 63 of them."""
+
+Real: TypeEngine[float] = Double().with_variant(sqlite.REAL(), "sqlite")
+"""A number with a fraction, to the same bits on both engines."""
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 """NUL, and halves of pairs that JSON can bring along alone."""

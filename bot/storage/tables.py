@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, MetaData, Table, text
 
-from bot.storage.columns import Flag, Instant, Integer, LocalDate, Span, Words, Written
+from bot.storage.columns import Flag, Instant, Integer, LocalDate, Real, Span, Words, Written
 
 metadata = MetaData()
 
@@ -256,3 +256,37 @@ seen = _table("seen", _key("interaction_id"), _column("seen_at", Instant), rows=
 
 allowance = _table("allowance", _key("user_id"), _column("full_at", Instant), rows=False)
 """When a person may ask for as much as anybody again, where several processes count together; gone soon after."""
+
+memory = _table(
+    "memory",
+    _key("user_id"),
+    _key("question_id", Written),
+    _column("stability", Real),
+    _column("difficulty", Real),
+    _column("due_at", Instant),
+    _column("reviewed_at", Instant),
+    _column("correct", Flag),
+    _column("reviews", Integer),
+    rows=False,
+)
+"""What a person remembers of a question, wherever they answered it: what one knows belongs to no guild. `correct` is how
+the last answer was. A question that the roadmap does not have is left alone: it may come back."""
+
+sitting = _table(
+    "sitting",
+    _key("user_id"),
+    _column("number", Integer),
+    _column("topics", Words, "''"),
+    Column("difficulty", Integer),
+    _column("questions", Words),
+    _column("place", Integer, "0"),
+    _column("chosen", Integer, "0"),
+    _column("answered", Integer, "0"),
+    _column("correct", Integer, "0"),
+    _column("started_at", Instant),
+)
+"""A person's practice, the last they began. `questions` is what it asks and `place` where it stands, past the last when
+it is over; `chosen` has a bit for each option that is picked where several are right."""
+
+reading = _table("reading", _key("user_id"), _key("pattern", Written), _column("read_at", Instant), rows=False)
+"""The patterns that a person has marked as read, by their slugs."""

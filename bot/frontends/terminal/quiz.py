@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, get_args
 
-from bot.actions import BoardKind, Practise, ShowBoard, ShowRound, ShowRounds
-from bot.ask.naming import Closest, closest_card
+from bot.actions import BoardKind, ShowBoard, ShowRound, ShowRounds
 from bot.assistant import Assistant
 from bot.cards import Card
 from bot.frontends.terminal.commands import LEADERBOARD, PRACTICE, QUIZ, REPORT, SCHEDULE, Command
@@ -14,7 +13,6 @@ from bot.frontends.terminal.news import News
 from bot.frontends.terminal.schedule import ScheduleCommands
 from bot.people import Member
 from bot.quiz.durations import parse_duration
-from knowledge.model import Group, Pattern
 
 SHORTEST: Final = timedelta(minutes=1)
 LONGEST: Final = timedelta(days=7)
@@ -69,25 +67,7 @@ class QuizCommands:
         return await self._assistant.reviewing.report(self._member, read, reason)
 
     async def _practise(self, rest: str) -> Card:
-        roadmap = self._assistant.asking.guide.roadmap
-        if not rest:
-            return await self._practise_on(self._chance.choice(roadmap.patterns).slug)
-        found = self._assistant.asking.find(rest)
-        if isinstance(found, Closest):
-            return closest_card(roadmap, found)
-        match found.entry:
-            case Pattern(slug=slug):
-                return await self._practise_on(slug)
-            case Group() as group:
-                members = [pattern for pattern in roadmap.patterns if pattern.group == group.slug]
-                return await self._practise_on(self._chance.choice(members).slug)
-            case term:
-                return await self._practise_on(term.hosts[0])
-
-    async def _practise_on(self, slug: str) -> Card:
-        self._turn += 1
-        open_ = await self._assistant.quizzing.open_questions(self._member)
-        return self._assistant.practising.ask(Practise(slug, self._turn), open_)
+        return await self._assistant.practising.start(self._member, rest)
 
     async def _board(self, rest: str) -> Card:
         boards = self._assistant.boards

@@ -13,6 +13,7 @@ from bot.guilds.audit import Entry
 from bot.guilds.guild import change, guild_of, lock
 from bot.guilds.notices import Notice
 from bot.people import Member
+from bot.learn import memories
 from bot.quiz import rounds
 from bot.quiz.closing import close
 from bot.quiz.scoring import award, replay_streaks, take_back
@@ -149,6 +150,7 @@ async def test_a_person_gets_all_that_is_kept_about_them_and_nobody_else_s(datab
     async with database.reading() as connection:
         text = await export_person(connection, 1, NOON)
         there = await rows_of(connection, 1, 1) + await rows_of(connection, 1, 2)
+        there += len(await memories.of_person(connection, 1))
     written = json.loads(text)
     assert sum(len(part) for part in written.values() if isinstance(part, list)) == there
     assert "Person 2" not in text
