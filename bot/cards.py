@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from bot.actions import QuizAction
+from bot.teach.actions import GrowAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ class Explain:
 RoadmapAction: TypeAlias = (
     Choose | ShowPattern | ShowPrerequisites | ShowNext | ShowPitfalls | ShowGroup | Compare | ShowPath | Explain
 )
-Action: TypeAlias = RoadmapAction | QuizAction
+Action: TypeAlias = RoadmapAction | QuizAction | GrowAction
 
 
 @dataclass(frozen=True, slots=True)

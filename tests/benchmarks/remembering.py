@@ -14,23 +14,18 @@ every question that is asked is a presentation. Knowing one question does not he
 having met what it needs: the order by needs costs us here, and is given nothing.
 """
 
-import argparse
 import random
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from statistics import mean, stdev
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.learn.course import Course, course_of
+from bot.learn.course import Course
 from bot.learn.memory import Memory, review
 from bot.learn.ordering import Learner, next_questions
-from knowledge.bank import bank_of
-from knowledge.loader import SHIPPED, load
 
 Floats: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.intp]

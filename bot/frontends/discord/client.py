@@ -13,25 +13,24 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import logs
-from bot.actions import Answer, ReportQuestion
+from bot.actions import Answer
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.cards import Action, Card, plain
 from bot.clock import Monotonic
 from bot.floods.floodgate import Floodgate
 from bot.floods.limits import Limits
-from bot.frontends.discord import failures, flooding, subjects
+from bot.frontends.discord import failures, filling, flooding, subjects
 from bot.frontends.discord.answering_in_time import answer, in_time, is_awaited
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.draining import Draining
-from bot.frontends.discord.forms import REASON, filled_in, report_form, report_of
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
+from bot.frontends.discord.members import member_of as member_of  # noqa: PLC0414 - commands take it from here
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
-from bot.people import Member
 from bot.storage.seen import Doubled
 
 log = logging.getLogger(__name__)
@@ -128,7 +127,7 @@ class RoadmapBot(Draining):
         self.asking = assistant.asking
         self.recent = recent
         self.floodgate = floodgate or Floodgate(Limits(), assistant.clock)
-        self.conversation = Conversation(assistant.asking, recent, self.floodgate)
+        self.conversation = Conversation(assistant, recent, self.floodgate)
         self.let_in = asyncio.Event()
         """Set for good once Discord has let us in."""
 
@@ -211,8 +210,13 @@ class RoadmapBot(Draining):
             question = ""
             if interaction.message is not None:
                 question = quoted_question(interaction.message, interaction.custom_id or "")
-            if isinstance(action, ReportQuestion):
-                await interaction.response.send_modal(report_form(action))
+            member = member_of(interaction)
+            form = await filling.form_for(self.assistant, member, action, question, interaction.message)
+            if isinstance(form, discord.ui.Modal):
+                await interaction.response.send_modal(form)
+                return
+            if form is not None:
+                await self.show(interaction, form, private=True)
                 return
             # An answer counts by the moment of its click, also where nobody can be told any more.
             late = isinstance(action, Answer)
@@ -222,20 +226,20 @@ class RoadmapBot(Draining):
 
     async def _follow(self, interaction: discord.Interaction, action: Action, question: str) -> Card:
         try:
-            return await self.assistant.follow(member_of(interaction), action, interaction.id, question)
+            message_id = interaction.message.id if interaction.message else 0
+            member = member_of(interaction)
+            return await self.assistant.follow(member, action, interaction.id, question, message_id=message_id)
         except KeyError:
             return Card(plain(MISSING_ENTRY), private=True)
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Carry out what a filled-in form says, one that another process opened too."""
         try:
-            reported = report_of(interaction.custom_id or "")
-            if reported is None:
+            act = filling.act_of(self.assistant, member_of(interaction), interaction)
+            if act is None:
                 await failures.refuse(interaction, OLD_FORM)
-                return
-            reason = filled_in(interaction).get(REASON, "")
-            report = self.assistant.reviewing.report
-            await self.tell(interaction, report(member_of(interaction), reported.round, reason, act=interaction.id))
+            else:
+                await self.tell(interaction, act)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
@@ -277,10 +281,3 @@ class RoadmapBot(Draining):
             return None
         place = interaction.guild_id or "@me"
         return f"https://discord.com/channels/{place}/{interaction.channel_id}/{message_id}"
-
-
-def member_of(interaction: discord.Interaction) -> Member:
-    """Say who acts, where, and whether they may manage the guild: as Discord tells it with this very act."""
-    guild_id = interaction.guild_id or 0
-    admin = interaction.guild_id is not None and interaction.permissions.manage_guild
-    return Member(guild_id, interaction.user.id, interaction.user.display_name, admin=admin)

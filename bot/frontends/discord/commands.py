@@ -9,7 +9,7 @@ from bot.ask.completion import entries_like, problems_like
 from bot.ask.help import help_card
 from bot.cards import Card, Compare, ShowPath, plain
 from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
-from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.client import RoadmapBot, member_of
 from bot.frontends.discord.conversation import question_in
 from bot.frontends.discord.question_commands import add_question_commands
 from bot.frontends.discord.quiz_commands import quiz
@@ -52,10 +52,12 @@ async def _answer(interaction: Interaction, question: str, *, private: bool) -> 
     if before is not None and not private:
         await bot.show(interaction, Card(plain(f"Answered a moment ago: {before}")), private=True)
         return
-    response = bot.asking.answer(question)
+    member = member_of(interaction)
+    response = await bot.assistant.consulting.answer(member, question)
     link = await bot.show(interaction, *response.cards, private=private)
     if link is not None:
         bot.recent.remember(channel, question, link)
+    await bot.assistant.missed.note(member, response.reply)
 
 
 @ask.autocomplete("question")

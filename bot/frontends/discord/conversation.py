@@ -10,10 +10,11 @@ import discord
 
 from bot.ask.help import help_card
 from bot.ask.recent import RecentAnswers
-from bot.ask.service import Asking
+from bot.assistant import Assistant
 from bot.cards import Card, plain
 from bot.floods.floodgate import Floodgate
 from bot.frontends.discord import failures, flooding
+from bot.frontends.discord.members import person_of
 from bot.frontends.discord.passing import PASSING, passes
 from bot.frontends.discord.rendering import line_of, view_of
 from bot.frontends.discord.tally import Outcome
@@ -32,9 +33,11 @@ REST = 300.0
 class Conversation:
     """Answers messages, where it may write."""
 
-    def __init__(self, asking: Asking, recent: RecentAnswers, floodgate: Floodgate) -> None:
-        """Take the service that answers, the memory of the last minute, and what keeps floods out."""
-        self._asking = asking
+    def __init__(self, assistant: Assistant, recent: RecentAnswers, floodgate: Floodgate) -> None:
+        """Take the services, the memory of the last minute, and what keeps floods out."""
+        self._roadmap = assistant.asking.guide.roadmap
+        self._consulting = assistant.consulting
+        self._missed = assistant.missed
         self._recent = recent
         self._floodgate = floodgate
         self._closed: dict[int, float] = {}
@@ -66,7 +69,7 @@ class Conversation:
     async def _answer(self, message: discord.Message, question: str) -> None:
         channel = message.channel.id
         if tokens(question) in _GREETINGS:
-            await _reply(message, view_of([help_card(self._asking.guide.roadmap)]))
+            await _reply(message, view_of([help_card(self._roadmap)]))
             return
         before = self._recent.find(channel, question)
         if before is not None and message.guild is not None:
@@ -74,12 +77,14 @@ class Conversation:
             view.add_item(discord.ui.TextDisplay(f"Answered a moment ago: {before}"))
             await _reply(message, view)
             return
-        response = self._asking.answer(question)
+        member = person_of(message.author, message.guild.id if message.guild else None)
+        response = await self._consulting.answer(member, question, public=True)
         private = any(card.private for card in response.cards)
         view = line_of(response.cards[0]) if private and len(response.cards) == 1 else view_of(response.cards)
         said = await _reply(message, view)
         if not private:
             self._recent.remember(channel, question, said.jump_url)
+        await self._missed.note(member, response.reply)
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         sentence = failures.broken(f"message {message.id}", error)

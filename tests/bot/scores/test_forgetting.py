@@ -12,8 +12,8 @@ from bot.guilds import audit, notices
 from bot.guilds.audit import Entry
 from bot.guilds.guild import change, guild_of, lock
 from bot.guilds.notices import Notice
-from bot.people import Member
 from bot.learn import memories
+from bot.people import Member
 from bot.quiz import rounds
 from bot.quiz.closing import close
 from bot.quiz.scoring import award, replay_streaks, take_back
