@@ -84,7 +84,7 @@ class Assistant:
         self.governing = Governing(database, clock)
         self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
         self.lessons = Lessons(database)
-        self.consulting = Consulting(asking, self.lessons)
+        self.consulting = Consulting(asking, database, self.lessons, clock)
         self.teaching = Teaching(database, asking, self.lessons, labels, clock)
         self.missed = Missed(database, roadmap, self.lessons, clock)
         self.boards = Boards(database, clock)

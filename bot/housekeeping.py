@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot.ask import subjects
 from bot.floods import sharing
 from bot.guilds.guild import lock
 from bot.scores.forgetting import forget_guild, forget_old
@@ -31,6 +32,7 @@ async def tidy(database: Database, now: datetime) -> None:
         await taught.purge(connection, now)
         await misses.purge(connection, now)
         await votes.purge(connection, now)
+        await subjects.purge(connection, now)
     async with database.reading() as connection:
         limited = select(guild.c.guild_id).where(guild.c.retention_days.is_not(None))
         guild_ids = list((await connection.execute(limited)).scalars())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -21,6 +21,10 @@ from bot.storage.seen import take
 
 RETENTION: Final = (30, 3650)
 """For how many days answers may be kept, where not for ever."""
+DEAF: Final = (
+    "I can't read along yet: whoever runs me has to set MESSAGE_CONTENT=on, and to turn on Message Content Intent on the "
+    "application's page at Discord."
+)
 NEVER: Final = frozenset({"never", "no", "off", "forever", "for ever"})
 CHANNEL_GONE: Final = "channel"
 """The subject of the notice that the usual channel was deleted."""
@@ -62,9 +66,10 @@ class Governing:
             unsettled = await notices.of_guild(connection, member.guild_id)
         return settings_card(guild, unsettled, self._clock())
 
-    async def set(self, member: Member, wishes: Wishes, *, act: int | None = None) -> Card:
+    async def set(self, member: Member, wishes: Wishes, *, deaf: bool = False, act: int | None = None) -> Card:
         """Change settings for an admin: all that was typed, or nothing where any of it is wrong.
 
+        `deaf` says that the front end hears no message that is not said to it, which ask channels need.
         Raises Doubled where another process has done it already for the same interaction.
         """
         if not member.admin:
@@ -85,7 +90,8 @@ class Governing:
             if changed:
                 details = "; ".join(f"{name}: {_raw(before, name)} → {_raw(after, name)}" for name in changed)
                 await audit.record(connection, member.guild_id, Entry(member.user_id, "change settings", details, now))
-        return changed_card(after, changed, now)
+        card = changed_card(after, changed, now)
+        return replace(card, blocks=(*card.blocks, Fine(plain(DEAF)))) if deaf and after.ask_channels else card
 
 
 def settings_card(guild: Guild, unsettled: list[Notice], now: datetime) -> Card:

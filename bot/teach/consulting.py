@@ -1,39 +1,136 @@
 """Consulting: what a guild has taught comes before the roadmap; what it gets is dressed with what may be done about it."""
 
-from dataclasses import replace
+import logging
+from dataclasses import dataclass, replace
+from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.ask import subjects
+from bot.ask.followups import Carried, Subject, Unclear, may_follow, resolve
 from bot.ask.service import Asking, Response
-from bot.cards import Button, Card, Fine, Quote, plain
+from bot.ask.subjects import Place, subject_of
+from bot.cards import Button, Card, Compare, Fine, Quote, RoadmapAction, ShowGroup, ShowNext, plain
+from bot.clock import Clock
 from bot.people import NOWHERE, Member
+from bot.storage.engine import Database
 from bot.teach.actions import Teach
 from bot.teach.lessons import Lesson, Lessons
 from bot.teach.missed_cards import rate_buttons
 from bot.teach.outcomes import outcome_of
 from bot.teach.teaching import may_teach
+from knowledge.guide import Reply
+from knowledge.kinds import QuestionKind
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
 
-TAUGHT_HERE = "The people here taught me this."
+log = logging.getLogger(__name__)
+
+
+class Unknown:
+    """Stands for a message that replies to none of ours."""
+
+
+UNKNOWN: Final = Unknown()
+TAUGHT_HERE: Final = "The people here taught me this."
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as it is understood: the question for which it stands, or why it stands for none."""
+
+    question: str
+    carried: bool = False
+    """Whether it goes on from what was spoken of."""
+    unclear: Response | None = None
 
 
 class Consulting:
-    """Answers people in their guilds."""
+    """Answers people in their guilds, and remembers what they speak of."""
 
-    def __init__(self, asking: Asking, lessons: Lessons) -> None:
-        """Take what answers from the roadmap, and what is known of guilds."""
+    def __init__(self, asking: Asking, database: Database, lessons: Lessons, clock: Clock) -> None:
+        """Take what answers from the roadmap, where subjects are kept, and what is known of guilds."""
         self._asking = asking
+        self._database = database
         self._lessons = lessons
+        self._clock = clock
 
-    async def answer(self, member: Member, question: str, *, public: bool = False) -> Response:
-        """Answer a question; where it is `public`, whoever may teach reads along and finds the button for it."""
+    async def hear(
+        self, member: Member, message: str, place: Place, about: Subject | Unknown | None = UNKNOWN
+    ) -> Heard:
+        """Understand a message; `about` is what the message spoke of to which it replies, where it does."""
+        guide = self._asking.guide
         lesson = await self._lessons.of(member.guild_id)
-        response = self.taught(lesson, question) or self._asking.answer(question)
+        if lesson.overlay.find(message) is not None or not may_follow(guide, message):
+            return Heard(message)
+        subject = await self._subject(member, place) if isinstance(about, Unknown) else about
+        match resolve(guide, subject, message):
+            case Carried(question=question):
+                return Heard(question, carried=True)
+            case Unclear(example=example):
+                said = f'I can\'t tell what that is about. Name it, such as "{example}"'
+                return Heard(message, unclear=self._asking.decline(message, said))
+            case _:
+                return Heard(message)
+
+    async def answer(self, member: Member, heard: Heard, *, public: bool = False) -> Response:
+        """Answer with what people may do about the answer; where it is `public`, teachers read along."""
+        lesson = await self._lessons.of(member.guild_id)
+        response = await self.reply(member, heard)
         if member.guild_id == NOWHERE:
             return response
         offered = public or may_teach(member, lesson)
         both = zip(response.cards, response.reply.outcomes, strict=True)
-        return replace(
-            response, cards=tuple(_dressed(card, outcome, offered=offered, quoted=not public) for card, outcome in both)
-        )
+        cards = (_dressed(card, outcome, offered=offered, quoted=not public) for card, outcome in both)
+        return replace(response, cards=tuple(cards))
+
+    async def reply(self, member: Member, heard: Heard) -> Response:
+        """Answer, and no more."""
+        if heard.unclear is not None:
+            return heard.unclear
+        lesson = await self._lessons.of(member.guild_id)
+        response = self.taught(lesson, heard.question) or self._asking.answer(heard.question)
+        if not heard.carried:
+            return response
+        first, *others = response.cards
+        # Whoever meant something else sees it at once.
+        first = replace(first, blocks=(*first.blocks, Fine(plain(f"I took that as: {heard.question}"))))
+        return replace(response, cards=(first, *others))
+
+    async def remember(self, member: Member, place: Place, reply: Reply) -> None:
+        """Keep what is spoken of now; whoever asked has had their reply already."""
+        await self._keep(member, place, subject_of(reply))
+
+    async def chose(self, member: Member, place: Place, action: RoadmapAction) -> None:
+        """Keep what a button has shown as what is spoken of now."""
+        match action:
+            case Compare() | ShowNext():
+                await self._keep(member, place, None)
+            case ShowGroup(slug=slug):
+                await self._keep(member, place, Subject(QuestionKind.GROUP, (slug,)))
+            case _:
+                known = self._asking.guide.roadmap.is_pattern(action.slug)
+                await self._keep(member, place, Subject(QuestionKind.LOOKUP, (action.slug,)) if known else None)
+
+    async def drop(self, member: Member, place: Place) -> None:
+        """Forget what was spoken of: something else has been looked up."""
+        await self._keep(member, place, None)
+
+    async def _subject(self, member: Member, place: Place) -> Subject | None:
+        try:
+            async with self._database.reading() as connection:
+                return await subjects.find(connection, place, member.user_id, self._clock())
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("what was spoken of could not be read: %s", type(error).__name__)
+            return None
+
+    async def _keep(self, member: Member, place: Place, told: Subject | None) -> None:
+        if told is None and await self._subject(member, place) is None:
+            return
+        try:
+            async with self._database.writing() as connection:
+                await subjects.keep(connection, place, member.user_id, told, self._clock())
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("what is spoken of could not be kept: %s", type(error).__name__)
 
     def taught(self, lesson: Lesson, question: str) -> Response | None:
         """Answer a question that is taught; None where it is not, or where its answer is in the roadmap no more."""

@@ -16,7 +16,7 @@ from bot import logs
 from bot.actions import Answer
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
-from bot.cards import Action, Card, plain
+from bot.cards import Action, Card, RoadmapAction, plain
 from bot.clock import Monotonic
 from bot.floods.floodgate import Floodgate
 from bot.floods.limits import Limits
@@ -28,6 +28,7 @@ from bot.frontends.discord.draining import Draining
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
 from bot.frontends.discord.members import member_of as member_of  # noqa: PLC0414 - commands take it from here
+from bot.frontends.discord.members import place_of
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
@@ -221,6 +222,8 @@ class RoadmapBot(Draining):
             # An answer counts by the moment of its click, also where nobody can be told any more.
             late = isinstance(action, Answer)
             await self.tell(interaction, self._follow(interaction, action, question), even_late=late)
+            if isinstance(action, RoadmapAction):
+                await self.assistant.consulting.chose(member, place_of(interaction), action)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 

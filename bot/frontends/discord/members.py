@@ -1,7 +1,10 @@
 """Who acts, as Discord tells it."""
 
+from typing import Any
+
 import discord
 
+from bot.ask.subjects import Place
 from bot.people import NOWHERE, Member
 
 
@@ -15,3 +18,10 @@ def person_of(user: discord.User | discord.Member, guild_id: int | None, *, admi
     """Say who somebody is in a guild, or in no guild at all."""
     roles = frozenset(role.id for role in user.roles) if isinstance(user, discord.Member) else frozenset[int]()
     return Member(guild_id or NOWHERE, user.id, user.display_name, admin=admin, roles=roles)
+
+
+def place_of(where: discord.Interaction[Any] | discord.Message) -> Place:
+    """Say where something is said: a thread is about one thing for all who are in it."""
+    channel = where.channel
+    channel_id = channel.id if channel is not None else 0
+    return Place(channel_id, shared=isinstance(channel, discord.Thread))

@@ -74,7 +74,8 @@ async def set_(
         ask_channels=ask_channels,
     )
     member = member_of(interaction)
-    await bot.tell(interaction, bot.assistant.governing.set(member, wishes, act=interaction.id))
+    deaf = ask_channels is not None and not bot.intents.message_content
+    await bot.tell(interaction, bot.assistant.governing.set(member, wishes, deaf=deaf, act=interaction.id))
     bot.assistant.lessons.forget(member.guild_id)
 
 

@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.actions import Answer, ReportQuestion
 from bot.ask.help import examples
 from bot.ask.service import Response
+from bot.ask.subjects import Place
 from bot.assistant import Assistant
-from bot.cards import Action, Card, Choose, Code, Explain, Plain, Points, ShowPath, Text, plain
+from bot.cards import Action, Card, Choose, Code, Explain, Plain, Points, RoadmapAction, ShowPath, Text, plain
 from bot.frontends.terminal.choices import Choice, Choices, Mark, has_letters
 from bot.frontends.terminal.commands import (
     COMMANDS,
@@ -38,6 +39,7 @@ from bot.frontends.terminal.news import News
 from bot.frontends.terminal.presses import Presses
 from bot.frontends.terminal.quiz import QuizCommands
 from bot.frontends.terminal.screen import Screen
+from bot.guilds.guild import TERMINAL
 from bot.layout import Style, lines
 from bot.storage.migrating import explained
 from knowledge.outcomes import Answered, Outcome
@@ -46,6 +48,7 @@ Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LETTER = re.compile(r"([A-Fa-f])[.)]?")
+HERE = Place(TERMINAL)
 OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what it has now."
 
 
@@ -139,10 +142,12 @@ class Chat:
                 return False
             await self._command(command, rest.strip()) if command else self._unknown(word)
         elif text:
-            self._respond(self.asking.answer(text))
+            await self._reply(text)
         return True
 
     async def _command(self, command: Command, rest: str) -> None:
+        if command in (PATTERN, COMPARE, PATH):
+            await self._assistant.consulting.drop(self._member, HERE)
         if command.needed and not rest:
             names = [pattern.name for pattern in self.asking.guide.roadmap.patterns]
             example = f"{names[0]}, {names[-1]}" if command is COMPARE else names[0]
@@ -195,6 +200,12 @@ class Chat:
             self._write(self.asking.explain(outcome))
         self._offer(self._choices.marks())
 
+    async def _reply(self, text: str) -> None:
+        consulting = self._assistant.consulting
+        response = await consulting.reply(self._member, await consulting.hear(self._member, text, HERE))
+        self._respond(response)
+        await consulting.remember(self._member, HERE, response.reply)
+
     def _respond(self, response: Response) -> None:
         self._outcomes = response.reply.outcomes
         self._show(*response.cards)
@@ -222,6 +233,8 @@ class Chat:
             self._say(OLD_CHOICE)
             return
         self._remember(action, choice.question)
+        if isinstance(action, RoadmapAction):
+            await self._assistant.consulting.chose(self._member, HERE, action)
         if isinstance(action, Explain | ReportQuestion):
             # That leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)

@@ -17,6 +17,7 @@ from bot.storage.engine import Database
 from bot.storage.growth import unanswered, vote
 from bot.teach import misses, votes
 from bot.teach.actions import Dismiss, ListUnanswered, Rate
+from bot.teach.consulting import Heard
 from bot.teach.misses import Why
 from bot.teach.teaching import Wish
 from tests.bot.clocks import SetClock
@@ -45,7 +46,7 @@ async def turned_on(assistant: Assistant) -> None:
 
 async def asked(assistant: Assistant, member: Member, *questions: str) -> None:
     for question in questions:
-        await assistant.missed.note(member, (await assistant.consulting.answer(member, question)).reply)
+        await assistant.missed.note(member, (await assistant.consulting.answer(member, Heard(question))).reply)
 
 
 async def listed(assistant: Assistant, page: int = 1) -> str:
@@ -182,8 +183,7 @@ async def test_all_of_it_is_handed_over_and_forgotten_with_its_person_or_guild(
         whole = [line async for line in export_guild(connection, ANA.guild_id)]
         assert {'"unanswered"', '"vote"', '"taught"'} <= {line.split(":")[1].split(",")[0].strip() for line in whole}
         await forget_person(connection, ANA.user_id)
-        left = (await connection.execute(select(vote.c.user_id))).scalars().all()
-        left += (await connection.execute(select(unanswered.c.user_id))).scalars().all()
-        assert left == [BOB.user_id]
+        for whose in (vote.c.user_id, unanswered.c.user_id):
+            assert (await connection.execute(select(whose))).scalars().all() == [BOB.user_id]
         await forget_guild(connection, ANA.guild_id)
         assert [line async for line in export_guild(connection, ANA.guild_id)] == []

@@ -16,6 +16,7 @@ from bot.people import Member
 from bot.storage.engine import Database
 from bot.teach import taught
 from bot.teach.actions import ConfirmTaught, GrowAction, ListTaught, RemoveTaught, Teach
+from bot.teach.consulting import Heard
 from bot.teach.teaching import Wish
 from knowledge import labels
 from knowledge.labels import Label
@@ -46,7 +47,7 @@ def assistant(asking: Asking, database: Database, clock: SetClock, examples: Seq
 
 
 async def said(assistant: Assistant, member: Member, question: str) -> str:
-    return "\n".join(map(written, (await assistant.consulting.answer(member, question)).cards))
+    return "\n".join(map(written, (await assistant.consulting.answer(member, Heard(question))).cards))
 
 
 def pressed(card: Card, kind: type[GrowAction]) -> GrowAction:
@@ -172,9 +173,9 @@ async def test_what_cannot_be_taught_says_why(assistant: Assistant, wish: Wish, 
 
 async def test_only_those_who_may_teach_are_offered_to(assistant: Assistant) -> None:
     for member, public, offered in ((ADA, False, True), (ANA, False, False), (ANA, True, True)):
-        (card,) = (await assistant.consulting.answer(member, ODD, public=public)).cards
+        (card,) = (await assistant.consulting.answer(member, Heard(ODD), public=public)).cards
         assert any(isinstance(button.action, Teach) for button in card.buttons) is offered
-    (card,) = (await assistant.consulting.answer(Member(0, 7, "ada"), ODD)).cards
+    (card,) = (await assistant.consulting.answer(Member(0, 7, "ada"), Heard(ODD))).cards
     assert card.buttons == ()
 
 
