@@ -18,6 +18,7 @@ from bot.actions import (
     ShowRounds,
 )
 from bot.ask.service import Asking
+from bot.ask.spoken import Spoken
 from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.guilds.governing import Governing
@@ -84,7 +85,7 @@ class Assistant:
         self.governing = Governing(database, clock)
         self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
         self.lessons = Lessons(database)
-        self.consulting = Consulting(asking, database, self.lessons, clock)
+        self.consulting = Consulting(asking, self.lessons, Spoken(database, clock))
         self.teaching = Teaching(database, asking, self.lessons, labels, clock)
         self.missed = Missed(database, roadmap, self.lessons, clock)
         self.boards = Boards(database, clock)

@@ -101,7 +101,7 @@ ASKS: Final[tuple[tuple[QuestionKind, frozenset[str], frozenset[str]], ...]] = (
         )
         | {"builds", "rests", "depends", "depend", "beforehand", "assume", "assumes", "build"},
         frozenset({"know", "read", "learn", "understand", "upon", "study", "must", "start", "already", "else", "comes"})
-        | {"come"},
+        | {"come", "anything", "something"},
     ),
     (
         QuestionKind.NEXT,

@@ -1,19 +1,14 @@
 """Consulting: what a guild has taught comes before the roadmap; what it gets is dressed with what may be done about it."""
 
-import logging
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.ask import subjects
 from bot.ask.followups import Carried, Subject, Unclear, may_follow, resolve
 from bot.ask.service import Asking, Response
+from bot.ask.spoken import Spoken
 from bot.ask.subjects import Place, subject_of
 from bot.cards import Button, Card, Compare, Fine, Quote, RoadmapAction, ShowGroup, ShowNext, plain
-from bot.clock import Clock
 from bot.people import NOWHERE, Member
-from bot.storage.engine import Database
 from bot.teach.actions import Teach
 from bot.teach.lessons import Lesson, Lessons
 from bot.teach.missed_cards import rate_buttons
@@ -22,8 +17,6 @@ from bot.teach.teaching import may_teach
 from knowledge.guide import Reply
 from knowledge.kinds import QuestionKind
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
-
-log = logging.getLogger(__name__)
 
 
 class Unknown:
@@ -47,12 +40,11 @@ class Heard:
 class Consulting:
     """Answers people in their guilds, and remembers what they speak of."""
 
-    def __init__(self, asking: Asking, database: Database, lessons: Lessons, clock: Clock) -> None:
-        """Take what answers from the roadmap, where subjects are kept, and what is known of guilds."""
+    def __init__(self, asking: Asking, lessons: Lessons, spoken: Spoken) -> None:
+        """Take what answers from the roadmap, what is known of guilds, and what people speak of."""
         self._asking = asking
-        self._database = database
         self._lessons = lessons
-        self._clock = clock
+        self.spoken = spoken
 
     async def hear(
         self, member: Member, message: str, place: Place, about: Subject | Unknown | None = UNKNOWN
@@ -62,7 +54,7 @@ class Consulting:
         lesson = await self._lessons.of(member.guild_id)
         if lesson.overlay.find(message) is not None or not may_follow(guide, message):
             return Heard(message)
-        subject = await self._subject(member, place) if isinstance(about, Unknown) else about
+        subject = await self.spoken.of(member, place) if isinstance(about, Unknown) else about
         match resolve(guide, subject, message):
             case Carried(question=question):
                 return Heard(question, carried=True)
@@ -96,41 +88,26 @@ class Consulting:
         first = replace(first, blocks=(*first.blocks, Fine(plain(f"I took that as: {heard.question}"))))
         return replace(response, cards=(first, *others))
 
-    async def remember(self, member: Member, place: Place, reply: Reply) -> None:
-        """Keep what is spoken of now; whoever asked has had their reply already."""
-        await self._keep(member, place, subject_of(reply))
+    def spoke(self, member: Member, place: Place, reply: Reply) -> None:
+        """Note what a reply speaks of, before it is read; `save` keeps it afterwards."""
+        self.spoken.note(member, place, subject_of(reply))
 
-    async def chose(self, member: Member, place: Place, action: RoadmapAction) -> None:
-        """Keep what a button has shown as what is spoken of now."""
+    def chose(self, member: Member, place: Place, action: RoadmapAction) -> None:
+        """Note what a button shows as what is spoken of."""
+        told: Subject | None = None
         match action:
             case Compare() | ShowNext():
-                await self._keep(member, place, None)
+                pass
             case ShowGroup(slug=slug):
-                await self._keep(member, place, Subject(QuestionKind.GROUP, (slug,)))
-            case _:
-                known = self._asking.guide.roadmap.is_pattern(action.slug)
-                await self._keep(member, place, Subject(QuestionKind.LOOKUP, (action.slug,)) if known else None)
+                told = Subject(QuestionKind.GROUP, (slug,))
+            case _ if self._asking.guide.roadmap.is_pattern(action.slug):
+                told = Subject(QuestionKind.LOOKUP, (action.slug,))
+        self.spoken.note(member, place, told)
 
     async def drop(self, member: Member, place: Place) -> None:
         """Forget what was spoken of: something else has been looked up."""
-        await self._keep(member, place, None)
-
-    async def _subject(self, member: Member, place: Place) -> Subject | None:
-        try:
-            async with self._database.reading() as connection:
-                return await subjects.find(connection, place, member.user_id, self._clock())
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("what was spoken of could not be read: %s", type(error).__name__)
-            return None
-
-    async def _keep(self, member: Member, place: Place, told: Subject | None) -> None:
-        if told is None and await self._subject(member, place) is None:
-            return
-        try:
-            async with self._database.writing() as connection:
-                await subjects.keep(connection, place, member.user_id, told, self._clock())
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("what is spoken of could not be kept: %s", type(error).__name__)
+        self.spoken.note(member, place, None)
+        await self.spoken.save(member, place)
 
     def taught(self, lesson: Lesson, question: str) -> Response | None:
         """Answer a question that is taught; None where it is not, or where its answer is in the roadmap no more."""

@@ -221,9 +221,12 @@ class RoadmapBot(Draining):
                 return
             # An answer counts by the moment of its click, also where nobody can be told any more.
             late = isinstance(action, Answer)
+            consulting, place = self.assistant.consulting, place_of(interaction)
+            if isinstance(action, RoadmapAction):
+                consulting.chose(member, place, action)
             await self.tell(interaction, self._follow(interaction, action, question), even_late=late)
             if isinstance(action, RoadmapAction):
-                await self.assistant.consulting.chose(member, place_of(interaction), action)
+                await consulting.spoken.save(member, place)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 

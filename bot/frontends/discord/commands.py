@@ -55,14 +55,17 @@ async def _answer(interaction: Interaction, question: str, *, private: bool) -> 
     before = bot.recent.find(channel, heard.question)
     if before is not None and not private:
         await bot.show(interaction, Card(plain(f"Answered a moment ago: {before}")), private=True)
-        await consulting.remember(member, place, (await consulting.reply(member, heard)).reply)
+        consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
+        await consulting.spoken.save(member, place)
         return
     response = await consulting.answer(member, heard)
+    if not private:
+        consulting.spoke(member, place, response.reply)
     link = await bot.show(interaction, *response.cards, private=private)
     if link is not None:
         bot.recent.remember(channel, heard.question, link)
     if not private:
-        await consulting.remember(member, place, response.reply)
+        await consulting.spoken.save(member, place)
     await bot.assistant.missed.note(member, response.reply)
 
 

@@ -85,16 +85,18 @@ class Conversation:
         heard = await self._consulting.hear(member, question, place, self._replied_to(message))
         before = self._recent.find(channel, heard.question)
         if before is not None and message.guild is not None:
+            self._consulting.spoke(member, place, (await self._consulting.reply(member, heard)).reply)
             await _reply(message, _line(f"Answered a moment ago: {before}"))
-            await self._consulting.remember(member, place, (await self._consulting.reply(member, heard)).reply)
+            await self._consulting.spoken.save(member, place)
             return
         response = await self._consulting.answer(member, heard, public=True)
+        self._consulting.spoke(member, place, response.reply)
         private = any(card.private for card in response.cards)
         view = line_of(response.cards[0]) if private and len(response.cards) == 1 else view_of(response.cards)
         said = await _reply(message, view)
         if not private:
             self._recent.remember(channel, heard.question, said.jump_url)
-        await self._consulting.remember(member, place, response.reply)
+        await self._consulting.spoken.save(member, place)
         await self._missed.note(member, response.reply)
 
     async def _overhear(self, message: discord.Message, me: discord.ClientUser) -> Outcome | None:
@@ -109,10 +111,11 @@ class Conversation:
             if isinstance(told, str):
                 await _reply(message, _line(f"Answered before: {told}"))
                 return Outcome.ANSWERED
+            member = person_of(message.author, message.guild.id if message.guild else None)
+            self._consulting.spoke(member, place_of(message), told.reply)
             said = await _reply(message, view_of(told.cards))
             self._overhearing.remember(message, heard, said.jump_url)
-            guild_id = message.guild.id if message.guild else None
-            await self._consulting.remember(person_of(message.author, guild_id), place_of(message), told.reply)
+            await self._consulting.spoken.save(member, place_of(message))
         except (discord.HTTPException, *PASSING) as error:
             self._unheard(message, error)
             return Outcome.UNREACHED

@@ -56,17 +56,20 @@ class Overhearing:
         """Give the answer to a message that concerns us, the link to an earlier one, or nothing but silence."""
         if message.guild is None:
             return None
+        before = self._recent.find(message.channel.id, _same(heard.question))
+        if before is not None:
+            return before if self._saying.enter(*_buckets(message)) is None else None
         consulting = self._assistant.consulting
         member = person_of(message.author, message.guild.id)
         lesson = await self._assistant.lessons.of(message.guild.id)
-        told = await consulting.reply(member, heard)
         taught = consulting.taught(lesson, heard.question) is not None
-        if not (taught or heard.carried or worth_saying(self._assistant.asking.guide, heard.question, told.reply)):
-            return None
+        if not (taught or heard.carried):
+            guide = self._assistant.asking.guide
+            if not worth_saying(guide, heard.question, guide.ask(heard.question)):
+                return None
         if self._saying.enter(*_buckets(message)) is not None:
             return None
-        before = self._recent.find(message.channel.id, _same(heard.question))
-        return before or await consulting.answer(member, heard, public=True)
+        return await consulting.answer(member, heard, public=True)
 
     def remember(self, message: discord.Message, heard: Heard, link: str) -> None:
         """Keep where a question was answered."""

@@ -203,8 +203,9 @@ class Chat:
     async def _reply(self, text: str) -> None:
         consulting = self._assistant.consulting
         response = await consulting.reply(self._member, await consulting.hear(self._member, text, HERE))
+        consulting.spoke(self._member, HERE, response.reply)
         self._respond(response)
-        await consulting.remember(self._member, HERE, response.reply)
+        await consulting.spoken.save(self._member, HERE)
 
     def _respond(self, response: Response) -> None:
         self._outcomes = response.reply.outcomes
@@ -234,7 +235,8 @@ class Chat:
             return
         self._remember(action, choice.question)
         if isinstance(action, RoadmapAction):
-            await self._assistant.consulting.chose(self._member, HERE, action)
+            self._assistant.consulting.chose(self._member, HERE, action)
+            await self._assistant.consulting.spoken.save(self._member, HERE)
         if isinstance(action, Explain | ReportQuestion):
             # That leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)

@@ -8,7 +8,7 @@ from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
 from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
-from tests.discord_server import Person, Server
+from tests.discord_server import Intent, Person, Server, Terms
 
 assistant, clock = over_database.assistant, over_database.clock
 
@@ -16,8 +16,14 @@ CLEAR = "what does saga need?"
 
 
 @pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with Server(Terms(privileged_intents=Intent.MESSAGE_CONTENT)) as server:
+        yield server
+        assert [fault.what for fault in server.log.faults] == []
+
+
+@pytest.fixture
 async def bot(server: Server, assistant: Assistant) -> AsyncIterator[RoadmapBot]:
-    server.grant_message_content()
     async with connected(server, assistant, message_content=True) as bot:
         yield bot
 
@@ -25,7 +31,7 @@ async def bot(server: Server, assistant: Assistant) -> AsyncIterator[RoadmapBot]
 async def opened(server: Server, admin: Person) -> None:
     said = await admin.slash("general", "settings set", ask_channels=f"<#{server.channel('quiz').id}>")
     assert f"<#{server.channel('quiz').id}>" in said.text
-    assert "MESSAGE_CONTENT" not in said.text
+    assert "Message Content Intent" not in said.text
 
 
 async def test_a_clear_question_is_answered_without_a_mention_and_there_alone(
@@ -76,7 +82,7 @@ async def test_without_the_intent_the_command_says_what_is_missing(
 ) -> None:
     async with connected(server, assistant):
         said = await admin.slash("general", "settings set", ask_channels=f"<#{server.channel('quiz').id}>")
-        assert "MESSAGE_CONTENT=on" in said.text
+        assert "Message Content Intent" in said.text
         assert await (await ana.say("quiz", CLEAR)).silence(0.3)
         assert "none" in (await admin.slash("general", "settings set", ask_channels="off")).text
         assert "names no channels" in (await admin.slash("general", "settings set", ask_channels="quiz")).text
