@@ -18,6 +18,7 @@ QUESTION: Final = "question"
 PATTERN: Final = "pattern"
 TEXT: Final = "text"
 _TEACH = re.compile(r"m1:teach:([0-9]{1,9})")
+HIGHEST: Final = 2**63 - 1
 _WHY = re.compile(r"m1:why:([0-9]{1,19})")
 _REPORT = re.compile(r"m1:report:([0-9]{1,9})")
 
@@ -77,7 +78,7 @@ def why_form(action: GiveReason) -> ui.Modal:
 def rated_of(identifier: str) -> int | None:
     """Read from a form's id of which message it says why that did not help."""
     found = _WHY.fullmatch(identifier)
-    return int(found[1]) if found else None
+    return int(found[1]) if found and int(found[1]) <= HIGHEST else None
 
 
 def report_of(identifier: str) -> ReportQuestion | None:

@@ -1,5 +1,7 @@
 """Teaching: it answers at once, in its guild alone, and never breaks in silence what is right today."""
 
+import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -179,7 +181,7 @@ async def test_only_those_who_may_teach_are_offered_to(assistant: Assistant) -> 
     assert card.buttons == ()
 
 
-async def test_a_second_process_answers_within_two_seconds(
+async def test_a_second_process_looks_again_after_a_second(
     asking: Asking, assistant: Assistant, database: Database, database_url: str, clock: SetClock
 ) -> None:
     other = Assistant(asking, Database(database_url), clock)
@@ -192,6 +194,31 @@ async def test_a_second_process_answers_within_two_seconds(
         assert "Saga" in await said(other, ANA, ODD)
     finally:
         await other.database.close()
+
+
+async def test_a_second_process_answers_within_two_seconds_of_real_time(
+    asking: Asking, assistant: Assistant, database_url: str, clock: SetClock
+) -> None:
+    other = Assistant(asking, Database(database_url), clock)
+    try:
+        assert "no answer" in await said(other, ANA, ODD)
+        await assistant.teaching.teach(ADA, Wish(ODD, pattern="saga"))
+        began = time.monotonic()
+        while "Saga" not in await said(other, ANA, ODD):
+            assert time.monotonic() - began < 2
+            await asyncio.sleep(0.05)
+    finally:
+        await other.database.close()
+
+
+async def test_what_was_taught_is_known_after_a_restart(
+    asking: Asking, assistant: Assistant, database_url: str, clock: SetClock
+) -> None:
+    await assistant.teaching.teach(ADA, Wish(ODD, pattern="saga"))
+    await assistant.database.close()
+    later = Assistant(asking, Database(database_url), clock)
+    assert "Saga" in await said(later, ANA, ODD)
+    await later.database.close()
 
 
 async def test_without_its_database_the_roadmap_answers_all_the_same(assistant: Assistant, database: Database) -> None:
