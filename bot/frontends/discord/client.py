@@ -33,6 +33,7 @@ from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
 from bot.storage.seen import Doubled
+from bot.teach.actions import Rate
 
 log = logging.getLogger(__name__)
 
@@ -234,6 +235,8 @@ class RoadmapBot(Draining):
         try:
             message_id = interaction.message.id if interaction.message else 0
             member = member_of(interaction)
+            if isinstance(action, Rate) and not (action.helpful or question):
+                question = await filling.asked_by(interaction.message)
             return await self.assistant.follow(member, action, interaction.id, question, message_id=message_id)
         except KeyError:
             return Card(plain(MISSING_ENTRY), private=True)

@@ -42,7 +42,7 @@ async def form_for(
         case Teach(number=number):
             if not await assistant.teaching.may_teach(member):
                 return cards.teachers_only()
-            asked = question or await assistant.missed.question(member.guild_id, number) or await _asked_by(message)
+            asked = question or await assistant.missed.question(member.guild_id, number) or await asked_by(message)
             return teach_form(action, asked)
         case GiveReason():
             return why_form(action)
@@ -65,7 +65,7 @@ def act_of(
     return None
 
 
-async def _asked_by(message: discord.Message | None) -> str:
+async def asked_by(message: discord.Message | None) -> str:
     """Give the question of the message that `message` answers; it mentions us, so that we may read it."""
     reference = None if message is None else message.reference
     if message is None or reference is None or reference.message_id is None:

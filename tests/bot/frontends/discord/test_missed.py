@@ -53,6 +53,13 @@ async def test_an_unanswered_question_is_taught_from_the_list(bot: RoadmapBot, a
     assert "pizza" not in (await admin.slash("general", "settings unanswered")).text
 
 
+async def test_a_message_whose_answer_did_not_help_is_on_the_list(bot: RoadmapBot, ana: Person, admin: Person) -> None:
+    await admin.slash("general", "settings set", unanswered=True)
+    answer = await ana.mention("general", "what is *saga*?")
+    await admin.click(answer.message, label="Not helpful")
+    assert r"“what is \*saga\*?” – **once**, not helpful" in (await admin.slash("general", "settings unanswered")).text
+
+
 async def test_a_direct_message_asks_for_no_vote(bot: RoadmapBot, ana: Person) -> None:
     answer = await ana.dm("what is saga?")
     assert "Helpful" not in [button.label for button in answer.buttons]

@@ -8,7 +8,8 @@ from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
 from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
-from tests.discord_server import Intent, Person, Server, Terms
+from tests.discord_server import Channel, Intent, Person, Server, Terms
+from tests.discord_server.records import ChannelKind
 
 assistant, clock = over_database.assistant, over_database.clock
 
@@ -86,3 +87,23 @@ async def test_without_the_intent_the_command_says_what_is_missing(
         assert await (await ana.say("quiz", CLEAR)).silence(0.3)
         assert "none" in (await admin.slash("general", "settings set", ask_channels="off")).text
         assert "names no channels" in (await admin.slash("general", "settings set", ask_channels="quiz")).text
+
+
+async def test_in_a_thread_of_ours_follow_ups_need_no_mention(server: Server, bot: RoadmapBot, ana: Person) -> None:
+    channel = server.channel("general")
+    number = server.call(server.world.snowflakes.next)
+    ours = Channel(
+        number, ChannelKind.PUBLIC_THREAD, "mesh", channel.guild_id, parent_id=channel.id, owner_id=bot_id(bot)
+    )
+    thread = server.call(lambda: server.platform.open_thread(ours))
+    assert await (await ana.say(thread, "what does it need?")).silence(0.2)
+    await ana.mention(thread, "what is saga?")
+    answer = await (await ana.say(thread, "and what does it need?")).answer()
+    assert "what does Saga need?" in answer.text
+    for line in ("cool, thanks", "who brings the cake?", CLEAR):
+        assert await (await ana.say(thread, line)).silence(0.2), line
+
+
+def bot_id(bot: RoadmapBot) -> int:
+    assert bot.user is not None
+    return bot.user.id
