@@ -33,7 +33,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check evaluate venv test test-all lint fuzz audit bench bench-semantic bench-intents bench-overhearing bench-understanding prove-kills prove-storm prove-guilds prove-image dist image requirements clean
+.PHONY: help chat ask check evaluate venv test test-slow test-all lint fuzz audit bench bench-semantic bench-intents bench-overhearing bench-understanding bench-learning prove-kills prove-storm prove-guilds prove-load prove-restarts prove-image dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,10 @@ test: $(DEVELOPMENT) ## run the tests that take seconds; ARGS="-k saga" is passe
 	$(BIN)/pytest -n auto --dist worksteal -m 'not slow' $(ARGS)
 
 # What measures deadlines runs by itself; pytest ends with 5 where none of it was chosen.
+test-slow: $(DEVELOPMENT) ## run the tests that take minutes, which `make test` leaves out
+	$(BIN)/pytest -n auto --dist worksteal -m 'slow and not alone' $(ARGS) || test $$? -eq 5
+	$(BIN)/pytest -m alone $(ARGS) || test $$? -eq 5
+
 test-all: $(DEVELOPMENT) ## run every test, and measure which branches they reach
 	$(BIN)/pytest -n auto --dist worksteal -m 'not alone' --cov --cov-report= $(ARGS)
 	$(BIN)/pytest -m alone --cov --cov-append --cov-report=term:skip-covered $(ARGS) || test $$? -eq 5
@@ -93,6 +97,9 @@ bench-overhearing: $(DEVELOPMENT) ## let an ask channel hear 10,000 lines of tal
 bench-understanding: $(DEVELOPMENT) ## measure phrases, typos, size and learning; ARGS="FILE …" names labelled questions
 	@$(BIN)/python -m tests.benchmarks.understanding $(ARGS)
 
+bench-learning: $(DEVELOPMENT) ## let learners who forget practise for 90 days, in our order and in others; ARGS=--quick
+	@$(BIN)/python -m tests.benchmarks.remembering $(ARGS)
+
 # Apart from .venv, where the extra would change what every other target starts.
 bench-semantic: $(SEMANTIC)/.installed ## measure the sentence model in WEIGHTS beside words alone; FILES="a.yaml b.yaml"
 	@SENTENCE_MODEL="$(WEIGHTS)" $(SEMANTIC)/bin/python -m tests.benchmarks.sentences $(FILES)
@@ -105,6 +112,12 @@ prove-storm: $(DEVELOPMENT) ## let 2,000 people answer within a second; all must
 
 prove-guilds: $(DEVELOPMENT) ## make the quizzes of 5,000 guilds due at the same minute; takes some minutes
 	$(BIN)/python -m tests.proofs guilds $(ARGS)
+
+prove-load: $(DEVELOPMENT) ## ask, press and type 300 times a second for five minutes, beside a bare bot; needs a quiet machine
+	$(BIN)/python -m tests.proofs load $(ARGS)
+
+prove-restarts: $(DEVELOPMENT) ## replace processes every 20 seconds for five minutes, under load; ARGS=--quick takes one
+	$(BIN)/python -m tests.proofs restarts $(ARGS)
 
 prove-image: $(DEVELOPMENT) ## build the image without a container engine, start it and ask it; Debian, root, some minutes
 	$(BIN)/python -m tests.proofs.image

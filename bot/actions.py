@@ -1,4 +1,4 @@
-"""What the buttons of quizzes, practice, boards and one's own page do. Who may do it is asked at each press, not here."""
+"""What the buttons of quizzes, practice, challenges, boards and one's own page do. Who may do it is asked at each press, not here."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -177,6 +177,31 @@ class ListQuestions:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShowChallenge:
+    """Show an open challenge."""
+
+    challenge: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteAnswer:
+    """Write an answer to an open challenge."""
+
+    challenge: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowModelAnswer:
+    """Show one good answer to an open challenge."""
+
+    challenge: str
+
+
+ChallengeAction: TypeAlias = ShowChallenge | WriteAnswer | ShowModelAnswer
+FormAction: TypeAlias = ReportQuestion | WriteAnswer
+"""What a form is filled in for, where the front end has forms."""
+
 LearnAction: TypeAlias = (
     Practise
     | PractiseAgain
@@ -203,5 +228,8 @@ RoundAction: TypeAlias = (
     | ListReports
     | KeepQuestion
     | ListQuestions
+    | ShowChallenge
+    | WriteAnswer
+    | ShowModelAnswer
 )
 QuizAction: TypeAlias = RoundAction | LearnAction

@@ -1,11 +1,13 @@
 """The assistant: every service that a front end may call, and where each button leads."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from bot.actions import (
     Answer,
     DeleteMe,
     ExportMe,
+    FormAction,
     HideMe,
     KeepQuestion,
     ListQuestions,
@@ -14,8 +16,11 @@ from bot.actions import (
     ReportQuestion,
     RoundAction,
     ShowBoard,
+    ShowChallenge,
+    ShowModelAnswer,
     ShowRound,
     ShowRounds,
+    WriteAnswer,
 )
 from bot.ask.service import Asking
 from bot.ask.spoken import Spoken
@@ -23,7 +28,8 @@ from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
-from bot.learn.course import course_of
+from bot.learn.challenge import Challenging
+from bot.learn.course import Course, course_of
 from bot.learn.practice import PracticeAction, Practising
 from bot.learn.progress import Progress, ProgressAction
 from bot.people import Member
@@ -57,7 +63,7 @@ from bot.teach.lessons import Lessons
 from bot.teach.missed import Missed
 from bot.teach.missed_cards import ask_why
 from bot.teach.teaching import Teaching
-from knowledge.bank import bank_of
+from knowledge.bank import Bank
 from knowledge.labels import Label
 
 
@@ -72,16 +78,14 @@ class Assistant:
         self.asking = asking
         self.database = database
         self.clock = clock
-        self.bank = bank_of(roadmap)
+        self.bank = Bank(roadmap)
         self.round_cards = RoundCards(roadmap)
         self.answering = Answering(database)
         self._touched: set[Key] = set()
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
+        self.challenging = Challenging(asking.guide)
         self.opening = Opening(database, self.bank)
         self.reviewing = Reviewing(database, self.bank, clock)
-        self.course = course_of(roadmap, self.bank)
-        self.practising = Practising(database, asking.guide, self.course, self.reviewing, clock)
-        self.progress = Progress(database, roadmap, self.course, clock)
         self.governing = Governing(database, clock)
         self.scheduling = Scheduling(database, asking.guide, self.bank, clock)
         self.lessons = Lessons(database)
@@ -90,6 +94,21 @@ class Assistant:
         self.missed = Missed(database, roadmap, self.lessons, clock)
         self.boards = Boards(database, clock)
         self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, clock)
+
+    @cached_property
+    def course(self) -> Course:
+        """What there is to learn; made when it is needed, for no start need wait for it."""
+        return course_of(self.asking.guide.roadmap, self.bank)
+
+    @cached_property
+    def practising(self) -> Practising:
+        """Practice, which nobody but the learner sees."""
+        return Practising(self.database, self.asking.guide, self.course, self.reviewing, self.clock)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far a learner has come."""
+        return Progress(self.database, self.asking.guide.roadmap, self.course, self.clock)
 
     def running(self, channels: Channels, home: Home, owner: str) -> Running:
         """Make the clockwork for the guilds of one front end."""
@@ -143,6 +162,14 @@ class Assistant:
             case ShowVotes():
                 return await self.missed.votes(member)
 
+    async def submit(self, member: Member, form: FormAction, text: str, press_id: int) -> Card:
+        """Do what a form was filled in for; raises as `follow` does."""
+        match form:
+            case ReportQuestion():
+                return await self.reviewing.report(member, form.round, text, act=press_id)
+            case WriteAnswer():
+                return self.challenging.review(form.challenge, text)
+
     async def _follow_quiz(self, member: Member, action: RoundAction, press_id: int) -> Card:
         match action:
             case Answer():
@@ -153,6 +180,8 @@ class Assistant:
                 return await self.quizzing.past_rounds(member, action)
             case ReportQuestion() | ListReports() | KeepQuestion() | ListQuestions():
                 return await self._follow_review(member, action, press_id)
+            case ShowChallenge() | WriteAnswer() | ShowModelAnswer():
+                return self.challenging.follow(action)
             case RemoveSchedule():
                 return await self.scheduling.remove_for_sure(member, action, act=press_id)
             case ShowBoard():

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from bot.actions import QuizAction
+from bot.learn.map import Image, Map
 from bot.teach.actions import GrowAction
 
 
@@ -139,7 +140,19 @@ class Fine:
     text: Text
 
 
-Block: TypeAlias = Paragraph | Field | Steps | Points | Options | Quote | Fine
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map of the roadmap: drawn with its caption below it where there are pictures, elsewhere written out instead.
+
+    Without an image it is not drawn yet, or could not be; then the caption says what it can.
+    """
+
+    map: Map
+    caption: tuple["Block", ...] = ()
+    image: Image | None = None
+
+
+Block: TypeAlias = Paragraph | Field | Steps | Points | Options | Quote | Fine | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +261,11 @@ def plain(text: str) -> Text:
 def spans(card: Card) -> Iterator[Span]:
     """Give every span of a card in reading order."""
     yield from card.title
-    for block in card.blocks:
+    yield from _spans(card.blocks)
+
+
+def _spans(blocks: Sequence[Block]) -> Iterator[Span]:
+    for block in blocks:
         match block:
             case Paragraph(text=text) | Field(text=text) | Fine(text=text):
                 yield from text
@@ -260,6 +277,8 @@ def spans(card: Card) -> Iterator[Span]:
                     yield from item
             case Quote(text=quoted):
                 yield Plain(quoted)
+            case Picture(caption=caption):
+                yield from _spans(caption)
 
 
 def letter(place: int) -> str:

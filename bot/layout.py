@@ -15,6 +15,7 @@ from bot.cards import (
     Options,
     Paragraph,
     Person,
+    Picture,
     Points,
     Quote,
     Span,
@@ -23,6 +24,7 @@ from bot.cards import (
     Text,
     letter,
 )
+from bot.learn.map_words import map_blocks
 
 
 class Style(StrEnum):
@@ -83,6 +85,9 @@ def _block(block: Block) -> Iterator[Line]:
                     yield ((Style.NORMAL, "     "), *_pieces(notes[place]))
         case Fine(text=text):
             yield tuple((Style.FINE, text_of(span)) for span in text)
+        case Picture(map=drawn):
+            for written_out in map_blocks(drawn):
+                yield from _block(written_out)
         case Quote():
             return
 

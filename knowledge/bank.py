@@ -1,5 +1,9 @@
 """The question bank: everything that a quiz over the roadmap can ask."""
 
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import overload
+
 from knowledge.deriving import failures, groups, needs, problems, situations, teaching, terms
 from knowledge.deriving.draft import finished
 from knowledge.deriving.ground import Ground
@@ -7,7 +11,7 @@ from knowledge.items import Choice, Item, Origin, arranged
 from knowledge.model import Roadmap
 from knowledge.questions import Question
 
-__all__ = ["Choice", "Item", "Origin", "arranged", "authored", "bank_of", "derived"]
+__all__ = ["Bank", "Choice", "Item", "Origin", "arranged", "authored", "bank_of", "derived"]
 
 FAMILIES = (
     problems.primaries,
@@ -34,6 +38,33 @@ FAMILIES = (
     terms.meanings,
     terms.hosts,
 )
+
+
+class Bank(Sequence[Item]):
+    """Every question of a roadmap, made when the first of them is needed: a start need not wait for them."""
+
+    def __init__(self, roadmap: Roadmap) -> None:
+        """Take the roadmap."""
+        self._roadmap = roadmap
+
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
+        return bank_of(self._roadmap)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        return self._items[place]
 
 
 def bank_of(roadmap: Roadmap) -> tuple[Item, ...]:

@@ -14,6 +14,7 @@ from knowledge.shapes import closest
 from knowledge.text import tokens
 
 _PATTERN_FIELDS = {"primary", "pattern", "needs", "patterns", "hosts", "from_", "cause", "symptom"}
+_HELPER_FIELDS = {"supporting", "bring", "met_by", "welcome"}
 _KEYS = {"from_": "from"}
 
 
@@ -86,6 +87,7 @@ def _slugs(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
     patterns = {pattern.slug for pattern in roadmap.patterns}
     groups = {group.slug for group in roadmap.groups}
     helpers = patterns | {term.slug for term in roadmap.terms}
+    challenges = {challenge.id for challenge in roadmap.challenges}
     entries = set(roadmap.entries)
     for owner, document, path in placed.owners():
         for field in dataclasses.fields(owner):  # type: ignore[arg-type]
@@ -93,8 +95,10 @@ def _slugs(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
             place = (*path, _KEYS.get(field.name, field.name))
             if field.name in _PATTERN_FIELDS:
                 yield from _dangling(value, patterns, "pattern", document, place)
-            elif field.name == "supporting" and value is not None:
+            elif field.name in _HELPER_FIELDS:
                 yield from _dangling(value, helpers, "pattern or term", document, place)
+            elif field.name == "challenge":
+                yield from _dangling(value, challenges, "challenge", document, place)
             elif field.name == "group" or (field.name == "groups" and _all_text(value)):
                 yield from _dangling(value, groups, "group", document, place)
             elif isinstance(value, tuple) and any(isinstance(part, prose.Reference) for part in value):
@@ -170,6 +174,7 @@ def _twice(book: Phrasebook, placed: Placed) -> Iterator[Fault]:
     seen: set[tuple[str, ...]] = set()
     for situation in book.situations:
         for phrase in situation.phrases:
-            if tokens(phrase) in seen:
+            words = tokens(phrase)
+            if words in seen:
                 yield placed.fault(situation, "phrases", f'"{phrase}" stands here twice. Keep one.')
-            seen.add(tokens(phrase))
+            seen.add(words)

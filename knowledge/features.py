@@ -48,6 +48,7 @@ class Vector:
 class _Word(NamedTuple):
     """What the features know of a word: the same for every text it stands in."""
 
+    stem: str
     column: int
     """Of its stem, or -1."""
     pieces: Integers
@@ -92,6 +93,8 @@ class Features:
         for block in self.blocks:
             self._columns.append({name: start + place for place, name in enumerate(block)})
             start += len(block)
+        self._starts = np.cumsum([len(block) for block in self.blocks[:-1]], dtype=np.int32)
+        """Where each block but the first begins."""
         self.unseen = math.log(1 + texts) + 1
         self._words: dict[str, _Word] = {}
 
@@ -137,44 +140,46 @@ class Features:
     def counted(self, words: Words) -> Vector:
         """Give the part of a text's vector that comes of its words alone."""
         known = [self._known(word) for word in words]
-        stems = [stem(word) for word in words]
+        stems = [word.stem for word in known]
         _, pairs, _, concepts = self._columns
-        blocks = (
-            np.array([word.column for word in known if word.column >= 0], np.int32),
-            np.array([pairs[pair] for pair in map(_pair, pairwise(stems)) if pair in pairs], np.int32),
-            np.concatenate([word.pieces for word in known]) if known else _NOTHING,
-            np.array([concepts[name] for name in self.thesaurus.concepts_in(stems) if name in concepts], np.int32),
-        )
-        parts = [self._weighed(block, weight) for block, weight in zip(blocks, WEIGHTS, strict=True) if len(block)]
-        if not parts:
-            return Vector(_NOTHING, np.zeros(0, np.float32))
-        return Vector(np.concatenate([where for where, _ in parts]), np.concatenate([value for _, value in parts]))
+        singles = [word.column for word in known if word.column >= 0]
+        singles += [pairs[pair] for pair in map(_pair, pairwise(stems)) if pair in pairs]
+        singles += [concepts[name] for name in self.thesaurus.concepts_in(stems) if name in concepts]
+        return self._weighed(np.concatenate([np.array(singles, np.int32), *(word.pieces for word in known)]))
 
-    def _weighed(self, columns: Integers, weight: float) -> tuple[Integers, Floats]:
-        """Count the columns of a block and give it its length."""
+    def _weighed(self, columns: Integers) -> Vector:
+        """Count the columns, and give each block its length."""
+        if not len(columns):
+            return Vector(_NOTHING, np.zeros(0, np.float32))
         # np.unique does the same at three times the cost.
-        ordered = columns.copy()
-        ordered.sort()
-        edges = (ordered[1:] != ordered[:-1]).nonzero()[0]
-        if len(edges) + 1 == len(ordered):
-            where, value = ordered, self.idf[ordered]
+        columns.sort()
+        edges = (columns[1:] != columns[:-1]).nonzero()[0]
+        if len(edges) + 1 == len(columns):
+            where, value = columns, self.idf[columns]
         else:
             ends = np.empty(len(edges) + 1, np.int64)
-            ends[:-1], ends[-1] = edges, len(ordered) - 1
-            where, counts = ordered[ends], ends.copy()
+            ends[:-1], ends[-1] = edges, len(columns) - 1
+            where, counts = columns[ends], ends.copy()
             counts[1:] -= ends[:-1]
             counts[0] += 1
             value = (np.log(counts, dtype=np.float32) + 1) * self.idf[where]
-        value *= weight / (_LENGTH * math.sqrt(float(value @ value)))
-        return where, value
+        # The blocks' columns follow each other, so that all four are counted at once.
+        start = 0
+        for end, weight in zip((*where.searchsorted(self._starts).tolist(), len(where)), WEIGHTS, strict=True):
+            if end > start:
+                block = value[start:end]
+                block *= weight / (_LENGTH * math.sqrt(float(block @ block)))
+            start = end
+        return Vector(where, value)
 
     def _known(self, word: str) -> _Word:
         found = self._words.get(word)
         if found is None:
             pieces = self._columns[2]
-            column = self._columns[0].get(stem(word), -1)
+            stemmed = stem(word)
+            column = self._columns[0].get(stemmed, -1)
             columns = np.array([pieces[piece] for piece in _pieces(word) if piece in pieces], np.int32)
-            found = _Word(column, columns, self.unseen if column < 0 else float(self.idf[column]))
+            found = _Word(stemmed, column, columns, self.unseen if column < 0 else float(self.idf[column]))
             if len(self._words) >= _MEMORY:
                 self._words.clear()
             self._words[word] = found
@@ -195,7 +200,7 @@ class Features:
             word = self._known(text)
             if word.column < 0:
                 whole += word.rarity
-            elif seen is not None and stem(text) not in seen:
+            elif seen is not None and word.stem not in seen:
                 whole += self.unseen
             else:
                 whole += word.rarity

@@ -45,6 +45,7 @@ class Guide:
         self._passages: dict[str, Topic | FailureMode] = {topic.slug: topic for topic in roadmap.topics}
         self._passages |= {mode.slug: mode for mode in roadmap.failure_modes}
         self._groups = {group.slug: group for group in roadmap.groups}
+        self._answers: dict[str, Answer] = {}
 
     def ask(self, message: str) -> Reply:
         """Answer a message: one question, or up to three that each stand on their own."""
@@ -204,7 +205,11 @@ class Guide:
 
         Raises KeyError where there is no such subject.
         """
-        subject = self.subject(label)
+        if label not in self._answers:
+            self._answers[label] = self._answer_of(self.subject(label))
+        return self._answers[label]
+
+    def _answer_of(self, subject: Subject) -> Answer:
         match subject:
             case Pattern():
                 return composing.remedy(self.roadmap, subject)

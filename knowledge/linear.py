@@ -40,7 +40,7 @@ class Linear:
 
     def scores(self, vector: Vector) -> Floats:
         """Give every class's score; +1 is the margin of its own texts, -1 that of all others."""
-        result: Floats = vector.values @ self.weights[vector.columns] + self.bias
+        result: Floats = vector.values @ self.weights.take(vector.columns, axis=0) + self.bias
         return result
 
 

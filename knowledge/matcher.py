@@ -66,8 +66,9 @@ class Matcher:
         """Rank everything by how well it fits `words`."""
         vector = self.features.vector(words)
         scores = self.model.scores(vector)
-        order = np.argsort(-scores[:-1], kind="stable")[:RANKED]
-        candidates = tuple(Candidate(self.labels[place], float(scores[place])) for place in order)
+        order = (-scores[:-1]).argsort(kind="stable")[:RANKED]
+        ranked = zip(order.tolist(), scores[order].tolist(), strict=True)
+        candidates = tuple(Candidate(self.labels[place], score) for place, score in ranked)
         signs = _signs(scores, self.features.coverage(words))
         inside = self.calibration.insider.probability(signs.of_inside)
         return Match(candidates, inside, self.calibration.winner.probability(signs.of_right))
@@ -165,5 +166,7 @@ def _signs(scores: Floats, coverage: float) -> Signs:
     inside, outside = scores[:-1], float(scores[-1])
     if len(inside) == 1:
         return Signs(float(inside[0]), 1.0, coverage, outside)
-    second, first = np.partition(inside, -2)[-2:]
+    ordered = inside.copy()
+    ordered.partition(-2)
+    second, first = ordered[-2:]
     return Signs(float(first), float(first - second), coverage, outside)

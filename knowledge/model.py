@@ -148,6 +148,8 @@ class Topic:
     points: tuple[Line, ...] = ()
     gist: Line | None = None
     patterns: tuple[Slug, ...] = ()
+    challenge: Slug | None = None
+    """The open exercise that it tells of, by its id."""
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -111,13 +111,17 @@ class Lexicon:
             self._entries.setdefault(variant, entry)
 
     def _at(self, words: Sequence[str], start: int, known: Sequence[bool]) -> Mention | None:
-        numbered = self._numbered(words, start)
-        if numbered is not None:
-            return numbered
-        shortest = 1 if len(words[start]) >= _BEGINNING else 2
-        longest = self._longest.get(_beginning(words[start : start + _BEGINNING]), shortest)
+        first = words[start]
+        if first in _COUNTING or first[0] in _COUNTING_LETTERS:
+            numbered = self._numbered(words, start)
+            if numbered is not None:
+                return numbered
+        if len(first) >= _BEGINNING:
+            longest = self._longest.get(first[:_BEGINNING], 1)
+        else:
+            longest = self._longest.get(_beginning(words[start : start + _BEGINNING]), 2)
         for end in range(min(len(words), start + longest), start, -1):
-            entry = self._spelled(words[start:end])
+            entry = self._entries.get(first) if end == start + 1 else self._spelled(words[start:end])
             if entry is not None:
                 return self._mention(entry, words, start, end)
         if all(known[start : start + _GUESSED]):
@@ -130,10 +134,7 @@ class Lexicon:
         return None
 
     def _spelled(self, window: Sequence[str]) -> Named | None:
-        entry = self._entries.get("".join(window))
-        if entry is None and len(window) > 1:
-            entry = self._entries.get("".join(map(stem, window)))
-        return entry
+        return self._entries.get("".join(window)) or self._entries.get("".join(map(stem, window)))
 
     def _mention(self, entry: Named, words: Sequence[str], start: int, end: int) -> Mention:
         if not isinstance(entry, Group):
@@ -146,8 +147,6 @@ class Lexicon:
 
     def _numbered(self, words: Sequence[str], start: int) -> Mention | None:
         """Read "group 2", "group two", "second group", "g2", "post 14"."""
-        if words[start] not in _COUNTING and words[start][0] not in _COUNTING_LETTERS:
-            return None
         short = _SHORT_GROUP.match(words[start])
         if short and int(short[1]) in self._groups:
             return Mention(self._groups[int(short[1])], start, start + 1)

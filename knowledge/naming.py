@@ -128,7 +128,7 @@ class Naming:
             case QuestionKind.SUPPORTS if patterns:
                 return composing.company(roadmap, patterns[0])
             case QuestionKind.PATH if patterns:
-                return composing.route(roadmap, patterns[-1], whole=reading.asks_all())
+                return composing.route(roadmap, reading.goal(patterns), whole=reading.asks_all())
             case QuestionKind.PITFALL if patterns:
                 return composing.caution(roadmap, patterns[0])
         return None

@@ -1,15 +1,16 @@
-"""What must hold of the questions that are written by hand."""
+"""What must hold of the questions and the open challenges that are written by hand."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from knowledge import graph
 from knowledge.consistency import Placed
 from knowledge.faults import Fault
 from knowledge.items import DERIVED_IDS
 from knowledge.model import Roadmap
-from knowledge.questions import Question
+from knowledge.questions import Challenge, Question
 from knowledge.text import tokens
 
 LONGEST = 1600
@@ -32,6 +33,8 @@ def check_questions(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
                 question, "stem", f"stem and options have {length:,} characters, more than {LONGEST:,}. Shorten them."
             )
     yield from _repetitions(roadmap, placed)
+    for challenge in roadmap.challenges:
+        yield from _model_answer(roadmap, challenge, placed)
 
 
 def _options(question: Question, placed: Placed) -> Iterator[Fault]:
@@ -65,10 +68,12 @@ def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
 
 def _repetitions(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
     stems = [(question, tokens(roadmap.text(question.stem))) for question in roadmap.questions]
-    told = [(question, words, frozenset(words)) for question, words in stems]
-    for (first, words, some), (second, others, more) in combinations(told, 2):
-        # Most pairs have little in common, and letters need not be compared.
-        if 2 * len(some & more) >= min(len(some), len(more)) and _alike(words, others):
+    # Each word is a bit: most pairs have little in common, and letters need not be compared.
+    bits: dict[str, int] = {}
+    sets = [sum(1 << bits.setdefault(word, len(bits)) for word in frozenset(words)) for _, words in stems]
+    told = [(*one, held, held.bit_count()) for one, held in zip(stems, sets, strict=True)]
+    for (first, words, some, few), (second, others, more, many) in combinations(told, 2):
+        if 2 * (some & more).bit_count() >= min(few, many) and _alike(words, others):
             yield placed.fault(second, "stem", f'this asks the same as "{first.id}". Keep one, or ask another thing.')
 
 
@@ -76,3 +81,20 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
     if min(len(words), len(others)) < FEW_WORDS:
         return words == others
     return fuzz.token_set_ratio(" ".join(words), " ".join(others), score_cutoff=ALIKE) >= ALIKE
+
+
+def _model_answer(roadmap: Roadmap, challenge: Challenge, placed: Placed) -> Iterator[Fault]:
+    """Hold a model answer against the challenge's own aims and the roadmap's needs."""
+    brought = [step.bring for step in challenge.steps]
+    for place, step in enumerate(challenge.steps):
+        for need in graph.needs(roadmap, step.bring):
+            if need.needs in brought[place + 1 :]:
+                yield placed.fault(step, "bring", f'"{step.bring}" needs "{need.needs}". Put that step before it.')
+    for aim in challenge.aims:
+        if not set(aim.met_by) & set(brought):
+            yield placed.fault(aim, "met_by", f'no step of the model answer sees to "{aim.title}". Add one.')
+    length = sum(len(roadmap.name(step.bring)) + len(roadmap.text(step.why)) for step in challenge.steps)
+    if length > LONGEST:
+        yield placed.fault(
+            challenge, "steps", f"the steps have {length:,} characters, more than {LONGEST:,}. Shorten them."
+        )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, StrictBool
 from pydantic.dataclasses import dataclass
 
-from knowledge.values import STRICT, Essay, Label, Line, Passage, Slug
+from knowledge.values import STRICT, Essay, Label, Line, Passage, Phrase, Slug
 
 Kind: TypeAlias = Literal["situation", "neighbours", "order", "failure", "lesson"]
 """What a question is about: what a situation calls for, what tells neighbours apart, what comes first or belongs
@@ -38,10 +38,22 @@ class Question:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Step:
-    """One step of a model answer."""
+    """One step of a model answer: a pattern or a term, and why it comes here."""
 
-    pattern: Slug
+    bring: Slug
     why: Line
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Aim:
+    """Something that an answer should see to; one of `met_by`, patterns or terms, is enough."""
+
+    title: Label
+    met_by: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    missing: Line
+    """What goes wrong where none of them is there."""
+    said: tuple[Phrase, ...] = ()
+    """Expressions that mean the first of `met_by` without naming it."""
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -49,8 +61,14 @@ class Challenge:
     """An open exercise: never scored, answered by one good solution among others."""
 
     id: Slug
+    title: Label
     stem: Passage
     answer: Essay
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=12)]
+    aims: Annotated[tuple[Aim, ...], Field(min_length=1, max_length=12)]
     patterns: tuple[Slug, ...]
     source: Label
+    welcome: tuple[Slug, ...] = ()
+    """Patterns and terms that no aim asks for, but that fit."""
+    overheard: tuple[Phrase, ...] = ()
+    """Names that people drop when they retell the situation: they are no choice of a pattern."""

@@ -1,6 +1,7 @@
 """A question as it is understood: its words, what was repaired, whom it names, and how it is put."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -43,6 +44,25 @@ _ASKS_FIRST = frozenset(
 )
 _ADDRESSED = frozenset({"pattern", "patterns", "post", "posts", "group", "groups", "roadmap", "series", "recommend"})
 _ASKING = frozenset({"which", "what", "whats", "where", "are", "do", "does", "any", "how", "wich"})
+_FIRST_OF_QUESTIONS = [
+    (word,)
+    for word in (
+        "which",
+        "what",
+        "whats",
+        "where",
+        "who",
+        "why",
+        "how",
+        "when",
+        "is",
+        "are",
+        "do",
+        "does",
+        "can",
+        "should",
+    )
+]
 _TELL = frozenset({"tell", "show", "list", "name", "explain", "describe", "give", "when", "who", "why", "should"})
 _CONDITIONS = frozenset({"if", "when"})
 _NEEDS = frozenset({"need", "needs", "require", "requires", "use", "uses", "assume", "assumes", "without"})
@@ -137,6 +157,14 @@ class Reading:
             return True
         return False if between & _ASKS_SECOND else None
 
+    def goal(self, patterns: Sequence[Pattern]) -> Pattern:
+        """Of the patterns named in a question for a path, give where it leads: what follows "to", or else the last."""
+        for mention in self.mentions:
+            before = [word for word in self.words[: mention.start] if word not in _ARTICLES]
+            if isinstance(mention.entry, Pattern) and before[-1:] == ["to"]:
+                return mention.entry
+        return patterns[-1]
+
     def is_needed(self) -> bool | None:
         """Of the one that is named, say whether others that need it are asked for, and not what it needs itself.
 
@@ -150,7 +178,7 @@ class Reading:
             return False
         if _NEEDED & set(after) and "by" in after:
             return True
-        if before[-1:] == ["by"] and _NEEDED & set(before):
+        if before[-1:] in (["by"], ["for"]) and _NEEDED & set(before):
             return False
         if before[-1:] in (["on"], ["upon"]) and before[-2:-1] and before[-2] in _LEANS:
             verb = -2
@@ -179,7 +207,8 @@ class Reading:
     def clauses(self) -> list[tuple[str, ...]]:
         """Give the question with its names covered: as a whole, and each of its sentences, each with a name.
 
-        A sentence without a name is about what was named before, if it asks something.
+        A sentence without a name is about what was named before, if it asks something. Where one asks, the others only
+        tell, and do not count by themselves.
         """
         clauses = [mask(self.words, self.mentions)]
         if len(self.named) < len(self.mentions) and self.asks():
@@ -187,16 +216,24 @@ class Reading:
         sentences = _SENTENCE.split(self.text)
         if sum(map(bool, map(tokens, sentences))) < 2:  # noqa: PLR2004 - one sentence is the whole
             return clauses
-        start = 0
+        end = 0
         last = MASKS[self.mentions[0].sort == "group"]
+        some_ask = any(map(_asks, sentences))
         for sentence in sentences:
-            end = start + len(tokens(sentence))
+            start, end = end, end + len(tokens(sentence))
+            if some_ask and not _asks(sentence):
+                # What only tells may sound like anything.
+                continue
             inside = [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
             shifted = [replace(mention, start=mention.start - start, end=mention.end - start) for mention in inside]
             words = mask(self.words[start:end], shifted)
             if inside:
                 clauses.append(words)
-            elif sentence.rstrip().endswith("?"):
+            elif _asks(sentence):
                 clauses.append((words[0], last, *words[1:]))
-            start = end
         return clauses
+
+
+def _asks(sentence: str) -> bool:
+    """Say whether a sentence asks: by its mark, or by its first word."""
+    return sentence.rstrip().endswith("?") or tokens(sentence)[:1] in _FIRST_OF_QUESTIONS

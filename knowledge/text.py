@@ -21,7 +21,10 @@ def tokens(text: str) -> tuple[str, ...]:
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded.replace("’", "'"))
         folded = "".join(character for character in folded if not unicodedata.combining(character))
-    return tuple(_WORD.findall(_APOSTROPHE.sub("", folded)))
+        folded = _APOSTROPHE.sub("", folded)
+    elif "'" in folded or "`" in folded:
+        folded = _APOSTROPHE.sub("", folded)
+    return tuple(_WORD.findall(folded))
 
 
 @lru_cache(maxsize=50_000)

@@ -6,6 +6,9 @@ from knowledge.model import Problem, Roadmap
 SENTENCE = 7
 """Words from which a phrase reads as a sentence."""
 
+EXERCISE = "what is the open challenge?"
+"""Leads to the roadmap's open challenge, where one of its topics tells of it."""
+
 
 def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
     """Say what can be asked and how, and where the quizzes are; show an admin the first steps."""
@@ -23,6 +26,8 @@ def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
         Field("On any message", plain("Apps → Answer from the roadmap")),
         Field("Quizzes", _listed("/quiz", "/leaderboard", "/me")),
     ]
+    if any(topic.challenge for topic in roadmap.topics):
+        blocks.append(Field("An exercise of your own", plain(f'"{EXERCISE}"')))
     if admin:
         steps = (
             plain("Let me into the channels: View Channel, Send Messages, Read Message History."),

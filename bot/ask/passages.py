@@ -1,5 +1,6 @@
 """Cards for what else the roadmap says: terms, groups, warnings, lessons, facts about itself."""
 
+from bot.actions import ShowChallenge
 from bot.ask.wording import fitting, named, names, prose, sentence, source
 from bot.cards import (
     Block,
@@ -102,6 +103,8 @@ def passage_card(roadmap: Roadmap, answer: Passage) -> Card:
             *(Field("Check first", sentence(prose(roadmap, check.text))) for check in checks[:1]),
         ]
         return fitting(lambda: ((Strong(subject.name),), [*kept, source(answer.sources)], ()), buttons=buttons)
+    if subject.challenge is not None:
+        buttons.insert(0, Button("Try the challenge", ShowChallenge(subject.challenge)))
     points = tuple(prose(roadmap, point) for point in subject.points)
     body: list[Block] = [Paragraph(prose(roadmap, subject.text)), *([Points(points)] if points else [])]
     return fitting(lambda: ((Strong(subject.title),), [*body, source(answer.sources)], ()), buttons=buttons)

@@ -1,7 +1,8 @@
 """Asking: a message in, cards out; and what commands and the buttons under a card do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.ask.cards import answer_card, doubting, outcome_card, quoting, remedy_card
 from bot.ask.naming import Closest, Found, closest_card, find
@@ -25,6 +26,8 @@ from bot.cards import (
     ShowPrerequisites,
     plain,
 )
+from bot.learn.levels import Level
+from bot.learn.mapping import NOTHING
 from knowledge import composing
 from knowledge.answers import Answer, Remedy
 from knowledge.guide import QUESTION_LIMIT, Guide, Reply
@@ -33,6 +36,8 @@ from knowledge.model import Group, Pattern
 from knowledge.outcomes import Answered, NotKnown, Outcome
 
 MOST_COMPARED = 3
+REMEMBERED = 512
+"""Messages whose answers are at hand: many people choose what is suggested, or ask what others have asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,13 @@ class Asking:
         """Take the guide that knows the roadmap."""
         self.guide = guide
         self._remedies: dict[str, Card] = {}
+        self._remembered = lru_cache(REMEMBERED)(self._respond)
 
     def answer(self, message: str) -> Response:
         """Answer a message."""
+        return self._remembered(message)
+
+    def _respond(self, message: str) -> Response:
         reply = self.guide.ask(message)
         cards = [self._card(outcome) for outcome in reply.outcomes]
         if reply.left_out:
@@ -87,9 +96,9 @@ class Asking:
         """Say how an outcome was found: by names, or by likeness to what people say."""
         return reason_card(self.guide, outcome)
 
-    def roadmap(self) -> Card:
-        """Show the whole roadmap."""
-        return roadmap_card(self.guide.roadmap)
+    def roadmap(self, levels: Mapping[str, Level] = NOTHING, owner: str = "") -> Card:
+        """Show the whole roadmap; `levels` says how well its owner knows each pattern."""
+        return roadmap_card(self.guide.roadmap, levels, owner)
 
     def look_up(self, typed: str) -> Card:
         """Show the pattern, term or group called `typed`, or the nearest names."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.commands.export_taught import export_taught
-from bot.scores.exporting import export_guild, export_guilds, person_rows
+from bot.scores.exporting import export_all, export_guild, person_rows
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.faults import DatabaseError
@@ -48,7 +48,7 @@ async def _export(url: str, guild_id: int | None, user_id: int | None) -> int:
 def _wanted(connection: AsyncConnection, guild_id: int | None, user_id: int | None) -> AsyncIterator[str]:
     if user_id is not None:
         return person_rows(connection, user_id)
-    return export_guilds(connection) if guild_id is None else export_guild(connection, guild_id)
+    return export_all(connection) if guild_id is None else export_guild(connection, guild_id)
 
 
 def _nothing(guild_id: int | None, user_id: int | None) -> str:

@@ -51,7 +51,8 @@ def item_record(item: Item) -> dict[str, object]:
 
 def challenge_record(roadmap: Roadmap, challenge: Challenge) -> dict[str, object]:
     """Give what a line says of an open challenge: its model answer is one good answer among others."""
-    patterns = challenge.patterns or tuple(dict.fromkeys(step.pattern for step in challenge.steps))
+    brought = (step.bring for step in challenge.steps if roadmap.is_pattern(step.bring))
+    patterns = challenge.patterns or tuple(dict.fromkeys(brought)) or (roadmap.patterns[0].slug,)
     return {
         "id": challenge.id,
         "format": "open",

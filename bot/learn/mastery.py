@@ -17,10 +17,10 @@ from bot.learn.course import Course
 from bot.learn.levels import Level
 from bot.learn.memory import Memory, retrievability
 
-SOLID: Final = 0.75
+SOLID: Final = 0.7
 """Nearly all of its questions were answered, and are repeated when they are due."""
-FAMILIAR: Final = 0.4
-"""About half of its questions, remembered well; or all of them a long time ago."""
+FAMILIAR: Final = 0.35
+"""Less than half of its questions, remembered well; or all of them, a long time ago."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
-RETENTION: Final = 0.9
-"""A question is due when the chance to remember it has fallen to this."""
+RETENTION: Final = 0.75
+"""A question is due when the chance to remember it has fallen to this. Higher, and most questions of a day go to what
+is known anyway: `make bench-learning` holds the figures."""
+PAUSE: Final = timedelta(days=2)
+"""So long a question rests at least, for each answer to it so far: a few that never stick would eat up the time of all
+others."""
 DECAY: Final = -0.1542
 """How the curve of forgetting bends: the last of FSRS's parameters."""
 FACTOR: Final = 0.9 ** (1 / DECAY) - 1
@@ -55,7 +59,8 @@ def review(memory: Memory | None, *, right: bool, now: datetime) -> Memory:
     assert card.stability is not None  # noqa: S101 - every review leaves both
     assert card.difficulty is not None  # noqa: S101
     reviews = 1 if memory is None else memory.reviews + 1
-    return Memory(card.stability, card.difficulty, card.due - EARLY, moment, right, reviews)
+    due = max(card.due, moment + reviews * PAUSE) - EARLY
+    return Memory(card.stability, card.difficulty, due, moment, right, reviews)
 
 
 def retrievability(memory: Memory, now: datetime) -> float:

@@ -128,10 +128,11 @@ def _leading_to(course: Course, learner: Learner, slug: str, seen: set[str]) -> 
         if needed in seen:
             continue
         yield from _leading_to(course, learner, needed, seen)
-        first = next((item for item in course.questions[needed] if _may_be_new(learner, item)), None)
-        if first is not None:
+        open_ = [item for item in course.questions[needed] if _may_be_new(learner, item)]
+        if open_:
             seen.add(needed)
-            yield first
+            # A question with one right option: it only leads the way.
+            yield next((item for item in open_ if not item.multiple), open_[0])
 
 
 def _may_be_new(learner: Learner, item: Item) -> bool:

@@ -21,6 +21,7 @@ from bot.cards import (
     plain,
 )
 from bot.guilds.notices import Notice
+from bot.learn.challenge_cards import challenge_buttons
 from bot.quiz.answering import Accepted, Late, Taken, Unknown, Void
 from bot.quiz.round import Round, State, Tally, letters
 from bot.scores.points import BY_DIFFICULTY
@@ -83,6 +84,10 @@ class RoundCards:
             Button(f"About {self._roadmap.name(slug)}", ShowPattern(slug)),
             Button("Practise this", Practise(slug, _turn(asked))),
         )
+
+    def challenges(self) -> tuple[Button, ...]:
+        """Lead to what can be done while no quiz is open."""
+        return challenge_buttons(self._roadmap)
 
     def own(self, shown: Round, choice: int) -> Card:
         """Show a person a round in private, with what they have chosen in it."""

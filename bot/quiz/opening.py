@@ -1,6 +1,6 @@
 """Opening: which question a round asks, and until when it can be answered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
@@ -53,7 +53,7 @@ def lateness(due: Round, now: datetime) -> timedelta | None:
 class Opening:
     """Prepares rounds from one bank of questions, and notes what became of them."""
 
-    def __init__(self, database: Database, bank: tuple[Item, ...]) -> None:
+    def __init__(self, database: Database, bank: Sequence[Item]) -> None:
         """Take where rounds are kept, and everything that may be asked."""
         self._database = database
         self._bank = bank
@@ -156,7 +156,7 @@ class Opening:
 
 async def next_question(
     connection: AsyncConnection,
-    bank: tuple[Item, ...],
+    bank: Sequence[Item],
     guild_id: int,
     terms: Terms,
     *,

@@ -53,7 +53,7 @@ def unknown_card(number: int) -> Card:
 class Overview:
     """Shows schedules over one roadmap and its questions."""
 
-    def __init__(self, roadmap: Roadmap, bank: tuple[Item, ...]) -> None:
+    def __init__(self, roadmap: Roadmap, bank: Sequence[Item]) -> None:
         """Take what topics are called, and everything that may be asked."""
         self._roadmap = roadmap
         self._bank = bank

@@ -1,5 +1,6 @@
 """Previewing: a question as a schedule would ask it, without giving away or using up what it asks next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,7 +16,7 @@ from knowledge.bank import Item, arranged
 
 
 async def example(
-    connection: AsyncConnection, bank: tuple[Item, ...], one: Schedule, now: datetime
+    connection: AsyncConnection, bank: Sequence[Item], one: Schedule, now: datetime
 ) -> Chosen[Item] | NoneLeft:
     """Choose a question that fits a schedule and was asked already, or else one that does not come next."""
     asked = {question_id for question_id, _ in await history(connection, one.guild_id)}

@@ -4,7 +4,8 @@ A void question is asked no more in its guild, and its rounds count as if they h
 they had before.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import func, select
@@ -54,11 +55,15 @@ class Reviewing:
     another process has done it already.
     """
 
-    def __init__(self, database: Database, bank: tuple[Item, ...], clock: Clock) -> None:
+    def __init__(self, database: Database, bank: Sequence[Item], clock: Clock) -> None:
         """Take where reports and rounds are kept, and everything that may be asked."""
         self._database = database
-        self._bank = {item.id: item for item in bank}
+        self._items = bank
         self._clock = clock
+
+    @cached_property
+    def _bank(self) -> dict[str, Item]:
+        return {item.id: item for item in self._items}
 
     async def report(self, member: Member, round_number: int, reason: str, *, act: int | None = None) -> Card:
         """Keep what a person says is wrong with a round's question."""

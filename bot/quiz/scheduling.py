@@ -42,7 +42,7 @@ class Scheduling:
     another process has done it already.
     """
 
-    def __init__(self, database: Database, guide: Guide, bank: tuple[Item, ...], clock: Clock) -> None:
+    def __init__(self, database: Database, guide: Guide, bank: Sequence[Item], clock: Clock) -> None:
         """Take where schedules are kept, what is known, and everything that may be asked."""
         self._database = database
         self._guide = guide

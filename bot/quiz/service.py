@@ -63,7 +63,8 @@ class Quizzing:
         current = [one for one in found if one is not None]
         past = (Button("Past quizzes", ShowRounds(1)),)
         if not current:
-            return (Card(plain("No quiz is open."), (Fine(_next(coming, now, member)),), past, private=True),)
+            meanwhile = (*past, *self._cards.challenges())
+            return (Card(plain("No quiz is open."), (Fine(_next(coming, now, member)),), meanwhile, private=True),)
         chosen = await self._choices(member, current)
         cards = [self._cards.own(one, chosen.get(one.key.number, 0)) for one in current]
         last = cards[-1]

@@ -49,6 +49,8 @@ _KEPT: Final = {
     "subjects": subject.c.user_id,
 }
 """What is handed over as it is kept, by the names under which it is: the columns that say whose it is."""
+_OF_PERSONS: Final = (memory, sitting, reading, allowance)
+"""What belongs to people and to no guild."""
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 
@@ -66,6 +68,15 @@ async def person_rows(connection: AsyncConnection, user_id: int) -> AsyncIterato
     for whose in (answer.c.user_id, *_KEPT.values()):
         there = select(whose.table).where(whose == user_id).order_by(*whose.table.primary_key)
         async for line in _rows(connection, whose.table.name, there):
+            yield line
+
+
+async def export_all(connection: AsyncConnection) -> AsyncIterator[str]:
+    """Write all that is kept as JSON Lines: one guild after the other, and then what people have of their own."""
+    async for line in export_guilds(connection):
+        yield line
+    for table in _OF_PERSONS:
+        async for line in _rows(connection, table.name, select(table).order_by(*table.primary_key)):
             yield line
 
 

@@ -287,3 +287,6 @@ it is over; `chosen` has a bit for each option that is picked where several are 
 
 reading = _table("reading", _key("user_id"), _key("pattern", Written), _column("read_at", Instant), rows=False)
 """The patterns that a person has marked as read, by their slugs."""
+
+turn = _table("turn", _key("subject", Written), _column("free_at", Instant), rows=False)
+"""When something may be done again that all processes together may do only so often: to begin a session at Discord."""

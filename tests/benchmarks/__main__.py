@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import answering, asking, learning, standing, starting, storing
+from tests.benchmarks import answering, asking, holding, learning, picturing, standing, starting, storing
 from tests.benchmarks.comparison import Row, table
 from tests.benchmarks.processes import Broken
 
@@ -23,9 +23,12 @@ class Scale:
     round_size: int
     starts: int
     learnings: int
+    pictures: int
     people: int
     boards: int
     stored: int
+    guilds: int
+    holdings: int
 
 
 FULL = Scale(
@@ -35,12 +38,26 @@ FULL = Scale(
     round_size=100,
     starts=11,
     learnings=3,
+    pictures=60,
     people=100_000,
     boards=100,
     stored=20_000,
+    guilds=2_000,
+    holdings=3,
 )
 QUICK = Scale(
-    answers=60, warm_up=200, rounds=7, round_size=80, starts=5, learnings=1, people=100_000, boards=40, stored=5_000
+    answers=60,
+    warm_up=200,
+    rounds=7,
+    round_size=80,
+    starts=5,
+    learnings=1,
+    pictures=20,
+    people=100_000,
+    boards=40,
+    stored=5_000,
+    guilds=1_000,
+    holdings=1,
 )
 
 
@@ -69,6 +86,8 @@ def _measured(cache: Path, scale: Scale) -> Iterator[Row]:
         ("starts", lambda: asyncio.run(starting.measure(cache, scale.starts))),
         ("answers", lambda: [answering.measure(fits, scale.answers)]),
         ("/ask", lambda: asyncio.run(asking.measure(cache, scale.warm_up, scale.rounds, scale.round_size))),
+        ("guilds", lambda: asyncio.run(holding.measure(cache, scale.guilds, scale.holdings))),
+        ("pictures", lambda: asyncio.run(picturing.measure(fits, scale.pictures))),
         ("boards", lambda: asyncio.run(standing.measure(cache, scale.people, scale.boards))),
         ("keeping answers", lambda: [asyncio.run(storing.measure(scale.starts, scale.stored, scale.stored // 10))]),
         ("learning", lambda: learning.measure(scale.learnings)),

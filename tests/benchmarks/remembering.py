@@ -14,23 +14,29 @@ every question that is asked is a presentation. Knowing one question does not he
 having met what it needs: the order by needs costs us here, and is given nothing.
 """
 
+import argparse
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from statistics import mean, stdev
 from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.learn.course import Course
+from bot.learn.course import Course, course_of
 from bot.learn.memory import Memory, review
 from bot.learn.ordering import Learner, next_questions
+from knowledge.bank import bank_of
+from knowledge.loader import SHIPPED, load
 
 Floats: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.intp]
 
 PEOPLE, DAYS, A_DAY, SEEDS = 200, 90, 10, 20
+QUICK_PEOPLE, QUICK_SEEDS = 50, 4
 LINES: Final = (0.7, 0.8, 0.9)
 """From this mean chance on, over all of its questions, a pattern is held."""
 KEPT: Final = 24
@@ -40,8 +46,9 @@ HURRY: Final = 0.025
 """h: time between sittings disturbs less than time within."""
 NOISE: Final = 0.255
 BEGIN: Final = datetime(2026, 1, 1, tzinfo=UTC)
-T95: Final = {4: 2.776, 19: 2.093}
+T95: Final = {3: 3.182, 19: 2.093}
 """Student's t for an interval of 95 %, by degrees of freedom."""
+WAYS: Final = ("ours", "chance", "reading order")
 
 
 class People:
@@ -184,3 +191,64 @@ def held(known: Floats, course: Course) -> Held:
     means = np.stack([known[:, pattern_of == place].mean(axis=1) for place in range(len(course.order))])
     patterns = tuple(float((means >= line).sum(axis=0).mean()) for line in LINES)
     return Held(patterns, float(known.sum(axis=1).mean()))
+
+
+def compare(people: int, seeds: int) -> dict[str, list[Held]]:
+    """Play all ways with the same people, seed by seed."""
+    roadmap = load(SHIPPED)
+    course = course_of(roadmap, bank_of(roadmap))
+    places = {question_id: place for place, question_id in enumerate(course.items)}
+    # The strongest order that stands still: pattern by pattern as they are read, from easy to hard, and round again.
+    in_order = [places[item.id] for pattern in roadmap.patterns for item in course.questions[pattern.slug]]
+    found: dict[str, list[Held]] = {way: [] for way in WAYS}
+    for seed in range(1, seeds + 1):
+        ways: tuple[Way, ...] = (
+            Ours(people, course, places),
+            Chance(people, in_order, random.Random(seed)),
+            InOrder(in_order),
+        )
+        for name, way in zip(WAYS, ways, strict=True):
+            found[name].append(play(way, people, course, seed))
+    return found
+
+
+def interval(values: Sequence[float]) -> str:
+    """Write the mean of some seeds and its interval of 95 %."""
+    half = T95[len(values) - 1] * stdev(values) / len(values) ** 0.5
+    return f"{mean(values):7.2f} ±{half:5.2f}"
+
+
+def told(found: dict[str, list[Held]]) -> str:
+    """Write what came of it as a table, differences seed by seed."""
+    ours, *others = WAYS
+    heads = [*WAYS, *(f"{ours} - {other}" for other in others)]
+    lines = [f"{'':40}" + "".join(f"{head:>22}" for head in heads)]
+    rows = {
+        f"patterns remembered to {line:.0%} or more": {
+            way: [held.patterns[place] for held in found[way]] for way in WAYS
+        }
+        for place, line in enumerate(LINES)
+    }
+    rows["questions remembered, of all"] = {way: [held.questions for held in found[way]] for way in WAYS}
+    for name, values in rows.items():
+        apart = [[mine - theirs for mine, theirs in zip(values[ours], values[other], strict=True)] for other in others]
+        row = [interval(one) for one in (*values.values(), *apart)]
+        lines.append(f"{name:40}" + "".join(f"{cell:>22}" for cell in row))
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print how many patterns people hold on the last day, asked in each way."""
+    parser = argparse.ArgumentParser(description="Learners who forget, beside three ways of asking them.")
+    parser.add_argument("--quick", action="store_true", help="few people and seeds, in seconds")
+    quick = parser.parse_args().quick
+    people, seeds = (QUICK_PEOPLE, QUICK_SEEDS) if quick else (PEOPLE, SEEDS)
+    began = time.process_time()
+    found = compare(people, seeds)
+    print(f"{people} people, {DAYS} days, {A_DAY} questions a day; means over {seeds} seeds, with intervals of 95 %")
+    print(told(found))
+    print(f"{time.process_time() - began:.0f} s of one processor")
+
+
+if __name__ == "__main__":
+    main()

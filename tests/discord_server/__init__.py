@@ -45,11 +45,13 @@ from .rights import Permission
 from .server import Server
 from .sessions import Intent
 from .storm import Click
-from .terms import RateLimits, Terms
+from .terms import IdentifyPace, RateLimits, Terms
+from .traffic import Asks, Fate, Presses, Traffic
 
 __all__ = [
     "Answer",
     "AnswerLost",
+    "Asks",
     "Attachment",
     "Broken",
     "Button",
@@ -61,9 +63,11 @@ __all__ = [
     "Deletion",
     "Edit",
     "Exchange",
+    "Fate",
     "Faults",
     "Frames",
     "Guild",
+    "IdentifyPace",
     "Impossible",
     "Intent",
     "LineCut",
@@ -78,6 +82,7 @@ __all__ = [
     "NoFaults",
     "Permission",
     "Person",
+    "Presses",
     "RateLimited",
     "RateLimits",
     "Requests",
@@ -86,6 +91,7 @@ __all__ = [
     "Slow",
     "Terms",
     "Together",
+    "Traffic",
     "Upload",
     "User",
     "bad_day",

@@ -27,6 +27,8 @@ class Gateway:
         self._platform = platform
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
+        self._began: dict[int, float] = {}
+        """When the last session of each bucket of shards began."""
 
     @property
     def attached(self) -> list[Session]:
@@ -133,11 +135,26 @@ class Gateway:
         number, count = data.get("shard", (0, 1))
         if not 0 <= number < count:
             raise Hangup(4010, "Invalid shard.")
+        if not self._lets_begin(number):
+            self._platform.log.note(f"shard {number} came too fast")
+            connection.put({"op": 9, "t": None, "s": None, "d": False})
+            return
         session = Session(token_hex(16), (number, count), Intent(intents))
         self.sessions[session.id] = session
         connection.session = session
         session.attach(connection)
         self._greet(session, sharded="shard" in data)
+
+    def _lets_begin(self, shard: int) -> bool:
+        """Whether a session may begin now: Discord answers those that come too fast with op 9."""
+        pace = self._platform.terms.identify_pace
+        if pace is None:
+            return True
+        bucket, now = shard % pace.max_concurrency, time.monotonic()
+        if now - self._began.get(bucket, -pace.within) < pace.within:
+            return False
+        self._began[bucket] = now
+        return True
 
     def _greet(self, session: Session, *, sharded: bool) -> None:
         world = self._platform.world

@@ -122,6 +122,11 @@ class Interactions:
     def of_token(self, token: str) -> Interaction | None:
         return self._by_token.get(token)
 
+    def forget(self, interaction: Interaction) -> None:
+        """Drop an act that is over; nothing can be said to it any more."""
+        self._by_id.pop(interaction.id, None)
+        self._by_token.pop(interaction.token, None)
+
     def is_late(self, interaction: Interaction) -> bool:
         """Whether the time for a first answer is over."""
         return self._age(interaction) > self._terms.answer_within

@@ -126,6 +126,11 @@ class Log:
     def note(self, text: str) -> None:
         self._add(Note(self._clock(), text))
 
+    def forget(self) -> None:
+        """Drop all but what went wrong: whoever sends for minutes would fill the memory."""
+        self.entries[:] = [entry for entry in self.entries if isinstance(entry, Fault)]
+        self.chronicle = Chronicle(self._clock)
+
     def _add(self, entry: Entry) -> None:
         self.entries.append(entry)
         self.bell.ring()

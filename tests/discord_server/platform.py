@@ -7,7 +7,7 @@ from typing import TypeAlias
 from .commands import Commands
 from .faults import Faults, NoFaults
 from .gateway import Gateway
-from .interactions import Interactions
+from .interactions import Interaction, Interactions
 from .log import MUTE, Log
 from .pacing import Pacing
 from .payloads import of_channel, of_guild, of_message_event, of_role
@@ -41,6 +41,14 @@ class Platform:
             self.log.note(MUTE)
 
     # What is said
+
+    def forget(self, interaction: Interaction) -> None:
+        """Drop an act that is over, and what was said to it."""
+        self.interactions.forget(interaction)
+        for message_id in interaction.message_ids:
+            message = self.world.message(interaction.channel_id, message_id)
+            if message is not None:
+                self.world.remove_message(message)
 
     def publish(self, message: Message) -> Message:
         """Put a new message into its channel and tell those who listen."""

@@ -52,7 +52,7 @@ def get_gateway(platform: Platform, _: Asked) -> Payload:
 
 
 def get_gateway_for_bot(platform: Platform, asked: Asked) -> Payload:
-    starts = len(platform.log.identifies)
+    starts, pace = len(platform.log.identifies), platform.terms.identify_pace
     return {
         **get_gateway(platform, asked),
         "shards": platform.terms.shards,
@@ -60,7 +60,7 @@ def get_gateway_for_bot(platform: Platform, asked: Asked) -> Payload:
             "total": 1000,
             "remaining": max(0, 1000 - starts),
             "reset_after": 86_400_000,
-            "max_concurrency": 1,
+            "max_concurrency": pace.max_concurrency if pace else 1,
         },
     }
 

@@ -20,6 +20,8 @@ from .world import World
 DIRECT = ChannelKind.DIRECT
 LOOK_AGAIN = 0.02
 """Seconds after which a condition is looked at again though nothing was heard: it may lie in the bot."""
+STARTING = 60.0
+"""Seconds that a bot may take to start, on a machine that has much else to do."""
 DEAR = 0.001
 """Seconds that a look may take to be repeated at every ring: at a thousand clicks the server has other work."""
 RESTING = 4
@@ -219,7 +221,7 @@ class Server(Running):
             else:
                 await asyncio.sleep(RESTING * (looked - began))
 
-    async def connected(self, count: int = 1, timeout: float | None = None) -> None:  # noqa: ASYNC109 - raises what tests want to read
+    async def connected(self, count: int = 1, timeout: float = STARTING) -> None:  # noqa: ASYNC109 - raises what tests want to read
         """Wait until so many sessions are connected and have been told of their guilds."""
         await self.until(lambda: len(self.platform.gateway.attached) >= count, timeout)
 

@@ -17,6 +17,14 @@ class RateLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentifyPace:
+    """How fast sessions may begin: one in each bucket, `shard_id % max_concurrency`, within so many seconds."""
+
+    max_concurrency: int = 1
+    within: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     token: str = "MTA.loopback.discord"  # noqa: S105 - opens nothing but this server
     bot_name: str = "Roadmap Bot"
@@ -31,6 +39,8 @@ class Terms:
     """Seconds in which a lost session may be resumed."""
     sends_per_minute: int = 120
     """Frames a connection may send in a minute."""
+    identify_pace: IdentifyPace | None = None
+    """None lets every session begin at once."""
     privileged_intents: Intent = Intent.NONE
     """What is switched on in the developer portal."""
     shards: int = 1

@@ -16,7 +16,7 @@ from bot.storage.engine import Database
 from bot.storage.migrating import migrate
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord.connecting import connected
-from tests.discord_server import Person, Server
+from tests.discord_server import Callback, Person, Server
 from tests.faults.quiz import Quiz
 
 
@@ -63,6 +63,16 @@ async def test_over_one_database_everything_happens_once(  # noqa: PLR0917 - fix
     clock.pass_(hours=9)
     await asyncio.gather(quiz.running.tick(), other.running.tick())
     assert "1 person answered" in quiz.seen[0].text
+
+
+async def test_two_that_suggest_something_for_the_same_letters_leave_no_error_in_the_log(
+    server: Server, twin: RoadmapBot, ana: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = [await ana.autocomplete("general", "ask", "question", letters) for letters in ("blue", "every", "saga")]
+    await twin.drain()
+    assert all(each.answered_by is Callback.CHOICES for each in typed)
+    assert [len(server.log.answers_to(each)) for each in typed] == [2, 2, 2]
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_over_two_databases_answers_count_in_the_one_that_posted_and_the_log_says_what_is_going_on(

@@ -13,7 +13,7 @@ from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.cards import Card
 from bot.frontends.discord.components import action_of, custom_id
-from bot.frontends.discord.forms import report_of
+from bot.frontends.discord.forms import form_of
 from bot.frontends.discord.rendering import view_of
 from bot.people import Member
 from bot.snowflakes import earliest
@@ -29,9 +29,20 @@ LONGEST_MESSAGE: Final = 4_000
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 PRESSES = count(earliest(NOW))
 VALID = (
-    *("round:1:0", "round:42:1", "q1:0:past:1", "q1:0:board:month:0", "q1:0:try:saga:3:0a1b2c3d:2"),
+    *(
+        "round:1:0",
+        "round:42:1",
+        "q1:0:past:1",
+        "q1:0:board:month:0",
+        "q1:0:try:3:1:2",
+        "q1:0:handin:3:1",
+        "q1:0:goon:3",
+    ),
     *("q1:0:delete:1:1", "q1:0:hide:1", "q1:0:keep:some-question", "q1:0:bank:all:1", "q1:0:practise:saga:7"),
+    *("q1:0:pass:3:1", "q1:0:stop:3", "q1:0:again:3", "q1:0:fault:3:1", "q1:0:progress", "q1:0:mypath:saga:1"),
+    "q1:0:read:saga:1:cqrs:0",
     *("a1:0:choose:saga", "a1:9:compare:saga:cqrs", "a1:0:fullpath:bff", "m1:report:1"),
+    *("q1:0:challenge:monolith", "q1:0:write:monolith", "m1:answer:monolith"),
 )
 SPICES = (
     ":",
@@ -59,8 +70,9 @@ def test_an_id_is_read_back_as_it_is_written_or_not_at_all(portion: int, identif
     if action is not None:
         assert action_of(custom_id(action)) == action
         assert all(number < HIGHEST for number in _numbers(action))
-    report = report_of(identifier)
-    assert report is None or 0 <= report.round < HIGHEST
+    form = form_of(identifier)
+    if form is not None:
+        assert all(0 <= number < HIGHEST for number in _numbers(form))
 
 
 def _numbers(action: object) -> list[int]:

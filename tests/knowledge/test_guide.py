@@ -113,10 +113,18 @@ def test_everything_about_the_roadmap_itself_is_a_passage(guide: Guide) -> None:
         ("what does canary need", QuestionKind.PREREQUISITES),
         ("the saga depends on what", QuestionKind.PREREQUISITES),
         ("what is required by a service mesh", QuestionKind.PREREQUISITES),
+        ("which patterns are needed for a strangler fig", QuestionKind.PREREQUISITES),
     ],
 )
 def test_who_needs_whom_is_told_by_the_places_of_the_words(guide: Guide, question: str, kind: QuestionKind) -> None:
     assert answer_to(guide, question).kind is kind
+
+
+@pytest.mark.parametrize(
+    "question", ["from bulkhead to saga", "the steps to saga, with bulkhead behind me", "what is my path to saga"]
+)
+def test_a_path_leads_to_what_follows_the_word_to(guide: Guide, question: str) -> None:
+    assert answer_to(guide, question).patterns[-1] == "saga"
 
 
 @pytest.mark.parametrize(

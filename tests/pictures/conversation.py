@@ -1,7 +1,7 @@
 """Scenes played: the real client on the loopback Discord, and what it sent, from the server's log."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
@@ -39,10 +39,11 @@ Body: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a person did, or the clock, and the body of the message that it made or changed."""
+    """What a person did, or the clock, the body of the message that it made or changed, and the files that hang on it."""
 
     act: Act
     body: Body
+    files: Mapping[str, bytes]
 
 
 async def play(scene: Scene, asking: Asking) -> tuple[Turn, ...]:
@@ -65,7 +66,8 @@ async def _play(scene: Scene, assistant: Assistant) -> tuple[Turn, ...]:
             turns: list[Turn] = []
             for act in scene.acts:
                 before = await stage.do(act, before)
-                turns.append(Turn(act, _bodies(server)[-1]))
+                files = {file.filename: file.content for file in before.attachments}
+                turns.append(Turn(act, _bodies(server)[-1], files))
         # Read when the bot has gone: by then every request is in the log.
         if wrong := [*server.log.refusals, *server.log.faults]:
             raise ValueError(f"scene {scene.name}: Discord would refuse {wrong[0]}")

@@ -45,7 +45,7 @@ def _replied(name: str, said: str) -> str:
 
 def _answer(turn: Turn, spine: str) -> str:
     private = bool(turn.body.get("flags", 0) & EPHEMERAL)
-    shown = drawn(turn.body.get("components") or ())
+    shown = drawn(turn.body.get("components") or (), turn.files)
     if turn.body.get("content"):
         shown = f"<div class=text>{html(turn.body['content'])}</div>{shown}"
     if private:

@@ -9,7 +9,7 @@ from .conversation import play
 from .markup import html
 from .page import page
 from .palette import png
-from .scenes import PHONE, PROBLEM, WHY, Theme
+from .scenes import PHONE, PROBLEM, WHY, Scene, Slash, Theme
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ def test_markup_is_read_as_discord_reads_it(written: str, shown: str) -> None:
 
 
 def test_a_component_that_cannot_be_drawn_is_not_left_out() -> None:
-    with pytest.raises(ValueError, match="type 12"):
-        drawn([{"type": 12}])
+    with pytest.raises(ValueError, match="type 13"):
+        drawn([{"type": 13}])
 
 
 async def test_the_page_shows_what_the_bot_sent(asking: Asking) -> None:
@@ -45,6 +45,12 @@ async def test_the_page_shows_what_the_bot_sent(asking: Asking) -> None:
     assert "used <i>/ask</i>" in shown
     assert "<blockquote>checkout hangs whenever the fraud vendor is slow</blockquote>" in shown
     assert shown.count("<button") == 5
+
+
+async def test_the_page_shows_the_pictures_that_the_bot_attached(asking: Asking) -> None:
+    shown = page(await play(Scene("roadmap", (Slash("roadmap"),)), asking), Theme.DARK, PHONE)
+    assert '<img src="data:image/png;base64,' in shown
+    assert 'alt="Architecture Patterns' in shown
 
 
 async def test_an_answer_to_a_press_is_shown_below_the_card_it_was_pressed_on(asking: Asking) -> None:

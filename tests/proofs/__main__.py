@@ -12,7 +12,8 @@ from typing import TypeAlias
 from bot.fits import fit_of
 from knowledge.loader import SHIPPED, load
 from tests import databases
-from tests.proofs import guilds, kills, storm
+from tests.proofs import guilds, kills, restarts, storm
+from tests.proofs import load as loads
 
 Proving: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 """Proves something on a database, with several processes where there may be some; prints it, and gives its faults."""
@@ -21,12 +22,17 @@ Proving: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 def main() -> int:
     """Prove and print."""
     line = argparse.ArgumentParser(prog="python -m tests.proofs", description=__doc__)
-    line.add_argument("proof", choices=("kills", "storm", "guilds"))
-    line.add_argument("--number", type=int, help="of kills on each engine (200), people (2000) or guilds (5000)")
+    line.add_argument("proof", choices=("kills", "storm", "guilds", "load", "restarts"))
+    line.add_argument(
+        "--number", type=int, help="of kills on each engine (200), people (2000), guilds (5000) or seconds (300)"
+    )
     line.add_argument("--seed", type=int, default=1, help="decides who is killed when")
+    line.add_argument("--quick", action="store_true", help="restarts: for 40 seconds in the place of five minutes")
     options = line.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
+        if options.proof == "restarts":
+            return asyncio.run(_on_postgresql(_proving(options, _environment(place))))
         return asyncio.run(_on_both_engines(place, _proving(options, _environment(place))))
 
 
@@ -46,19 +52,39 @@ def _proving(options: argparse.Namespace, environment: dict[str, str]) -> Provin
         print(proof, flush=True)
         return proof.wrong
 
-    ways: dict[str, Proving] = {"kills": by_killing, "storm": by_storm, "guilds": by_guilds}
+    async def by_load(url: str, _: int) -> Sequence[str]:
+        proof = await loads.prove(url, options.number or 300, environment)
+        print(proof, flush=True)
+        return (*proof.wrong, *(["a question costs too much"] if proof.dear else []))
+
+    async def by_restarts(url: str, _: int) -> Sequence[str]:
+        plan = restarts.QUICK if options.quick else restarts.Plan()
+        proof = await restarts.prove(url, plan, options.seed, environment)
+        print(proof, flush=True)
+        return proof.faults
+
+    ways: dict[str, Proving] = {
+        "kills": by_killing,
+        "storm": by_storm,
+        "guilds": by_guilds,
+        "load": by_load,
+        "restarts": by_restarts,
+    }
     return ways[options.proof]
 
 
 async def _on_both_engines(place: Path, prove: Proving) -> int:
-    faults = [*await prove(f"sqlite+aiosqlite:///{place / 'bot.sqlite3'}", 1)]
+    faults = await prove(f"sqlite+aiosqlite:///{place / 'bot.sqlite3'}", 1)
+    return max(int(bool(faults)), await _on_postgresql(prove))
+
+
+async def _on_postgresql(prove: Proving) -> int:
     if not databases.is_there():
         print(databases.ADVICE)
-        return int(bool(faults))
+        return 0
     with databases.server() as address:
         async with databases.fresh(address) as url:
-            faults += await prove(url, 2)
-    return int(bool(faults))
+            return int(bool(await prove(url, 2)))
 
 
 def _environment(place: Path) -> dict[str, str]:

@@ -47,6 +47,7 @@ class Audience:
     guilds: list[Guild]
     people: list[Person]
     chance: random.Random
+    between: float = BETWEEN
     channels: dict[Key, Channel] = field(default_factory=dict)
     presses: list[Pressed] = field(default_factory=list)
     _unseen: dict[Key, float] = field(default_factory=dict)
@@ -78,7 +79,7 @@ class Audience:
                 (key,) = await due_now(self.database, guild.id, [channel.id], timedelta(seconds=open_for))
                 self.channels[key] = channel
                 self._unseen[key] = open_for
-            await asyncio.sleep(BETWEEN)
+            await asyncio.sleep(self.between)
 
     async def _answer(self, key: Key, message: Message, open_for: float) -> None:
         buttons = [button.custom_id or "" for button in message.buttons]

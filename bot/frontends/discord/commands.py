@@ -9,9 +9,9 @@ from bot.ask.completion import entries_like, problems_like
 from bot.ask.help import help_card
 from bot.cards import Card, Compare, ShowPath, plain
 from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
-from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.conversation import question_in
-from bot.frontends.discord.members import place_of
+from bot.frontends.discord.members import member_of, place_of
 from bot.frontends.discord.question_commands import add_question_commands
 from bot.frontends.discord.quiz_commands import quiz
 from bot.frontends.discord.schedule_commands import schedule

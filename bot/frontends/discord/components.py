@@ -12,7 +12,6 @@ import re
 from typing import Any, get_args, get_type_hints
 
 import discord
-from discord import ui
 
 from bot.actions import (
     Answer,
@@ -33,12 +32,15 @@ from bot.actions import (
     ReportPractised,
     ReportQuestion,
     ShowBoard,
+    ShowChallenge,
+    ShowModelAnswer,
     ShowOwnPath,
     ShowProgress,
     ShowRound,
     ShowRounds,
     StopPractice,
     Try,
+    WriteAnswer,
 )
 from bot.cards import (
     Action,
@@ -53,6 +55,7 @@ from bot.cards import (
     ShowPitfalls,
     ShowPrerequisites,
 )
+from bot.frontends.discord.layouts import Component, button
 from bot.teach.actions import (
     ConfirmTaught,
     Dismiss,
@@ -105,6 +108,9 @@ _QUIZ_ACTIONS: dict[str, type[Any]] = {
     "reports": ListReports,
     "keep": KeepQuestion,
     "bank": ListQuestions,
+    "challenge": ShowChallenge,
+    "write": WriteAnswer,
+    "model": ShowModelAnswer,
 }
 _GROW_ACTIONS: dict[str, type[Any]] = {
     "teach": Teach,
@@ -121,10 +127,10 @@ _QUIZ_ACTIONS |= _GROW_ACTIONS
 _QUIZ_VERBS = {action: verb for verb, action in _QUIZ_ACTIONS.items()}
 
 
-def button_for(action: Action, card: int, label: str) -> ui.Button[Any]:
-    """Make the button for `action` in card number `card` of its message."""
+def button_for(action: Action, identifier: str, label: str) -> Component:
+    """Make the button for `action`, whose custom id is `identifier`."""
     style = discord.ButtonStyle.danger if _is_final(action) else discord.ButtonStyle.secondary
-    return ui.Button(label=label, style=style, custom_id=custom_id(action, card))
+    return button(label, style, identifier)
 
 
 def _is_final(action: Action) -> bool:

@@ -14,6 +14,18 @@ from bot.storage.complaints import in_its_words, way_out
 log = logging.getLogger(__name__)
 
 
+class Overtaken(logging.Filter):
+    """Says nothing of suggestions that came too late, or that another process had made: who types on gets new ones."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep back what discord.py says of those; it lets nobody else hear of them."""
+        error = record.exc_info[1] if record.exc_info else None
+        return not (isinstance(error, discord.HTTPException) and error.code in (GONE, ANSWERED))
+
+
+logging.getLogger("discord.app_commands.tree").addFilter(Overtaken())
+
+
 async def report(interaction: discord.Interaction, error: BaseException) -> None:
     """Log an error and tell the person, privately, with a reference that the log carries too."""
     if isinstance(error, discord.HTTPException) and error.code in (GONE, ANSWERED):

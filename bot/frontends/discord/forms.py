@@ -1,4 +1,4 @@
-"""Forms that outlive the process, as buttons do: all they know stands in their custom id, `m1:<form>:<number>`."""
+"""Forms that outlive the process, as buttons do: all they know stands in their custom id, `m1:<form>:<what about>`."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,30 +7,60 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.actions import ReportQuestion
+from bot.actions import FormAction, ReportQuestion, WriteAnswer
+from bot.cards import Action
+from bot.learn.challenge import Challenging
 from bot.quiz.reviewing import LONGEST, SHORTEST
 from bot.teach.actions import GiveReason, Teach
 from bot.teach.teaching import LONGEST_QUESTION, LONGEST_TEXT, Wish
 from bot.teach.votes import LONGEST_REASON
+from knowledge import exercise
 
-REASON: Final = "reason"
+TEXT: Final = "reason"
+"""The id of the one field that each form has; forms that are open while the bot is upgraded call it so."""
 QUESTION: Final = "question"
 PATTERN: Final = "pattern"
-TEXT: Final = "text"
+OWN: Final = "text"
 _TEACH = re.compile(r"m1:teach:([0-9]{1,9})")
 HIGHEST: Final = 2**63 - 1
 _WHY = re.compile(r"m1:why:([0-9]{1,19})")
 _REPORT = re.compile(r"m1:report:([0-9]{1,9})")
+_ANSWER = re.compile(r"m1:answer:([a-z0-9-]{1,40})")
+
+
+def form_for(action: Action, challenging: Challenging) -> ui.Modal | None:
+    """Make the form that a button opens; None where it opens none, or is about a challenge that is gone."""
+    match action:
+        case ReportQuestion():
+            return report_form(action)
+        case WriteAnswer() if challenging.knows(action.challenge):
+            return answer_form(action)
+        case _:
+            return None
 
 
 def report_form(action: ReportQuestion) -> ui.Modal:
     """Make the form in which a person says what is wrong with a question."""
     form = ui.Modal(title=f"Report the question of quiz {action.round}", custom_id=f"m1:report:{action.round}")
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
-        style=discord.TextStyle.paragraph, custom_id=REASON, min_length=SHORTEST, max_length=LONGEST
+        style=discord.TextStyle.paragraph, custom_id=TEXT, min_length=SHORTEST, max_length=LONGEST
     )
     said = "The admins here read it, without your name."
-    form.add_item(ui.Label(text="What is wrong with it?", description=said, component=reason))
+    return _asking(form, "What is wrong with it?", said, reason)
+
+
+def answer_form(action: WriteAnswer) -> ui.Modal:
+    """Make the form in which a person answers an open challenge."""
+    form = ui.Modal(title="Your answer to the challenge", custom_id=f"m1:answer:{action.challenge}")
+    answer: ui.TextInput[ui.Modal] = ui.TextInput(
+        style=discord.TextStyle.paragraph, custom_id=TEXT, max_length=exercise.LONGEST
+    )
+    said = "Only you see what I say to it. It is not scored and not kept."
+    return _asking(form, "Which patterns, in which order, and why?", said, answer)
+
+
+def _asking(form: ui.Modal, label: str, said: str, field: ui.TextInput[ui.Modal]) -> ui.Modal:
+    form.add_item(ui.Label(text=label, description=said, component=field))
     # Its id tells all: discord.py need not keep the form, which would take another person's answer for its own.
     form.stop()
     return form
@@ -44,7 +74,7 @@ def teach_form(action: Teach, question: str) -> ui.Modal:
     )
     pattern: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=PATTERN, required=False, max_length=100)
     text: ui.TextInput[ui.Modal] = ui.TextInput(
-        style=discord.TextStyle.paragraph, custom_id=TEXT, required=False, max_length=LONGEST_TEXT
+        style=discord.TextStyle.paragraph, custom_id=OWN, required=False, max_length=LONGEST_TEXT
     )
     form.add_item(ui.Label(text="The question", component=asked))
     form.add_item(ui.Label(text="The pattern that answers it", description="Its name or slug", component=pattern))
@@ -60,14 +90,14 @@ def is_teaching(identifier: str) -> bool:
 
 def wish_of(typed: Mapping[str, str]) -> Wish:
     """Read what somebody teaches from the form's fields."""
-    return Wish(typed.get(QUESTION, ""), typed.get(PATTERN, ""), typed.get(TEXT, ""))
+    return Wish(typed.get(QUESTION, ""), typed.get(PATTERN, ""), typed.get(OWN, ""))
 
 
 def why_form(action: GiveReason) -> ui.Modal:
     """Make the form in which somebody says why an answer did not help."""
     form = ui.Modal(title="What was missing?", custom_id=f"m1:why:{action.message}")
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
-        style=discord.TextStyle.paragraph, custom_id=REASON, min_length=2, max_length=LONGEST_REASON
+        style=discord.TextStyle.paragraph, custom_id=TEXT, min_length=2, max_length=LONGEST_REASON
     )
     said = "Those who look after me here read it, without your name."
     form.add_item(ui.Label(text="What did you expect?", description=said, component=reason))
@@ -81,10 +111,12 @@ def rated_of(identifier: str) -> int | None:
     return int(found[1]) if found and int(found[1]) <= HIGHEST else None
 
 
-def report_of(identifier: str) -> ReportQuestion | None:
-    """Read from a form's id which question it reports; None where no form of this version says so."""
-    found = _REPORT.fullmatch(identifier)
-    return ReportQuestion(int(found[1])) if found else None
+def form_of(identifier: str) -> FormAction | None:
+    """Read from a form's id what it was filled in for; None where no form of this version says so."""
+    if found := _REPORT.fullmatch(identifier):
+        return ReportQuestion(int(found[1]))
+    found = _ANSWER.fullmatch(identifier)
+    return WriteAnswer(found[1]) if found else None
 
 
 def filled_in(interaction: discord.Interaction[Any]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Pace: requests that nobody waits for are spread, so that Discord's limit leaves room for those that people wait for."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 PER_SECOND: Final = 35
@@ -8,6 +9,11 @@ PER_SECOND: Final = 35
 
 Requests let through a second apart may arrive together after a standstill on the way: what is left covers 0.4 s of it.
 """
+
+
+def share_of(shard_ids: Sequence[int] | None, shard_count: int | None) -> float:
+    """Give the part of all requests that a process may make: what its shards are of all, for Discord counts them together."""
+    return len(shard_ids) / shard_count if shard_ids and shard_count else 1.0
 
 
 class Pace:

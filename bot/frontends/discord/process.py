@@ -1,6 +1,7 @@
 """The bot's process: it starts, says whether it is well, and ends in order."""
 
 import asyncio
+import gc
 import logging
 import os
 import secrets
@@ -26,7 +27,7 @@ from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot, intents
 from bot.frontends.discord.commands import add_commands
 from bot.frontends.discord.discord_time import LOOK, Listener
-from bot.frontends.discord.pace import Pace
+from bot.frontends.discord.pace import PER_SECOND, Pace, share_of
 from bot.frontends.discord.pulse import Pulse
 from bot.frontends.discord.sharded import ShardedBot
 from bot.frontends.discord.vitals import Vitals
@@ -63,7 +64,8 @@ async def serve(settings: Settings, assistant: Assistant, watch: Watch, seconds:
     bot = _bot(settings, assistant, listener, seconds)
     add_commands(bot)
     stopping = _told_to_stop()
-    running = assistant.running(DiscordChannels(bot, Pace()), Home.DISCORD, owner())
+    pace = Pace(PER_SECOND * share_of(settings.shard_ids, settings.shard_count))
+    running = assistant.running(DiscordChannels(bot, pace), Home.DISCORD, owner())
     watchdog = Watchdog(bot.gateway, settings.gateway_timeout)
     async with bot, Pulse() as pulse, _pages(Vitals(bot, running, pulse, watchdog), settings.http_port), watchdog:
         over = asyncio.Event()
@@ -119,6 +121,10 @@ async def _run_quizzes(bot: RoadmapBot, running: Running, listener: Listener, un
     await first_of(bot.let_in, until)
     if until.is_set():
         return
+    # The guilds stay, too, and all that was imported: a search through them would hold up whoever waits.
+    gc.freeze()
+    # In a thread: nobody has to wait for it who asks something else.
+    await asyncio.to_thread(lambda: assistant.course)
     try:
         await plan_all(assistant.database, Home.DISCORD, assistant.clock())
     except Exception:

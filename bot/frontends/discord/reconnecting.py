@@ -6,7 +6,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, TypeAlias
 from weakref import WeakKeyDictionary
 
 import aiohttp
@@ -26,6 +26,8 @@ FREE: Final = 2
 """Breaks that come with every session that is lost: of the line that asks for it, and then one begins anew."""
 SHORT: Final = 10.0
 """Seconds: a line that breaks sooner than that was none."""
+Parser: TypeAlias = Callable[[dict[str, Any]], None]
+"""Takes in what an event tells."""
 TOLD_IN_A_LINE: Final = (OSError, TimeoutError, aiohttp.ClientError, discord.HTTPException, discord.ConnectionClosed)
 
 
@@ -40,9 +42,11 @@ class Line(DiscordWebSocket):
         begun = wanted.get("session") is not None and wanted.get("sequence") is not None
         line = await super().from_client(client, **{**wanted, "resume": begun and wanted.get("resume", False)})
         breaks.opened(time.monotonic())
+        parsers = line._discord_parsers  # noqa: SLF001 - our own
+        ours = {"MESSAGE_CREATE": _but_own(client, parsers["MESSAGE_CREATE"])}
         if isinstance(client, discord.AutoShardedClient):
-            parsers = line._discord_parsers  # noqa: SLF001 - our own
-            line._discord_parsers = {**parsers, "READY": _forgetting(client, parsers["READY"])}  # noqa: SLF001 - the same
+            ours["READY"] = _forgetting(client, parsers["READY"])
+        line._discord_parsers = {**parsers, **ours}  # noqa: SLF001 - the same
         return line
 
     async def poll_event(self) -> None:
@@ -55,9 +59,17 @@ class Line(DiscordWebSocket):
             raise
 
 
-def _forgetting(
-    client: discord.AutoShardedClient, ready: Callable[[dict[str, Any]], None]
-) -> Callable[[dict[str, Any]], None]:
+def _but_own(client: discord.Client, heard: Parser) -> Parser:
+    """Pass over what the bot itself has said: each of its answers comes back, and nobody waits for it."""
+
+    def parse(data: dict[str, Any]) -> None:
+        if client.user is None or data["author"]["id"] != str(client.user.id):
+            heard(data)
+
+    return parse
+
+
+def _forgetting(client: discord.AutoShardedClient, ready: Parser) -> Parser:
     """Let a new session of one shard forget guilds that left during the last one, as discord.py does without shards."""
 
     def parse(data: dict[str, Any]) -> None:

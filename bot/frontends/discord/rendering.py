@@ -5,10 +5,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 import discord
-from discord import ui
 
 from bot.cards import (
     Action,
@@ -22,6 +22,7 @@ from bot.cards import (
     Options,
     Paragraph,
     Person,
+    Picture,
     Place,
     Points,
     Quote,
@@ -33,12 +34,17 @@ from bot.cards import (
     letter,
     plain,
 )
+from bot.frontends.discord import layouts
 from bot.frontends.discord.components import action_of, button_for, custom_id
+from bot.frontends.discord.layouts import Component, Layout
+from bot.learn.map import Image
 
 QUOTE_ID = 700
 """The component id of the quoted question in the first card; the next cards count on from it."""
 BUTTONS_IN_ROW = 5
 LABEL_LIMIT = 80
+ESCAPED = 2_000
+"""Texts that are remembered without their markup: the roadmap's own come again and again."""
 TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
 HEADING_LIMIT = 72
@@ -50,7 +56,7 @@ _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[^\S\n]*(?:[#+-]|[0-9]+\.)", re.MULTILIN
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
-def view_of(cards: Sequence[Card]) -> ui.LayoutView:
+def view_of(cards: Sequence[Card]) -> Layout:
     """Make the message that shows `cards`, each in a frame of its own; as many as fit, and that there are more."""
     view = _view(cards)
     kept = len(cards) - 1
@@ -61,33 +67,26 @@ def view_of(cards: Sequence[Card]) -> ui.LayoutView:
     return view
 
 
-def _view(cards: Sequence[Card]) -> ui.LayoutView:
-    view = ui.LayoutView(timeout=None)
-    for number, card in enumerate(cards):
-        view.add_item(_frame(card, number))
-    # Its buttons tell all by their ids: discord.py need not keep the view, nor a timer for it.
-    view.stop()
-    return view
+def _view(cards: Sequence[Card]) -> Layout:
+    return Layout([_frame(card, number) for number, card in enumerate(cards)])
 
 
-def line_of(card: Card, number: int = 0) -> ui.LayoutView:
+def line_of(card: Card, number: int = 0) -> Layout:
     """Make a message of one short line, with the card's buttons below it."""
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.TextDisplay(_text(card.title)))
-    for block in card.blocks:
-        if isinstance(block, Quote):
-            view.add_item(ui.TextDisplay(_block(block), id=QUOTE_ID + number))
-    for row in _rows(card, number):
-        view.add_item(row)
-    view.stop()
-    return view
+    quotes = (layouts.text(_block(block), QUOTE_ID + number) for block in card.blocks if isinstance(block, Quote))
+    return Layout([layouts.text(_text(card.title)), *quotes, *_rows(card, number)])
 
 
 def files_of(cards: Sequence[Card]) -> list[discord.File]:
     """Give the attachments of cards, which go with their message."""
-    return [discord.File(io.BytesIO(file.content), file.name) for card in cards for file in card.files]
+    handed = [(file.name, file.content) for card in cards for file in card.files]
+    images = [block.image for card in cards for block in card.blocks if isinstance(block, Picture) and block.image]
+    # Two cards may show the same picture: it is sent once.
+    shown = {image.name: image.png for image in images}
+    return [discord.File(io.BytesIO(content), name) for name, content in (*handed, *shown.items())]
 
 
+@lru_cache(ESCAPED)
 def escape(text: str) -> str:
     """Take every meaning that Discord's markup gives to `text` away."""
     return _MARKUP.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)
@@ -120,8 +119,8 @@ def _within(part: discord.Component) -> Iterator[discord.Component]:
         yield from _within(child)
 
 
-def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
-    frame: ui.Container[ui.LayoutView] = ui.Container()
+def _frame(card: Card, number: int) -> Component:
+    parts: list[Component] = []
     title = _text(card.title)
     whole = len(title) > HEADING_LIMIT
     paragraphs: list[str] = [title if whole else f"### {title}"]
@@ -129,21 +128,16 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
 
     def flush() -> None:
         if paragraphs:
-            frame.add_item(ui.TextDisplay("\n".join(paragraphs)))
+            parts.append(layouts.text("\n".join(paragraphs)))
             paragraphs.clear()
 
     if whole:
         flush()
-    for block in card.blocks:
-        if isinstance(block, Quote):
+    for block in _with_captions(card.blocks):
+        apart = _apart(block, number)
+        if apart:
             flush()
-            frame.add_item(ui.TextDisplay(_block(block), id=QUOTE_ID + number))
-            continue
-        if isinstance(block, Options):
-            # With a gap around them, and where they are explained between them: they are what one looks for.
-            flush()
-            for option in _options(block):
-                frame.add_item(ui.TextDisplay(option))
+            parts += apart
             continue
         if isinstance(block, (Field, Steps, Paragraph)) and told is not None and _labelled(block) != _labelled(told):
             # A gap between what is told and the labelled lines: on a phone they would run together.
@@ -151,25 +145,49 @@ def _frame(card: Card, number: int) -> ui.Container[ui.LayoutView]:
         paragraphs.append(_block(block))
         told = block
     flush()
-    for file in card.files:
-        frame.add_item(ui.File(f"attachment://{file.name}"))
-    for row in _rows(card, number):
-        frame.add_item(row)
-    return frame
+    parts += (layouts.file(file.name) for file in card.files)
+    parts += _rows(card, number)
+    return layouts.frame(parts)
+
+
+def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if not isinstance(block, Picture):
+            yield block
+            continue
+        if block.image:
+            yield block
+        yield from _with_captions(block.caption)
+
+
+def _apart(block: Block, number: int) -> list[Component]:
+    """Give what stands by itself, with a gap around it; the rest is text that runs on."""
+    match block:
+        case Quote():
+            return [layouts.text(_block(block), QUOTE_ID + number)]
+        case Options():
+            # Where they are explained, with a gap between them too: they are what one looks for.
+            return list(map(layouts.text, _options(block)))
+        case Picture(image=Image(name=name, alt=alt)):
+            return [layouts.picture(name, alt)]
+        case _:
+            return []
 
 
 def _labelled(block: Block) -> bool:
     return isinstance(block, (Field, Steps))
 
 
-def _rows(card: Card, number: int) -> Iterator[ui.ActionRow[ui.LayoutView]]:
+def _rows(card: Card, number: int) -> Iterator[Component]:
     # Discord refuses two components with one id: of two buttons that do the same, the first is enough.
-    buttons = list({custom_id(button.action, number): button for button in reversed(card.buttons)}.values())[::-1]
+    unique: dict[str, Component] = {}
+    for button in card.buttons:
+        identifier = custom_id(button.action, number)
+        if identifier not in unique:
+            unique[identifier] = button_for(button.action, identifier, button.label[:LABEL_LIMIT])
+    buttons = list(unique.values())
     for start in range(0, len(buttons), BUTTONS_IN_ROW):
-        row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-        for button in buttons[start : start + BUTTONS_IN_ROW]:
-            row.add_item(button_for(button.action, number, button.label[:LABEL_LIMIT]))
-        yield row
+        yield layouts.row(buttons[start : start + BUTTONS_IN_ROW])
 
 
 def _block(block: Block) -> str:
@@ -190,6 +208,8 @@ def _block(block: Block) -> str:
             return f"> {escape(quoted)}"
         case Fine(text=text):
             return f"-# {_text(text)}"
+        case Picture(caption=caption):
+            return "\n".join(map(_block, caption))
 
 
 def _options(block: Options) -> list[str]:

@@ -4,7 +4,8 @@ import discord
 from discord import Permissions, app_commands
 
 from bot.frontends.discord.choices import zones
-from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.members import member_of
 from bot.guilds.governing import Wishes
 from bot.teach.actions import ListUnanswered
 

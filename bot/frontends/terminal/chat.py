@@ -1,7 +1,6 @@
 """The conversation: a line in, lines on a screen out. It knows nothing of keys and prompts."""
 
 import asyncio
-import random
 import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -10,15 +9,15 @@ from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.actions import Answer, ReportQuestion
+from bot.actions import Answer, ReportQuestion, WriteAnswer
 from bot.ask.help import examples
 from bot.ask.service import Response
-from bot.ask.subjects import Place
 from bot.assistant import Assistant
-from bot.cards import Action, Card, Choose, Code, Explain, Plain, Points, RoadmapAction, ShowPath, Text, plain
+from bot.cards import Action, Card, Choose, Explain, RoadmapAction, ShowPath
+from bot.frontends.terminal.challenge import DROPPED, Exercise
 from bot.frontends.terminal.choices import Choice, Choices, Mark, has_letters
 from bot.frontends.terminal.commands import (
-    COMMANDS,
+    CHALLENGE,
     COMPARE,
     HELP,
     PATH,
@@ -32,14 +31,14 @@ from bot.frontends.terminal.commands import (
     command_like,
 )
 from bot.frontends.terminal.files import write
+from bot.frontends.terminal.help import help_card
 from bot.frontends.terminal.json_lines import respond
-from bot.frontends.terminal.member import member_called
+from bot.frontends.terminal.member import HERE, member_called
 from bot.frontends.terminal.moments import told
 from bot.frontends.terminal.news import News
 from bot.frontends.terminal.presses import Presses
 from bot.frontends.terminal.quiz import QuizCommands
 from bot.frontends.terminal.screen import Screen
-from bot.guilds.guild import TERMINAL
 from bot.layout import Style, lines
 from bot.storage.migrating import explained
 from knowledge.outcomes import Answered, Outcome
@@ -48,16 +47,13 @@ Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LETTER = re.compile(r"([A-Fa-f])[.)]?")
-HERE = Place(TERMINAL)
 OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what it has now."
 
 
 class Chat:
     """One person's conversation."""
 
-    def __init__(
-        self, assistant: Assistant, screen: Screen, name: str = "", *, chance: random.Random | None = None
-    ) -> None:
+    def __init__(self, assistant: Assistant, screen: Screen, name: str = "") -> None:
         """Take the services, where to show things, and the name of the person, where there is one."""
         self.asking = assistant.asking
         self.name = name
@@ -66,7 +62,8 @@ class Chat:
         self._member = member_called(name)
         self._presses = Presses(assistant.clock)
         self.news = News(assistant, self._member)
-        self._quiz = QuizCommands(assistant, self._member, self.news, chance or random.Random())  # noqa: S311 - it draws topics
+        self._quiz = QuizCommands(assistant, self._member, self.news)
+        self.exercise = Exercise(assistant.challenging)
         self._choices = Choices()
         self._outcomes: tuple[Outcome, ...] = ()
         # What comes by itself waits until a line is answered, and the other way round.
@@ -130,17 +127,24 @@ class Chat:
                 return True
 
     async def _answer(self, text: str) -> bool:
+        if self.exercise.begun:
+            if not text.startswith("/"):
+                card = self.exercise.take(text)
+                self._show(*([card] if card else []))
+                return True
+            self.exercise.drop()
+            self._say(DROPPED)
         number, typed = _NUMBER.fullmatch(text), _LETTER.fullmatch(text)
         if number:
             await self._choose_number(int(number[1]))
         elif typed and self._choices.last_letter is not None:
             await self._choose_letter(typed[1].upper(), self._choices.last_letter)
         elif text.startswith("/"):
-            word, _, rest = text.partition(" ")
+            word, *rest = text.split(maxsplit=1)
             command = command_called(word)
             if command is QUIT:
                 return False
-            await self._command(command, rest.strip()) if command else self._unknown(word)
+            await self._command(command, "".join(rest)) if command else self._unknown(word)
         elif text:
             await self._reply(text)
         return True
@@ -160,6 +164,8 @@ class Chat:
             self._path(rest)
         elif command is ROADMAP:
             self._show(self.asking.roadmap())
+        elif command is CHALLENGE:
+            self._show(self.exercise.command(rest))
         elif command is WHY:
             self._why()
         elif command is HELP:
@@ -228,6 +234,9 @@ class Chat:
 
     async def _choose(self, choice: Choice) -> None:
         action = choice.action
+        if isinstance(action, WriteAnswer):
+            self._say(self.exercise.begin(action))
+            return
         try:
             card = await self._assistant.follow(self._member, action, self._presses.next(), choice.question)
         except KeyError:
@@ -287,14 +296,3 @@ class Chat:
 
     def _say(self, sentence: str) -> None:
         self._screen.write([((Style.NORMAL, sentence),), ()])
-
-
-def help_card() -> Card:
-    """Say what can be typed."""
-    usages: list[Text] = [(Code(command.usage), Plain(f" – {command.does}")) for command in COMMANDS]
-    said: list[Text] = [
-        plain("A question or a problem in your own words, up to three questions at a time"),
-        plain("A number – the choice of that number under an answer"),
-        plain("A letter – your answer to the quiz question that was shown last"),
-    ]
-    return Card(plain("What you can type"), (Points((*said, *usages)),))

@@ -36,6 +36,7 @@ QUIZ = Command(
 )
 REPORT = Command("/report", "NUMBER REASON", "what is wrong with the question of a quiz")
 PRACTICE = Command("/practice", "[TOPIC]", "a question for yourself, with an answer at once", names=True)
+CHALLENGE = Command("/challenge", "[ANSWER]", "an open exercise in your own words; nothing of it is kept")
 LEADERBOARD = Command(
     "/leaderboard",
     "[week | month | season | all] [PAGE]",
@@ -53,7 +54,22 @@ WHY = Command("/why", "", "how the last answer was found")
 HELP = Command("/help", "", "this list")
 QUIT = Command("/quit", "", "leave; so does Ctrl-D")
 
-COMMANDS = (PATTERN, COMPARE, PATH, ROADMAP, QUIZ, REPORT, PRACTICE, LEADERBOARD, ME, SCHEDULE, WHY, HELP, QUIT)
+COMMANDS = (
+    PATTERN,
+    COMPARE,
+    PATH,
+    ROADMAP,
+    QUIZ,
+    REPORT,
+    PRACTICE,
+    CHALLENGE,
+    LEADERBOARD,
+    ME,
+    SCHEDULE,
+    WHY,
+    HELP,
+    QUIT,
+)
 
 
 def command_called(word: str) -> Command | None:

@@ -4,7 +4,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.cards import Block, Card, Field, Fine, Moment, Options, Paragraph, Plain, Points, Quote, Span, Steps, Text
+from bot.cards import (
+    Block,
+    Card,
+    Field,
+    Fine,
+    Moment,
+    Options,
+    Paragraph,
+    Picture,
+    Plain,
+    Points,
+    Quote,
+    Span,
+    Steps,
+    Text,
+)
 
 NOW: Final = timedelta(seconds=1)
 NEARLY: Final = 0.99
@@ -29,7 +44,7 @@ def told(card: Card, now: datetime) -> Card:
                 return replace(one, text=text(one.text))
             case Steps() | Points() | Options():
                 return replace(one, items=tuple(text(item) for item in one.items))
-            case Quote():
+            case Quote() | Picture():
                 return one
 
     return replace(card, title=text(card.title), blocks=tuple(block(one) for one in card.blocks))

@@ -1,6 +1,5 @@
 """The quiz's commands: what is typed after them, and what it leads to."""
 
-import random
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, get_args
@@ -17,20 +16,17 @@ from bot.quiz.durations import parse_duration
 SHORTEST: Final = timedelta(minutes=1)
 LONGEST: Final = timedelta(days=7)
 NUMBER_LENGTH: Final = 9
-TURNS: Final = 1000
 
 
 class QuizCommands:
     """What one person's commands about quizzes do."""
 
-    def __init__(self, assistant: Assistant, member: Member, news: News, chance: random.Random) -> None:
-        """Take the services, who types, what posts rounds, and the chance that draws topics."""
+    def __init__(self, assistant: Assistant, member: Member, news: News) -> None:
+        """Take the services, who types, and what posts rounds."""
         self._assistant = assistant
         self._member = member
         self._news = news
-        self._chance = chance
         self._schedule = ScheduleCommands(assistant.scheduling, member, news)
-        self._turn = chance.randrange(TURNS)
 
     async def perform(self, command: Command, rest: str) -> Sequence[Card]:
         """Do what a command says; raises ValueError with a sentence where the rest of the line can't be read."""

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -35,7 +35,7 @@ async def converse(
     """Talk until the person leaves; the lines they typed are kept in `folder`."""
     session = PromptSession[str](
         message=f"{shown(chat.name)[:PROMPT_LIMIT]}> ",
-        history=history_in(folder or user_data_path("roadmap-bot", appauthor=False)),
+        history=history_in(folder or user_data_path("roadmap-bot", appauthor=False), chat.exercise.holds),
         completer=ChatCompleter(chat.asking.guide.roadmap),
         # In a question a menu would be in the way; there Tab brings it.
         complete_while_typing=Condition(lambda: session.default_buffer.text.lstrip().startswith("/")),
@@ -86,8 +86,11 @@ async def _watch(chat: Chat, leaving: asyncio.Event) -> None:
             await asyncio.wait_for(leaving.wait(), PASS)
 
 
-def history_in(folder: Path) -> History:
-    """Keep the history in a file that only its owner can read, or in memory where that is impossible."""
+def history_in(folder: Path, private: Callable[[str], bool] = lambda _: False) -> History:
+    """Keep the history in a file that only its owner can read, or in memory where that is impossible.
+
+    Lines that are `private` are kept in no file.
+    """
     path = folder / "chat-history"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -95,11 +98,15 @@ def history_in(folder: Path) -> History:
         path.chmod(0o600)
     except OSError:
         return InMemoryHistory()
-    return _LastingHistory(path)
+    return _LastingHistory(path, private)
 
 
 class _LastingHistory(FileHistory):
     """A history whose file may fail without ending the conversation."""
+
+    def __init__(self, path: Path, private: Callable[[str], bool]) -> None:
+        super().__init__(path)
+        self._private = private
 
     def load_history_strings(self) -> Iterable[str]:
         with contextlib.suppress(OSError):
@@ -107,5 +114,7 @@ class _LastingHistory(FileHistory):
         return []
 
     def store_string(self, string: str) -> None:
+        if self._private(string):
+            return
         with contextlib.suppress(OSError):
             super().store_string(string)

@@ -4,7 +4,9 @@ import asyncio
 import itertools
 import time
 
-from bot.frontends.discord.pace import Pace
+import pytest
+
+from bot.frontends.discord.pace import Pace, share_of
 
 BETWEEN = 0.01
 
@@ -30,3 +32,13 @@ async def test_a_request_that_is_given_up_holds_up_no_other() -> None:
     waiting[1].cancel()
     await asyncio.wait(waiting, timeout=1)
     assert len(moments) == 2
+
+
+@pytest.mark.parametrize(
+    ("shard_ids", "shard_count", "share"),
+    [(None, None, 1), (None, 4, 1), ((0, 1, 2), 3, 1), ((0,), 2, 1 / 2), ((1, 2), 8, 1 / 4)],
+)
+def test_processes_that_share_the_shards_share_what_discord_allows_too(
+    shard_ids: tuple[int, ...] | None, shard_count: int | None, share: float
+) -> None:
+    assert share_of(shard_ids, shard_count) == share

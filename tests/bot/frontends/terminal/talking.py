@@ -1,7 +1,6 @@
 """Conversations in tests: lines in, what is shown out, on a database that may be shared and a clock that may be set."""
 
 import io
-import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -32,7 +31,7 @@ class Talk:
 
     def __init__(self, assistant: Assistant, name: str = "") -> None:
         self._output = io.StringIO()
-        self.chat = Chat(assistant, PlainScreen(self._output), name, chance=random.Random(7))
+        self.chat = Chat(assistant, PlainScreen(self._output), name)
         self.stays = True
 
     async def say(self, line: str) -> str:

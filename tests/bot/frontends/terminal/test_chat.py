@@ -8,7 +8,7 @@ from bot.ask.cards import answer_card
 from bot.ask.record import record
 from bot.ask.service import Asking
 from bot.cards import Button, Card, RoadmapAction, ShowGroup, ShowPath, ShowPattern
-from bot.frontends.terminal.chat import help_card
+from bot.frontends.terminal.help import help_card
 from bot.layout import written
 from knowledge import composing
 from tests.bot.frontends.terminal.talking import Talk, kept

@@ -188,10 +188,10 @@ async def test_of_several_open_rounds_letters_mean_the_last_and_numbers_the_othe
 async def test_practice_asks_about_a_topic_and_explains_at_once(house: House) -> None:
     ana = await house.sits("ana")
     for typed in ("/practice", "/practice saga", "/practice outbox", "/practice resilience"):
-        assert (await ana.say(typed)).startswith("Practice\n"), typed
+        assert (await ana.say(typed)).startswith("Practice · 1 of 10 · "), typed
         assert "is right." in (await ana.say("a")).splitlines()[0]
-    assert (await ana.say("1")).startswith("Practice\n")
-    assert 'nothing called "zork"' in await ana.say("/practice zork")
+    assert (await ana.say("1")).startswith("Practice · ")
+    assert '"zork" isn\'t a topic' in await ana.say("/practice zork")
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import sqlite
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 INTEGER = sa.BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 WITHOUT_ROWID = {"sqlite_strict": True, "sqlite_with_rowid": False}

@@ -1,0 +1,1 @@
+"""Drawing maps: where everything stands, what it looks like, and the picture itself."""

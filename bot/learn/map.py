@@ -1,0 +1,112 @@
+"""A map: a roadmap as a picture shows it, with what one person knows of it or how many know each group."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.learn.levels import Level
+
+
+class Theme(StrEnum):
+    """What the picture is seen on; Discord is dark unless somebody changes it, and does not say."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A pattern on the map; a team's map tells no levels."""
+
+    slug: str
+    number: int
+    name: str
+    level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many people of a team are solid in a group; None where the team is too small to say."""
+
+    solid: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A group on the map, its patterns in reading order."""
+
+    number: int
+    name: str
+    stops: tuple[Stop, ...]
+    crowd: Crowd | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`pattern` builds on `needs`; both are slugs."""
+
+    pattern: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A whole roadmap. `owner` is whose knowledge it shows: a person's name, a team's, or nobody's."""
+
+    title: str
+    owner: str
+    entries: str
+    """What several of its patterns are called."""
+    bands: tuple[Band, ...]
+    links: tuple[Link, ...]
+    theme: Theme = Theme.DARK
+
+    @property
+    def stops(self) -> Iterator[Stop]:
+        """Give every pattern in reading order."""
+        for band in self.bands:
+            yield from band.stops
+
+    @property
+    def of_team(self) -> bool:
+        """Say whether it tells of a team's groups and not of a person's patterns."""
+        return any(band.crowd for band in self.bands)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A drawn picture: its file's name, the file, and what it shows in words."""
+
+    name: str
+    png: bytes
+    alt: str
+
+
+def written(drawn: Map) -> str:
+    """Write a map as JSON: the same map always in the same words."""
+    return json.dumps(drawn, default=_fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> Map:
+    """Read what `written` wrote."""
+    kept = json.loads(text)
+    bands = tuple(map(_band, kept["bands"]))
+    links = tuple(Link(**link) for link in kept["links"])
+    return Map(kept["title"], kept["owner"], kept["entries"], bands, links, Theme(kept["theme"]))
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    # Three times as fast as dataclasses.asdict, on the event loop.
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _band(kept: dict[str, Any]) -> Band:
+    crowd = None if kept["crowd"] is None else Crowd(kept["crowd"]["solid"])
+    return Band(kept["number"], kept["name"], tuple(map(_stop, kept["stops"])), crowd)
+
+
+def _stop(kept: dict[str, Any]) -> Stop:
+    level = None if kept["level"] is None else Level(kept["level"])
+    return Stop(kept["slug"], kept["number"], kept["name"], level)

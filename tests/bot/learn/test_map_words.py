@@ -1,0 +1,82 @@
+"""A map in words says what the picture shows, to who cannot see it and where there are none."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+
+from bot.cards import Card, plain
+from bot.layout import written
+from bot.learn.levels import Level
+from bot.learn.map import Map, Theme
+from bot.learn.map_words import ALT_LIMIT, alt_text, map_blocks
+from bot.learn.mapping import map_of, team_map_of
+from bot.learn.telling import hidden_below
+from knowledge.model import Roadmap
+from tests.bot.learn.maps import large, maps
+
+
+def in_words(drawn: Map) -> list[str]:
+    return written(Card(plain("Map"), map_blocks(drawn))).splitlines()[1:]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(maps())
+def test_any_alt_text_fits(drawn: Map) -> None:
+    assert 0 < len(alt_text(drawn)) <= ALT_LIMIT
+
+
+def test_alt_text_tells_names_levels_and_needs(roadmap: Roadmap) -> None:
+    said = alt_text(map_of(roadmap, {"saga": Level.LEARNING, "bulkhead": Level.SOLID}, "Ana"))
+    assert "Ana · 1 of 20 solid." in said
+    assert "2. Resilience: solid Bulkhead; new Circuit Breaker, Dead Letter Queue, Change Data Capture." in said
+    assert "3. Distributed Data: learning Saga; new CQRS" in said
+    assert "Saga needs Dead Letter Queue." in said
+    for pattern in roadmap.patterns:
+        assert pattern.name in said
+
+
+def test_alt_text_says_once_what_is_true_of_all(roadmap: Roadmap) -> None:
+    said = alt_text(map_of(roadmap, {pattern.slug: Level.SOLID for pattern in roadmap.patterns}, "Ana"))
+    assert "All are solid." in said
+    assert said.count("solid") == 2
+
+
+def test_alt_text_of_a_large_map_counts() -> None:
+    said = alt_text(large())
+    assert "1. Foundations: " in said
+    assert "9. Organisation and Ownership: " in said
+    assert "arrows lead to what is read later" in said
+
+
+def test_alt_text_does_not_depend_on_the_theme(roadmap: Roadmap) -> None:
+    assert alt_text(map_of(roadmap)) == alt_text(replace(map_of(roadmap), theme=Theme.LIGHT))
+
+
+def test_the_map_in_words_has_every_pattern_with_its_level_and_needs(roadmap: Roadmap) -> None:
+    said = in_words(map_of(roadmap, {"saga": Level.LEARNING, "service-mesh": Level.SOLID}, "Ana"))
+    assert said[:3] == ["Ana · 1 of 20 solid", "1. Foundations: 0 of 2 solid", "  • Consistency Patterns – new"]
+    assert "  • Saga – learning; needs Dead Letter Queue" in said
+    assert "  • Service Mesh – solid; needs Circuit Breaker, Canary Deployment" in said
+    assert len(said) == 1 + 5 + 20
+
+
+def test_nobodys_map_counts_nothing(roadmap: Roadmap) -> None:
+    said = in_words(map_of(roadmap))
+    assert said[:2] == ["20 patterns in 5 groups", "1. Foundations"]
+
+
+def test_a_teams_map_tells_numbers_and_neither_levels_nor_small_teams(roadmap: Roadmap) -> None:
+    drawn = team_map_of(roadmap, {"foundations": 4, "resilience": 1, "deployment": None}, "Platform")
+    said = in_words(drawn)
+    assert "1. Foundations: 4 people solid" in said
+    assert "2. Resilience: 1 person solid" in said
+    assert "4. Deployment: hidden below three people" in said
+    assert "5. Modern Infrastructure: hidden below three people" in said
+    assert "  • Saga – needs Dead Letter Queue" in said
+    assert "1. Foundations, 4 people solid: Consistency Patterns" in alt_text(drawn)
+    assert not any(f"– {level.word}" in line for line in said for level in Level)
+
+
+def test_a_number_of_a_small_team_is_hidden() -> None:
+    assert (hidden_below(2, 2), hidden_below(0, 2)) == (None, None)
+    assert (hidden_below(0, 3), hidden_below(3, 3)) == (0, 3)
