@@ -33,7 +33,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check evaluate venv test test-slow test-all lint fuzz audit bench bench-semantic bench-intents bench-understanding bench-learning prove-kills prove-storm prove-guilds prove-load prove-restarts prove-image dist image requirements clean
+.PHONY: help chat ask check evaluate venv test test-slow test-all lint fuzz audit bench bench-semantic bench-intents bench-overhearing bench-understanding bench-learning prove-kills prove-storm prove-guilds prove-load prove-restarts prove-image dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ bench: $(DEVELOPMENT) ## compare our times and memory with their baselines; ARGS
 
 bench-intents: $(DEVELOPMENT) ## hold the matcher against published intent sets: make bench-intents INTENT_DATA=FOLDER
 	@$(BIN)/python -m tests.benchmarks.intents
+
+bench-overhearing: $(DEVELOPMENT) ## let an ask channel hear 10,000 lines of talk: make bench-overhearing INTENT_DATA=FOLDER
+	@$(BIN)/python -m tests.benchmarks.overhearing
 
 bench-understanding: $(DEVELOPMENT) ## measure phrases, typos, size and learning; ARGS="FILE …" names labelled questions
 	@$(BIN)/python -m tests.benchmarks.understanding $(ARGS)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import zoneinfo
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.announcements import Announcement, Learning
@@ -13,11 +15,17 @@ from bot.clock import Clock, now
 from bot.engine.choice import WithSentences, choose
 from bot.fits import fit_of
 from bot.settings import Settings
+from knowledge import files, labels
+from knowledge.faults import RoadmapError
 from knowledge.guide import Guide
+from knowledge.labels import Label
 from knowledge.loader import load
+from knowledge.model import Roadmap
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+
+log = logging.getLogger(__name__)
 
 
 def asking_of(settings: Settings, tell: Callable[[Announcement], None]) -> Asking:
@@ -47,8 +55,17 @@ async def assisted(settings: Settings, asking: Asking, clock: Clock = now) -> As
     try:
         await migrate(database)
         await ensure_writable(database)
-        assistant = Assistant(asking, database, clock)
+        assistant = Assistant(asking, database, clock, lambda: _examples(settings.roadmap, asking.guide.roadmap))
         yield assistant
         await assistant.answering.drain()
     finally:
         await database.close()
+
+
+def _examples(folder: Path, roadmap: Roadmap) -> Sequence[Label]:
+    """Give the labelled questions of a roadmap's folder; none where it has none that can be read."""
+    try:
+        return labels.parse(labels.FILE, files.content(folder, labels.FILE), roadmap)
+    except (RoadmapError, OSError) as error:
+        log.info("no examples to hold what is taught against: %s", error)
+        return ()

@@ -1,6 +1,6 @@
 """The assistant: every service that a front end may call, and where each button leads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from bot.actions import (
@@ -24,6 +24,7 @@ from bot.actions import (
     WriteAnswer,
 )
 from bot.ask.service import Asking
+from bot.ask.spoken import Spoken
 from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.guilds.governing import Governing
@@ -45,14 +46,35 @@ from bot.quiz.scheduling import Scheduling
 from bot.quiz.service import Quizzing
 from bot.scores.service import Boards, OwnPages
 from bot.storage.engine import Database
+from bot.teach.actions import (
+    ConfirmTaught,
+    Dismiss,
+    GiveReason,
+    GrowAction,
+    ListTaught,
+    ListUnanswered,
+    Rate,
+    RemoveTaught,
+    ShowVotes,
+    Teach,
+)
+from bot.teach.cards import ask_how
+from bot.teach.consulting import Consulting
+from bot.teach.lessons import Lessons
+from bot.teach.missed import Missed
+from bot.teach.missed_cards import ask_why
+from bot.teach.teaching import Teaching
 from knowledge.bank import Bank, Item
+from knowledge.labels import Label
 
 
 class Assistant:
     """All services over one roadmap, which may be exchanged, and one database."""
 
-    def __init__(self, asking: Asking, database: Database, clock: Clock) -> None:
-        """Take what answers questions, where everything is kept, and the time."""
+    def __init__(
+        self, asking: Asking, database: Database, clock: Clock, labels: Callable[[], Sequence[Label]] = tuple
+    ) -> None:
+        """Take what answers questions, where everything is kept, and the time; and the roadmap's labelled questions."""
         self.database = database
         self.clock = clock
         self.answering = Answering(database)
@@ -60,6 +82,9 @@ class Assistant:
         self._runnings: list[Running] = []
         self.governing = Governing(database, clock)
         self.boards = Boards(database, clock)
+        self.lessons = Lessons(database)
+        self._spoken = Spoken(database, clock)
+        self._labels = labels
         self._know(asking, Bank(asking.guide.roadmap))
 
     def adopt(self, asking: Asking, bank: Sequence[Item]) -> None:
@@ -81,6 +106,9 @@ class Assistant:
         self.opening = Opening(database, bank)
         self.reviewing = Reviewing(database, bank, clock)
         self.scheduling = Scheduling(database, asking.guide, bank, clock)
+        self.consulting = Consulting(asking, self.lessons, self._spoken)
+        self.teaching = Teaching(database, asking, self.lessons, self._labels, clock)
+        self.missed = Missed(database, roadmap, self.lessons, clock)
         self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, clock)
         # What is made when it is needed is made anew.
         for name in ("course", "practising", "progress"):
@@ -116,8 +144,10 @@ class Assistant:
         self._runnings.append(made)
         return made
 
-    async def follow(self, member: Member, action: Action, press_id: int, question: str = "") -> Card:
-        """Do what a button says for the one who pressed it; `question` is what its card quotes.
+    async def follow(
+        self, member: Member, action: Action, press_id: int, question: str = "", *, message_id: int = 0
+    ) -> Card:
+        """Do what a button says for the one who pressed it; `question` is what its card quotes, in the message given.
 
         Raises KeyError where the button names an entry that the roadmap no longer has, and Doubled where another
         process has taken on the press.
@@ -128,7 +158,30 @@ class Assistant:
             return await self.practising.follow(member, action, press_id)
         if isinstance(action, RoundAction):
             return await self._follow_quiz(member, action, press_id)
+        if isinstance(action, GrowAction):
+            return await self._follow_growth(member, action, press_id, (question, message_id))
         return self.asking.follow(action, question)
+
+    async def _follow_growth(self, member: Member, action: GrowAction, press_id: int, asked: tuple[str, int]) -> Card:
+        question, message_id = asked
+        match action:
+            case Teach() | GiveReason():
+                # Where there are forms, the front end shows one instead.
+                return ask_how(question) if isinstance(action, Teach) else ask_why()
+            case ConfirmTaught():
+                return await self.teaching.confirm(member, action, act=press_id)
+            case RemoveTaught():
+                return await self.teaching.remove(member, action, act=press_id)
+            case ListTaught():
+                return await self.teaching.taught(member, action)
+            case ListUnanswered():
+                return await self.missed.unanswered(member, action)
+            case Dismiss():
+                return await self.missed.dismiss(member, action, act=press_id)
+            case Rate():
+                return await self.missed.rate(member, action, message_id, question, act=press_id)
+            case ShowVotes():
+                return await self.missed.votes(member)
 
     async def submit(self, member: Member, form: FormAction, text: str, press_id: int) -> Card:
         """Do what a form was filled in for; raises as `follow` does."""

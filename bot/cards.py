@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from bot.actions import QuizAction
 from bot.learn.map import Image, Map
+from bot.teach.actions import GrowAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class Explain:
 RoadmapAction: TypeAlias = (
     Choose | ShowPattern | ShowPrerequisites | ShowNext | ShowPitfalls | ShowGroup | Compare | ShowPath | Explain
 )
-Action: TypeAlias = RoadmapAction | QuizAction
+Action: TypeAlias = RoadmapAction | QuizAction | GrowAction
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot.ask import subjects
 from bot.floods import sharing
 from bot.guilds.guild import lock
 from bot.scores.forgetting import forget_guild, forget_old
 from bot.storage import seen
 from bot.storage.engine import Database
 from bot.storage.tables import guild
+from bot.teach import misses, taught, votes
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,10 @@ async def tidy(database: Database, now: datetime) -> None:
     async with database.writing() as connection:
         await seen.purge(connection, now)
         await sharing.purge(connection, now)
+        await taught.purge(connection, now)
+        await misses.purge(connection, now)
+        await votes.purge(connection, now)
+        await subjects.purge(connection, now)
     async with database.reading() as connection:
         limited = select(guild.c.guild_id).where(guild.c.retention_days.is_not(None))
         guild_ids = list((await connection.execute(limited)).scalars())

@@ -21,6 +21,7 @@ class Member:
     user_id: int
     name: str
     admin: bool = False
+    roles: frozenset[int] = frozenset()
 
 
 def readable(name: str) -> str:

@@ -11,17 +11,18 @@ _MOST = 10_000
 
 
 class RecentAnswers:
-    """The answers of the last minute, by channel and question."""
+    """The last answers, by channel and question."""
 
-    def __init__(self, now: Callable[[], float]) -> None:
-        """Take a clock that gives seconds and never runs back."""
+    def __init__(self, now: Callable[[], float], *, kept: float = KEPT) -> None:
+        """Take a clock that gives seconds and never runs back, and for how many of them an answer is remembered."""
         self._now = now
+        self._kept = kept
         self._answers: OrderedDict[tuple[int, tuple[str, ...]], tuple[float, str]] = OrderedDict()
 
     def find(self, channel: int, question: str) -> str | None:
         """Give the link to the answer that `question` got in `channel`, where it is recent."""
         found = self._answers.get((channel, tokens(question)))
-        return found[1] if found and self._now() - found[0] < KEPT else None
+        return found[1] if found and self._now() - found[0] < self._kept else None
 
     def forget(self) -> None:
         """Forget everything, for the same question may have another answer now."""
@@ -33,6 +34,6 @@ class RecentAnswers:
         self._answers[key] = (self._now(), link)
         self._answers.move_to_end(key)
         while self._answers and (
-            len(self._answers) > _MOST or self._now() - next(iter(self._answers.values()))[0] >= KEPT
+            len(self._answers) > _MOST or self._now() - next(iter(self._answers.values()))[0] >= self._kept
         ):
             self._answers.popitem(last=False)

@@ -77,6 +77,10 @@ class Asking:
             case _:
                 return outcome_card(self.guide.roadmap, outcome)
 
+    def told(self, outcome: Outcome) -> Response:
+        """Tell an outcome that was found elsewhere than in the message itself."""
+        return Response(Reply((outcome,)), (self._card(outcome),))
+
     def decline(self, message: str, reason: str) -> Response:
         """Say why a message is not looked up at all."""
         outcome = NotKnown(message, reason)

@@ -6,8 +6,8 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 
 from bot.clock import now
+from bot.doctor import ask_channels, roadmap, settings, zones
 from bot.doctor import database as storage
-from bot.doctor import roadmap, settings, zones
 from bot.doctor.database import Uses
 from bot.doctor.findings import Finding, exit_code, fault, summary
 from bot.doctor.settings import Known
@@ -53,6 +53,8 @@ async def _findings(environ: Mapping[str, str]) -> AsyncIterator[Finding]:
             finally:
                 await database.close()
     for finding in zones.examine(uses.zones, now()):
+        yield finding
+    for finding in ask_channels.examine(uses.ask_guilds, message_content=known.settings.message_content):
         yield finding
     if not known.is_wrong("DISCORD", "SHARD"):
         async for finding in _of_discord(known, uses):

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.commands.export_taught import export_taught
 from bot.scores.exporting import export_all, export_guild, person_rows
 from bot.settings import Settings
 from bot.storage.engine import Database
@@ -16,7 +17,9 @@ from bot.storage.migrating import explained, migrate
 
 
 def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    """Print a line for each row, with the name of its table."""
+    """Print a line for each row, with the name of its table; or what was taught as a patch of the roadmap."""
+    if options.taught:
+        return export_taught(Settings.from_env(environ), options.guild)
     lines = asyncio.run(_export(Settings.from_env(environ).database_url, options.guild, options.user))
     if not lines:
         print(_nothing(options.guild, options.user), file=sys.stderr)

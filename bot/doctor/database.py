@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -39,6 +39,8 @@ class Uses:
 
     schedules: tuple[Schedule, ...] = ()
     zones: frozenset[str] = frozenset()
+    ask_guilds: int = 0
+    """Guilds with channels in which every message may be a question."""
 
 
 async def examine(database: Database) -> AsyncIterator[Finding]:
@@ -73,10 +75,15 @@ async def uses_of(database: Database) -> Uses:
             if await connection.run_sync(version_of) != HEAD:
                 return Uses()
             running = await schedules.everywhere(connection, Home.DISCORD)
+            asking = (
+                select(func.count()).select_from(guild).where(guild.c.ask_channels != (), guild.c.removed_at.is_(None))
+            )
+            ask_guilds: int = (await connection.execute(asking)).scalar_one()
             of_guilds = (await connection.execute(select(guild.c.zone).distinct())).scalars().all()
     except (DBAPIError, OSError):
         return Uses()
-    return Uses(tuple(running), frozenset([*of_guilds, *(one.timetable.zone for one in running)]))
+    zones = frozenset([*of_guilds, *(one.timetable.zone for one in running)])
+    return Uses(tuple(running), zones, ask_guilds)
 
 
 def _not_there(database: Database) -> Finding:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.cards import Block, Card, Code, Field, Fine, Paragraph, Place, Plain, Text, plain
+from bot.cards import Block, Card, Code, Field, Fine, Paragraph, Place, Plain, Role, Text, joined, plain
 from bot.clock import Clock
 from bot.guilds import audit, notices
 from bot.guilds.audit import Entry
@@ -21,9 +21,15 @@ from bot.storage.seen import take
 
 RETENTION: Final = (30, 3650)
 """For how many days answers may be kept, where not for ever."""
+DEAF: Final = (
+    "I can't read along yet: whoever runs me has to set MESSAGE_CONTENT=on, and to turn on Message Content Intent on the "
+    "application's page at Discord."
+)
 NEVER: Final = frozenset({"never", "no", "off", "forever", "for ever"})
 CHANNEL_GONE: Final = "channel"
 """The subject of the notice that the usual channel was deleted."""
+MOST_CHANNELS: Final = 10
+_CHANNEL = re.compile(r"<#([0-9]{1,19})>")
 _DAYS = re.compile(r"([0-9]{1,5})\s*(?:d|days?)?")
 
 
@@ -38,6 +44,9 @@ class Wishes:
     speed_points: bool | None = None
     hidden_board: bool | None = None
     retention: str | None = None
+    unanswered: bool | None = None
+    teacher_role: int | None = None
+    ask_channels: str | None = None
 
 
 class Governing:
@@ -57,15 +66,16 @@ class Governing:
             unsettled = await notices.of_guild(connection, member.guild_id)
         return settings_card(guild, unsettled, self._clock())
 
-    async def set(self, member: Member, wishes: Wishes, *, act: int | None = None) -> Card:
+    async def set(self, member: Member, wishes: Wishes, *, deaf: bool = False, act: int | None = None) -> Card:
         """Change settings for an admin: all that was typed, or nothing where any of it is wrong.
 
+        `deaf` says that the front end hears no message that is not said to it, which ask channels need.
         Raises Doubled where another process has done it already for the same interaction.
         """
         if not member.admin:
             return admins_only()
         now = self._clock()
-        read, faults = _read(wishes, now)
+        read, faults = _read(wishes, member.guild_id, now)
         if faults:
             return refused(faults)
         if not read:
@@ -80,7 +90,8 @@ class Governing:
             if changed:
                 details = "; ".join(f"{name}: {_raw(before, name)} → {_raw(after, name)}" for name in changed)
                 await audit.record(connection, member.guild_id, Entry(member.user_id, "change settings", details, now))
-        return changed_card(after, changed, now)
+        card = changed_card(after, changed, now)
+        return replace(card, blocks=(*card.blocks, Fine(plain(DEAF)))) if deaf and after.ask_channels else card
 
 
 def settings_card(guild: Guild, unsettled: list[Notice], now: datetime) -> Card:
@@ -122,6 +133,15 @@ _MEANINGS: Final = {
     "speed_points": ("Speed points", "A tenth more for a right answer within the first tenth of the time."),
     "hidden_board": ("Hidden board", "Whether people see only their own place on the board."),
     "retention_days": ("Answers are kept", "Points and streaks stay when answers go."),
+    "unanswered": (
+        "Unanswered questions",
+        "Whether I keep what I could not answer for /settings unanswered: who asked for 7 days, the question for 90.",
+    ),
+    "teacher_role": ("Teachers", "Who may teach me answers, besides those who have Manage Server."),
+    "ask_channels": (
+        "Ask channels",
+        "Where every message may be a question, without a mention: I answer when I am quite sure, else I am silent.",
+    ),
 }
 
 
@@ -134,7 +154,11 @@ def _value(guild: Guild, name: str, now: datetime) -> Text:
             return plain("none yet") if value is None else (Place(value),)
         case "retention_days":
             return plain("for ever" if value is None else f"for {value} days")
-        case "speed_points" | "hidden_board":
+        case "teacher_role":
+            return plain("admins alone") if value is None else (Role(value), Plain(" and admins"))
+        case "ask_channels":
+            return joined([(Place(channel),) for channel in value], ", ") or plain("none")
+        case "speed_points" | "hidden_board" | "unanswered":
             return plain("on" if value else "off")
         case _:
             return plain(write_duration(value))
@@ -145,9 +169,9 @@ def _raw(guild: Guild, name: str) -> str:
     return write_duration(value) if isinstance(value, timedelta) else str(value)
 
 
-def _read(wishes: Wishes, now: datetime) -> tuple[dict[str, Any], list[Text]]:
+def _read(wishes: Wishes, guild_id: int, now: datetime) -> tuple[dict[str, Any], list[Text]]:
     """Read all that was typed; give values by their columns, and a sentence for each that cannot be."""
-    readers = _readers(now)
+    readers = _readers(guild_id, now)
     read: dict[str, Any] = {}
     faults: list[Text] = []
     for name, typed in _given(wishes):
@@ -166,12 +190,15 @@ def _given(wishes: Wishes) -> Iterator[tuple[str, Any]]:
             yield field.name, typed
 
 
-def _readers(now: datetime) -> Mapping[str, tuple[str, Callable[[str], Any]]]:
+def _readers(guild_id: int, now: datetime) -> Mapping[str, tuple[str, Callable[[Any], Any]]]:
     return {
         "zone": ("zone", lambda typed: _zone(typed, now)),
         "open_for": ("open_for", parse_open_for),
         "catch_up": ("catch_up", parse_catch_up),
         "retention": ("retention_days", _retention),
+        # Everybody has the role of that id: it takes the teachers' away.
+        "teacher_role": ("teacher_role", lambda role: None if role == guild_id else role),
+        "ask_channels": ("ask_channels", _channels),
     }
 
 
@@ -180,6 +207,16 @@ def _zone(typed: str, now: datetime) -> str:
     if isinstance(found, Zone):
         return found.name
     raise ValueError(explain(found))
+
+
+def _channels(typed: str) -> tuple[int, ...]:
+    """Read which channels are meant, as Discord writes them. Raises ValueError with a sentence for the person."""
+    if typed.strip().casefold() in NEVER | {"none"}:
+        return ()
+    found = tuple(dict.fromkeys(map(int, _CHANNEL.findall(typed))))
+    if not 1 <= len(found) <= MOST_CHANNELS or _CHANNEL.sub("", typed).strip(" ,"):
+        raise ValueError(f'"{typed.strip()}" names no channels. Give up to {MOST_CHANNELS}, such as #help; or off.')
+    return found
 
 
 def _retention(typed: str) -> int | None:

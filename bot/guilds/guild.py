@@ -41,6 +41,13 @@ class Guild:
     retention_days: int | None
     season: int
     removed_at: datetime | None
+    unanswered: bool = False
+    """Whether it wants to see what got no answer."""
+    taught: int = 0
+    """Grows with each change of what it has taught."""
+    teacher_role: int | None = None
+    ask_channels: tuple[int, ...] = ()
+    """Channels in which every message may be a question."""
 
 
 async def guild_of(connection: AsyncConnection, guild_id: int) -> Guild:
@@ -101,4 +108,8 @@ def _guild(row: Row[Any]) -> Guild:
         retention_days=row.retention_days,
         season=row.season,
         removed_at=row.removed_at,
+        unanswered=row.unanswered,
+        taught=row.taught,
+        teacher_role=row.teacher_role,
+        ask_channels=row.ask_channels,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.round import letters
 from bot.snowflakes import made_at
+from bot.storage.growth import subject, taught, unanswered, vote
 from bot.storage.tables import (
     allowance,
     answer,
@@ -42,6 +43,10 @@ _KEPT: Final = {
     "memories": memory.c.user_id,
     "practice": sitting.c.user_id,
     "read": reading.c.user_id,
+    "unanswered": unanswered.c.user_id,
+    "votes": vote.c.user_id,
+    "taught": taught.c.taught_by,
+    "subjects": subject.c.user_id,
 }
 """What is handed over as it is kept, by the names under which it is: the columns that say whose it is."""
 _OF_PERSONS: Final = (memory, sitting, reading, allowance)

@@ -11,6 +11,7 @@ from bot.guilds.guild import lock
 from bot.quiz.round import State
 from bot.quiz.scoring import read_base, written_base
 from bot.scores import ladder, streaks
+from bot.storage.growth import subject, taught, unanswered, vote
 from bot.storage.tables import (
     allowance,
     answer,
@@ -31,11 +32,11 @@ from bot.storage.tables import schedule as schedule_
 
 AT_ONCE: Final = 500
 """Rounds whose answers are forgotten in one statement."""
-_OF_PEOPLE: Final = (answer, member, score, streak, report, notice)
+_OF_PEOPLE: Final = (answer, member, score, streak, report, notice, unanswered, vote)
 """All that is kept about people who take part, and what they are to be told."""
-_OWN: Final = (sitting, memory, reading, allowance)
+_OWN: Final = (sitting, memory, reading, allowance, subject)
 """What belongs to a person and to no guild; in the order in which practice writes them."""
-_OF_ADMINS: Final = (schedule_.c.created_by, withdrawal.c.withdrawn_by, audit.c.user_id)
+_OF_ADMINS: Final = (schedule_.c.created_by, withdrawal.c.withdrawn_by, audit.c.user_id, taught.c.taught_by)
 """Who did what as an admin: it stays with their guild."""
 
 

@@ -91,6 +91,21 @@ class Flag(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
+class Ids(TypeDecorator[tuple[int, ...]]):
+    """Ids, kept with spaces between them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, _: Dialect) -> str | None:
+        """Write the ids."""
+        return None if value is None else " ".join(map(str, value))
+
+    def process_result_value(self, value: Any | None, _: Dialect) -> tuple[int, ...] | None:
+        """Read the ids."""
+        return None if value is None else tuple(map(int, value.split()))
+
+
 class Words(TypeDecorator[tuple[str, ...]]):
     """Short words without spaces, such as slugs, kept with spaces between them."""
 

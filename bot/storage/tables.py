@@ -5,24 +5,14 @@ Whatever belongs to a guild has `guild_id` first in its key, so that a distribut
 
 from typing import Any
 
-from sqlalchemy import Column, Index, MetaData, Table, text
+from sqlalchemy import Column, Index
 
-from bot.storage.columns import Flag, Instant, Integer, LocalDate, Real, Span, Words, Written
-
-metadata = MetaData()
-
-
-def _table(name: str, *columns: Any, rows: bool = True) -> Table:
-    """Make a strict table; without `rows` SQLite keeps it in the order of its key alone."""
-    return Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=rows)
-
-
-def _key(name: str, kind: Any = Integer) -> Column[Any]:
-    return Column(name, kind, primary_key=True, autoincrement=False, nullable=False)
-
-
-def _column(name: str, kind: Any, default: str | None = None) -> Column[Any]:
-    return Column(name, kind, nullable=False, server_default=None if default is None else text(default))
+from bot.storage import growth as _growth  # noqa: F401 - its tables belong to the set
+from bot.storage.columns import Flag, Ids, Instant, Integer, LocalDate, Real, Span, Words, Written
+from bot.storage.making import column as _column
+from bot.storage.making import key as _key
+from bot.storage.making import metadata as metadata  # noqa: PLC0414 - whoever wants all tables takes them from here
+from bot.storage.making import table as _table
 
 
 def _terms() -> tuple[Column[Any], ...]:
@@ -53,8 +43,15 @@ guild = _table(
     _column("next_schedule", Integer, "1"),
     _column("next_audit", Integer, "1"),
     Column("removed_at", Instant),
+    _column("unanswered", Flag, "0"),
+    _column("taught", Integer, "0"),
+    Column("teacher_role", Integer),
+    _column("ask_channels", Ids, "''"),
+    _column("next_taught", Integer, "1"),
+    _column("next_unanswered", Integer, "1"),
 )
-"""A guild's settings, its counters, and when it took the bot out. `season` is 0 while none runs."""
+"""A guild's settings, its counters, and when it took the bot out. `season` is 0 while none runs; `taught` grows with each
+change of what the guild has taught, `unanswered` says whether it wants to see what got no answer."""
 
 season = _table(
     "season",

@@ -14,7 +14,7 @@ from bot.ask.record import record
 from bot.ask.service import Asking
 from bot.ask.tour import roadmap_card
 from bot.assistant import Assistant
-from bot.frontends.terminal.chat import help_card as chat_help
+from bot.frontends.terminal.help import help_card as chat_help
 from bot.layout import written
 from bot.storage.engine import Database
 from knowledge import labels

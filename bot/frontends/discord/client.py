@@ -18,24 +18,24 @@ from bot.actions import Answer
 from bot.ask.recent import RecentAnswers
 from bot.ask.service import Asking
 from bot.assistant import Assistant
-from bot.cards import Action, Card, plain
+from bot.cards import Action, Card, RoadmapAction, plain
 from bot.clock import Monotonic
 from bot.floods.floodgate import Floodgate
 from bot.floods.limits import Limits
-from bot.frontends.discord import failures, flooding, subjects
+from bot.frontends.discord import failures, filling, flooding, subjects
 from bot.frontends.discord.answering_in_time import answer, in_time, is_awaited
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
 from bot.frontends.discord.draining import Draining
-from bot.frontends.discord.forms import TEXT, filled_in, form_for, form_of
 from bot.frontends.discord.gateway import Gateway
 from bot.frontends.discord.guild_events import GuildEvents, reconcile
 from bot.frontends.discord.illustrating import illustrated
+from bot.frontends.discord.members import member_of, place_of
 from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
+from bot.frontends.discord.tree import Tree
 from bot.learn.pictures import Pictures
-from bot.people import Member
 from bot.storage.seen import Doubled
 
 log = logging.getLogger(__name__)
@@ -72,28 +72,6 @@ def intents(*, message_content: bool) -> discord.Intents:
     wanted.dm_messages = True
     wanted.message_content = message_content
     return wanted
-
-
-class Tree(app_commands.CommandTree["RoadmapBot"]):
-    """The commands, with one place where their errors end."""
-
-    async def _call(self, interaction: discord.Interaction["RoadmapBot"]) -> None:
-        """Carry out a command, or suggest what may be typed; no public hook goes around both of them."""
-        with self.client.dealing_with(interaction, kind_of(interaction)):
-            await super()._call(interaction)
-
-    async def interaction_check(self, interaction: discord.Interaction["RoadmapBot"], /) -> bool:
-        """Go on unless it is too much: with commands, and with suggestions for what is typed."""
-        return await flooding.let_in(interaction.client.floodgate, interaction)
-
-    async def on_error(
-        self, interaction: discord.Interaction["RoadmapBot"], error: app_commands.AppCommandError, /
-    ) -> None:
-        """Tell the person, and the log."""
-        if isinstance(error, app_commands.CheckFailure):
-            await failures.refuse(interaction, str(error))
-            return
-        await failures.report(interaction, getattr(error, "original", error))
 
 
 class RoadmapBot(Draining):
@@ -220,16 +198,32 @@ class RoadmapBot(Draining):
             question = ""
             if interaction.message is not None:
                 question = quoted_question(interaction.message, interaction.custom_id or "")
-            form = form_for(action, self.assistant.challenging)
-            if form is not None:
+            member = member_of(interaction)
+            form = await filling.form_for(self.assistant, member, action, question, interaction.message)
+            if isinstance(form, discord.ui.Modal):
                 await interaction.response.send_modal(form)
+                return
+            if form is not None:
+                await self.show(interaction, form, private=True)
                 return
             # An answer counts by the moment of its click, also where nobody can be told any more.
             late = isinstance(action, Answer)
-            act = partial(self.assistant.follow, member_of(interaction), action, interaction.id, question)
-            await self.tell(interaction, self._if_there(act), even_late=late)
+            consulting, place = self.assistant.consulting, place_of(interaction)
+            if isinstance(action, RoadmapAction):
+                consulting.chose(member, place, action)
+            await self.tell(
+                interaction, self._if_there(partial(self._follow, interaction, action, question)), even_late=late
+            )
+            if isinstance(action, RoadmapAction):
+                await consulting.spoken.save(member, place)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
+
+    async def _follow(self, interaction: discord.Interaction, action: Action, question: str) -> Card:
+        member, message = member_of(interaction), interaction.message
+        asked = await filling.question_of(action, question, message)
+        message_id = message.id if message else 0
+        return await self.assistant.follow(member, action, interaction.id, asked, message_id=message_id)
 
     async def _if_there(self, act: Callable[[], Awaitable[Card]]) -> Card:
         """Do something, or say that what it is about is no longer there."""
@@ -241,13 +235,11 @@ class RoadmapBot(Draining):
     async def submit(self, interaction: discord.Interaction) -> None:
         """Carry out what a filled-in form says, one that another process opened too."""
         try:
-            form = form_of(interaction.custom_id or "")
-            if form is None:
+            act = filling.act_of(self.assistant, member_of(interaction), interaction)
+            if act is None:
                 await failures.refuse(interaction, OLD_FORM)
-                return
-            text = filled_in(interaction).get(TEXT, "")
-            act = partial(self.assistant.submit, member_of(interaction), form, text, interaction.id)
-            await self.tell(interaction, self._if_there(act))
+            else:
+                await self.tell(interaction, self._if_there(act))
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
@@ -290,10 +282,3 @@ class RoadmapBot(Draining):
             return None
         place = interaction.guild_id or "@me"
         return f"https://discord.com/channels/{place}/{interaction.channel_id}/{message_id}"
-
-
-def member_of(interaction: discord.Interaction) -> Member:
-    """Say who acts, where, and whether they may manage the guild: as Discord tells it with this very act."""
-    guild_id = interaction.guild_id or 0
-    admin = interaction.guild_id is not None and interaction.permissions.manage_guild
-    return Member(guild_id, interaction.user.id, interaction.user.display_name, admin=admin)

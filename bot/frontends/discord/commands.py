@@ -12,6 +12,7 @@ from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.conversation import question_in
 from bot.frontends.discord.learn_commands import add_learn_commands
+from bot.frontends.discord.members import member_of, place_of
 from bot.frontends.discord.question_commands import add_question_commands
 from bot.frontends.discord.quiz_commands import quiz
 from bot.frontends.discord.schedule_commands import schedule
@@ -48,15 +49,25 @@ async def ask(interaction: Interaction, question: Question, private: bool = Fals
 
 async def _answer(interaction: Interaction, question: str, *, private: bool) -> None:
     bot = interaction.client
+    consulting = bot.assistant.consulting
     channel = interaction.channel_id or 0
-    before = bot.recent.find(channel, question)
+    member, place = member_of(interaction), place_of(interaction)
+    heard = await consulting.hear(member, question, place)
+    before = bot.recent.find(channel, heard.question)
     if before is not None and not private:
         await bot.show(interaction, Card(plain(f"Answered a moment ago: {before}")), private=True)
+        consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
+        await consulting.spoken.save(member, place)
         return
-    response = bot.asking.answer(question)
+    response = await consulting.answer(member, heard)
+    if not private:
+        consulting.spoke(member, place, response.reply)
     link = await bot.show(interaction, *response.cards, private=private)
     if link is not None:
-        bot.recent.remember(channel, question, link)
+        bot.recent.remember(channel, heard.question, link)
+    if not private:
+        await consulting.spoken.save(member, place)
+    await bot.assistant.missed.note(member, response.reply)
 
 
 @ask.autocomplete("question")
@@ -70,7 +81,7 @@ async def _problems(interaction: Interaction, typed: str) -> Choices:
 async def pattern(interaction: Interaction, name: Name) -> None:
     """Show a pattern: what it does, what its post teaches, what it builds on."""
     card = interaction.client.asking.look_up(name)
-    await interaction.client.show(interaction, card)
+    await _shown(interaction, card)
 
 
 @app_commands.command()
@@ -79,7 +90,13 @@ async def compare(interaction: Interaction, a: Name, b: Name) -> None:
     """Set two patterns side by side."""
     asking = interaction.client.asking
     card = asking.with_patterns((a, b), lambda slugs: Compare(slugs[0], slugs[1]))
+    await _shown(interaction, card)
+
+
+async def _shown(interaction: Interaction, card: Card) -> None:
+    """Show what was looked up; what was spoken of before is not what comes next."""
     await interaction.client.show(interaction, card)
+    await interaction.client.assistant.consulting.drop(member_of(interaction), place_of(interaction))
 
 
 @app_commands.command(name="help")

@@ -56,6 +56,18 @@ from bot.cards import (
     ShowPrerequisites,
 )
 from bot.frontends.discord.layouts import Component, button
+from bot.teach.actions import (
+    ConfirmTaught,
+    Dismiss,
+    GiveReason,
+    GrowAction,
+    ListTaught,
+    ListUnanswered,
+    Rate,
+    RemoveTaught,
+    ShowVotes,
+    Teach,
+)
 
 _ROUND = r"round:(?P<number>[0-9]{1,9}):(?P<option>[0-9])"
 _QUIZ = r"q1:(?P<card>[0-9]):(?P<verb>[a-z]{2,10})(?P<values>(?::[a-z0-9-]{1,70}){0,4})"
@@ -100,6 +112,18 @@ _QUIZ_ACTIONS: dict[str, type[Any]] = {
     "write": WriteAnswer,
     "model": ShowModelAnswer,
 }
+_GROW_ACTIONS: dict[str, type[Any]] = {
+    "teach": Teach,
+    "confirm": ConfirmTaught,
+    "unteach": RemoveTaught,
+    "taught": ListTaught,
+    "missed": ListUnanswered,
+    "dismiss": Dismiss,
+    "rate": Rate,
+    "because": GiveReason,
+    "votes": ShowVotes,
+}
+_QUIZ_ACTIONS |= _GROW_ACTIONS
 _QUIZ_VERBS = {action: verb for verb, action in _QUIZ_ACTIONS.items()}
 
 
@@ -111,14 +135,14 @@ def button_for(action: Action, identifier: str, label: str) -> Component:
 
 def _is_final(action: Action) -> bool:
     """Say whether a press cannot be taken back: such a button is red."""
-    return isinstance(action, RemoveSchedule) or (isinstance(action, DeleteMe) and action.sure)
+    return isinstance(action, RemoveSchedule | ConfirmTaught) or (isinstance(action, DeleteMe) and action.sure)
 
 
 def custom_id(action: Action, card: int = 0) -> str:
     """Write an action as a custom id."""
     if isinstance(action, Answer):
         return f"round:{action.round}:{action.option}"
-    if isinstance(action, QuizAction):
+    if isinstance(action, QuizAction | GrowAction):
         values = (getattr(action, field.name) for field in dataclasses.fields(action))
         return ":".join((f"q1:{card}:{_QUIZ_VERBS[type(action)]}", *map(_written, values)))
     if isinstance(action, Compare):
@@ -155,14 +179,14 @@ def _on_entries(verb: str, what: str) -> RoadmapAction:
     raise ValueError(f"no action is called {verb}:{what}")
 
 
-def _on_quizzes(verb: str, values: str) -> QuizAction:
+def _on_quizzes(verb: str, values: str) -> QuizAction | GrowAction:
     kind = _QUIZ_ACTIONS.get(verb)
     given = values.split(":")[1:]
     if kind is None or len(given) != len(dataclasses.fields(kind)):
         raise ValueError(f"no action is called {verb}{values}")
     kinds = get_type_hints(kind)
     read = (_read(kinds[field.name], text) for field, text in zip(dataclasses.fields(kind), given, strict=True))
-    action: QuizAction = kind(*read)
+    action: QuizAction | GrowAction = kind(*read)
     return action
 
 

@@ -8,15 +8,21 @@ from typing import Any
 
 import discord
 
+from bot.ask.followups import Subject
 from bot.ask.help import help_card
 from bot.ask.recent import RecentAnswers
+from bot.ask.subjects import subject_named
 from bot.assistant import Assistant
 from bot.cards import Card, plain
 from bot.floods.floodgate import Floodgate
 from bot.frontends.discord import failures, flooding
+from bot.frontends.discord.members import person_of, place_of
+from bot.frontends.discord.overhearing import Overhearing
 from bot.frontends.discord.passing import PASSING, passes
-from bot.frontends.discord.rendering import line_of, view_of
+from bot.frontends.discord.rendering import actions_in, line_of, view_of
 from bot.frontends.discord.tally import Outcome
+from bot.teach.actions import Rate
+from bot.teach.consulting import UNKNOWN, Unknown
 from knowledge.text import tokens
 
 log = logging.getLogger(__name__)
@@ -34,16 +40,21 @@ class Conversation:
     def __init__(self, assistant: Assistant, recent: RecentAnswers, floodgate: Floodgate) -> None:
         """Take the services, the memory of the last minute, and what keeps floods out."""
         self._assistant = assistant
+        self._overhearing = Overhearing(assistant, time.monotonic)
         self._recent = recent
         self._floodgate = floodgate
+        self._me = 0
         self._closed: dict[int, float] = {}
         """Channels in which it may not write, and until when not to try again."""
         self._now = time.monotonic
 
     async def hear(self, message: discord.Message, me: discord.ClientUser) -> Outcome | None:
         """Answer a message if it speaks to the bot; bots and webhooks are not heard. Gives None for what is not."""
-        if message.author.bot or message.webhook_id is not None or not _speaks_to(message, me):
+        if message.author.bot or message.webhook_id is not None:
             return None
+        self._me = me.id
+        if not _speaks_to(message, me):
+            return await self._overhear(message, me)
         if not self._may_write(message, me):
             return Outcome.UNREACHED
         refused = flooding.hears(self._floodgate, message)
@@ -65,30 +76,71 @@ class Conversation:
     async def _answer(self, message: discord.Message, question: str) -> None:
         channel = message.channel.id
         # One roadmap for the whole answer, also where another is loaded meanwhile.
-        asking = self._assistant.asking
+        asking, consulting, missed = self._assistant.asking, self._assistant.consulting, self._assistant.missed
         words = tokens(question)
         if len(words) <= 1 and asking.guide.speech.greetings.issuperset(words):
             await _reply(message, view_of([help_card(asking.guide.roadmap)]))
             return
-        before = self._recent.find(channel, question)
+        member, place = person_of(message.author, message.guild.id if message.guild else None), place_of(message)
+        heard = await consulting.hear(member, question, place, self._replied_to(message))
+        before = self._recent.find(channel, heard.question)
         if before is not None and message.guild is not None:
-            view = discord.ui.LayoutView(timeout=None)
-            view.add_item(discord.ui.TextDisplay(f"Answered a moment ago: {before}"))
-            await _reply(message, view)
+            consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
+            await _reply(message, _line(f"Answered a moment ago: {before}"))
+            await consulting.spoken.save(member, place)
             return
-        response = asking.answer(question)
+        response = await consulting.answer(member, heard, public=True)
+        consulting.spoke(member, place, response.reply)
         private = any(card.private for card in response.cards)
         view = line_of(response.cards[0]) if private and len(response.cards) == 1 else view_of(response.cards)
         said = await _reply(message, view)
         if not private:
-            self._recent.remember(channel, question, said.jump_url)
+            self._recent.remember(channel, heard.question, said.jump_url)
+        await consulting.spoken.save(member, place)
+        await missed.note(member, response.reply)
+
+    async def _overhear(self, message: discord.Message, me: discord.ClientUser) -> Outcome | None:
+        """Answer a message that was said to nobody, where the guild wants that and we are sure; else say nothing."""
+        heard = await self._overhearing.concerns(message, me.id)
+        if heard is None or not self._may_write(message, me):
+            return None
+        try:
+            told = await self._overhearing.answer(message, heard)
+            if told is None:
+                return None
+            if isinstance(told, str):
+                await _reply(message, _line(f"Answered before: {told}"))
+                return Outcome.ANSWERED
+            member = person_of(message.author, message.guild.id if message.guild else None)
+            consulting = self._assistant.consulting
+            consulting.spoke(member, place_of(message), told.reply)
+            said = await _reply(message, view_of(told.cards))
+            self._overhearing.remember(message, heard, said.jump_url)
+            await consulting.spoken.save(member, place_of(message))
+        except (discord.HTTPException, *PASSING) as error:
+            self._unheard(message, error)
+            return Outcome.UNREACHED
+        except Exception:
+            # Nobody asked us: nobody is told.
+            log.exception("message %s could not be looked at", message.id)
+            return Outcome.FAILED
+        return Outcome.ANSWERED
+
+    def _replied_to(self, message: discord.Message) -> Subject | Unknown | None:
+        """Give what the message of ours spoke of to which somebody replies."""
+        answered = message.reference.resolved if message.reference else None
+        if message.guild is None or not isinstance(answered, discord.Message) or answered.author.id != self._me:
+            # In private there is but one to speak with, and answers ask for no votes.
+            return UNKNOWN
+        rated = {one for one in actions_in(answered) if isinstance(one, Rate)}
+        about = {(one.kind.replace("-", "_"), one.slug) for one in rated}
+        # With several answers in one message it may be any of them.
+        return subject_named(self._assistant.asking.guide.roadmap, *about.pop()) if len(about) == 1 else None
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         sentence = failures.broken(f"message {message.id}", error)
-        view = discord.ui.LayoutView(timeout=None)
-        view.add_item(discord.ui.TextDisplay(sentence))
         try:
-            await _reply(message, view)
+            await _reply(message, _line(sentence))
         except (discord.HTTPException, *PASSING) as failure:
             self._unheard(message, failure)
 
@@ -143,6 +195,12 @@ def _speaks_to(message: discord.Message, me: discord.ClientUser) -> bool:
         return True
     role = message.guild.self_role if message.guild else None
     return any(user.id == me.id for user in message.mentions) or (role is not None and role in message.role_mentions)
+
+
+def _line(sentence: str) -> discord.ui.LayoutView:
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(sentence))
+    return view
 
 
 async def _reply(message: discord.Message, view: discord.ui.LayoutView) -> discord.Message:

@@ -11,10 +11,19 @@ from bot.actions import FormAction, ReportPractised, ReportQuestion, WriteAnswer
 from bot.cards import Action
 from bot.learn.challenge import Challenging
 from bot.quiz.reviewing import LONGEST, SHORTEST
+from bot.teach.actions import GiveReason, Teach
+from bot.teach.teaching import LONGEST_QUESTION, LONGEST_TEXT, Wish
+from bot.teach.votes import LONGEST_REASON
 from knowledge import exercise
 
 TEXT: Final = "reason"
 """The id of the one field that each form has; forms that are open while the bot is upgraded call it so."""
+QUESTION: Final = "question"
+PATTERN: Final = "pattern"
+OWN: Final = "text"
+_TEACH = re.compile(r"m1:teach:([0-9]{1,9})")
+HIGHEST: Final = 2**63 - 1
+_WHY = re.compile(r"m1:why:([0-9]{1,19})")
 _REPORT = re.compile(r"m1:report:([0-9]{1,9})")
 _FAULT = re.compile(r"m1:fault:([0-9]{1,9}):([0-9]{1,2})")
 _ANSWER = re.compile(r"m1:answer:([a-z0-9-]{1,40})")
@@ -58,6 +67,51 @@ def _asking(form: ui.Modal, label: str, said: str, field: ui.TextInput[ui.Modal]
     # Its id tells all: discord.py need not keep the form, which would take another person's answer for its own.
     form.stop()
     return form
+
+
+def teach_form(action: Teach, question: str) -> ui.Modal:
+    """Make the form in which somebody says what a question is answered with."""
+    form = ui.Modal(title="Teach me an answer", custom_id=f"m1:teach:{action.number}")
+    asked: ui.TextInput[ui.Modal] = ui.TextInput(
+        custom_id=QUESTION, default=question[:LONGEST_QUESTION] or None, max_length=LONGEST_QUESTION
+    )
+    pattern: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=PATTERN, required=False, max_length=100)
+    text: ui.TextInput[ui.Modal] = ui.TextInput(
+        style=discord.TextStyle.paragraph, custom_id=OWN, required=False, max_length=LONGEST_TEXT
+    )
+    form.add_item(ui.Label(text="The question", component=asked))
+    form.add_item(ui.Label(text="The pattern that answers it", description="Its name or slug", component=pattern))
+    form.add_item(ui.Label(text="Or an answer of your own", component=text))
+    form.stop()
+    return form
+
+
+def is_teaching(identifier: str) -> bool:
+    """Say whether a form of this version teaches something."""
+    return _TEACH.fullmatch(identifier) is not None
+
+
+def wish_of(typed: Mapping[str, str]) -> Wish:
+    """Read what somebody teaches from the form's fields."""
+    return Wish(typed.get(QUESTION, ""), typed.get(PATTERN, ""), typed.get(OWN, ""))
+
+
+def why_form(action: GiveReason) -> ui.Modal:
+    """Make the form in which somebody says why an answer did not help."""
+    form = ui.Modal(title="What was missing?", custom_id=f"m1:why:{action.message}")
+    reason: ui.TextInput[ui.Modal] = ui.TextInput(
+        style=discord.TextStyle.paragraph, custom_id=TEXT, min_length=2, max_length=LONGEST_REASON
+    )
+    said = "Those who look after me here read it, without your name."
+    form.add_item(ui.Label(text="What did you expect?", description=said, component=reason))
+    form.stop()
+    return form
+
+
+def rated_of(identifier: str) -> int | None:
+    """Read from a form's id of which message it says why that did not help."""
+    found = _WHY.fullmatch(identifier)
+    return int(found[1]) if found and int(found[1]) <= HIGHEST else None
 
 
 def form_of(identifier: str) -> FormAction | None:

@@ -8,7 +8,8 @@ from discord import app_commands
 from bot.ask.completion import entries_like
 from bot.cards import ShowPath
 from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
-from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.members import member_of
 from bot.learn.practice import MOST, USUAL
 from bot.quiz.topics import topics_like
 

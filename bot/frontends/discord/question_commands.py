@@ -6,7 +6,8 @@ from discord import Permissions, app_commands
 from bot.actions import ListQuestions, ListReports
 from bot.ask.completion import entries_like
 from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
-from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.members import member_of
 from bot.quiz.questions_here import short
 from bot.quiz.review_cards import EVERYTHING
 from bot.quiz.reviewing import LONGEST, SHORTEST

@@ -4,7 +4,8 @@ import discord
 from discord import app_commands
 
 from bot.actions import ShowRound
-from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.members import member_of
 
 
 @app_commands.command()

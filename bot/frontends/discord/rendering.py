@@ -12,6 +12,7 @@ import discord
 
 from bot.actions import Answer, Try
 from bot.cards import (
+    Action,
     Block,
     Card,
     Code,
@@ -35,7 +36,7 @@ from bot.cards import (
     plain,
 )
 from bot.frontends.discord import layouts
-from bot.frontends.discord.components import button_for, custom_id
+from bot.frontends.discord.components import action_of, button_for, custom_id
 from bot.frontends.discord.layouts import Component, Layout
 from bot.learn.map import Image
 
@@ -102,6 +103,15 @@ def quoted_question(message: discord.Message, custom_id: str) -> str:
                 if isinstance(item, discord.TextDisplay) and item.id is not None and 0 <= item.id - QUOTE_ID < 10:  # noqa: PLR2004
                     return _ESCAPED.sub(r"\1", item.content.removeprefix("> "))
     return ""
+
+
+def actions_in(message: discord.Message) -> Iterator[Action]:
+    """Give what the buttons of a message do."""
+    for part in message.components:
+        for item in _within(part):
+            action = action_of(getattr(item, "custom_id", None) or "")
+            if action is not None:
+                yield action
 
 
 def _within(part: discord.Component) -> Iterator[discord.Component]:

@@ -6,7 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.frontends.discord.choices import CHOICE_LIMIT, CHOICES_SHOWN, Choices, choices, zones
-from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.members import member_of
 from bot.frontends.discord.rights import rights_in
 from bot.quiz.schedule_cards import label_of
 from bot.quiz.topics import topics_like

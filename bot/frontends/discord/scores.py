@@ -6,7 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.actions import BoardKind, ShowBoard
-from bot.frontends.discord.client import RoadmapBot, member_of
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.members import member_of
 from bot.people import NAME_SHOWN
 
 Interaction = discord.Interaction[RoadmapBot]

@@ -11,17 +11,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import Answer, ReportPractised, ReportQuestion, WriteAnswer
 from bot.ask.help import examples
-from bot.ask.nouns import called
 from bot.ask.service import Response
 from bot.assistant import Assistant
-from bot.cards import Action, Card, Choose, Code, Explain, Plain, Points, Text, plain
+from bot.cards import Action, Card, Choose, Explain, RoadmapAction
 from bot.frontends.terminal.challenge import DROPPED, Exercise
 from bot.frontends.terminal.choices import Choice, Choices, Mark, has_letters
 from bot.frontends.terminal.commands import (
     CHALLENGE,
-    COMMANDS,
     COMPARE,
     HELP,
+    PATH,
     PATTERN,
     QUIT,
     REPORT,
@@ -31,8 +30,9 @@ from bot.frontends.terminal.commands import (
     command_like,
 )
 from bot.frontends.terminal.files import write
+from bot.frontends.terminal.help import help_card
 from bot.frontends.terminal.json_lines import respond
-from bot.frontends.terminal.member import member_called
+from bot.frontends.terminal.member import HERE, member_called
 from bot.frontends.terminal.moments import told
 from bot.frontends.terminal.news import News
 from bot.frontends.terminal.presses import Presses
@@ -40,7 +40,6 @@ from bot.frontends.terminal.quiz import QuizCommands
 from bot.frontends.terminal.screen import Screen
 from bot.layout import Style, lines
 from bot.storage.migrating import explained
-from knowledge.model import Words
 from knowledge.outcomes import Answered, Outcome
 
 Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
@@ -146,10 +145,12 @@ class Chat:
                 return False
             await self._command(command, "".join(rest)) if command else self._unknown(word)
         elif text:
-            self._respond(self.asking.answer(text))
+            await self._reply(text)
         return True
 
     async def _command(self, command: Command, rest: str) -> None:
+        if command in (PATTERN, COMPARE, PATH):
+            await self._assistant.consulting.drop(self._member, HERE)
         if command.needed and not rest:
             names = [pattern.name for pattern in self.asking.guide.roadmap.patterns]
             example = f"{names[0]}, {names[-1]}" if command is COMPARE else names[0]
@@ -194,6 +195,13 @@ class Chat:
             self._write(self.asking.explain(outcome))
         self._offer(self._choices.marks())
 
+    async def _reply(self, text: str) -> None:
+        consulting = self._assistant.consulting
+        response = await consulting.reply(self._member, await consulting.hear(self._member, text, HERE))
+        consulting.spoke(self._member, HERE, response.reply)
+        self._respond(response)
+        await consulting.spoken.save(self._member, HERE)
+
     def _respond(self, response: Response) -> None:
         self._outcomes = response.reply.outcomes
         self._show(*response.cards)
@@ -224,6 +232,9 @@ class Chat:
             self._say(OLD_CHOICE)
             return
         self._remember(action, choice.question)
+        if isinstance(action, RoadmapAction):
+            self._assistant.consulting.chose(self._member, HERE, action)
+            await self._assistant.consulting.spoken.save(self._member, HERE)
         if isinstance(action, Explain | ReportQuestion | ReportPractised):
             # That leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)
@@ -274,14 +285,3 @@ class Chat:
 
     def _say(self, sentence: str) -> None:
         self._screen.write([((Style.NORMAL, sentence),), ()])
-
-
-def help_card(words: Words) -> Card:
-    """Say what can be typed."""
-    usages: list[Text] = [(Code(command.usage), Plain(f" – {called(words, command.does)}")) for command in COMMANDS]
-    said: list[Text] = [
-        plain("A question or a problem in your own words, up to three questions at a time"),
-        plain("A number – the choice of that number under an answer"),
-        plain("A letter – your answer to the question that was shown last"),
-    ]
-    return Card(plain("What you can type"), (Points((*said, *usages)),))

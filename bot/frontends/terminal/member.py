@@ -5,9 +5,12 @@ import unicodedata
 from hashlib import sha256
 from typing import Final
 
+from bot.ask.subjects import Place
 from bot.guilds.guild import TERMINAL
 from bot.people import Member
 
+HERE: Final = Place(TERMINAL)
+"""Where everything is said that is said in a terminal."""
 NAMELESS: Final = "you"
 ID_BITS: Final = 63
 """An id must be a positive number in every database."""

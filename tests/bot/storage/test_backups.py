@@ -94,7 +94,8 @@ async def test_a_copy_that_is_cut_off_or_changed_is_refused(database: Database, 
 def check_that_damage_is_found(file: Path) -> None:
     whole = file.read_bytes()
     page = len(whole) // 2 // 4096 * 4096
-    for content in (whole[:-100], whole[:page] + b"\x7f" * 100 + whole[page + 100 :], b""):
+    # What is cut off has to hold something: the last page may be an empty table's.
+    for content in (whole[: page // 2], whole[:page] + b"\x7f" * 100 + whole[page + 100 :], b""):
         file.write_bytes(content)
         with pytest.raises(DamagedError, match="its checksum differs"):
             examine(file)

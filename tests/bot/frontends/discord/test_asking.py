@@ -95,7 +95,7 @@ async def test_buttons_work_after_a_restart(server: Server, asking: Asking, ana:
 
 async def test_every_button_of_an_answer_leads_somewhere(bot: RoadmapBot, ana: Person) -> None:
     answer = await ana.slash("general", "ask", question=SLOW)
-    assert len(answer.buttons) == 5
+    assert len(answer.buttons) == 7
     for button in answer.buttons:
         pressed = await ana.click(answer.message, label=button.label)
         assert pressed.private, button.label

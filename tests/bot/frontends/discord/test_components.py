@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.actions import Answer, QuizAction
 from bot.cards import Action, RoadmapAction
 from bot.frontends.discord.components import action_of, custom_id
+from bot.teach.actions import GrowAction
 
 _slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).filter(lambda slug: len(slug) <= 40)
 
@@ -27,7 +28,9 @@ def _of(action: type[Any]) -> st.SearchStrategy[Any]:
     return st.builds(action, **{field.name: _values(hints[field.name]) for field in dataclasses.fields(action)})
 
 
-quiz_actions: st.SearchStrategy[QuizAction] = st.one_of(*map(_of, get_args(QuizAction)))
+quiz_actions: st.SearchStrategy[QuizAction | GrowAction] = st.one_of(
+    *map(_of, (*get_args(QuizAction), *get_args(GrowAction)))
+)
 actions: st.SearchStrategy[Action] = st.one_of(*map(_of, get_args(RoadmapAction)), quiz_actions)
 
 

@@ -9,7 +9,7 @@ from bot.ask.record import record
 from bot.ask.service import Asking
 from bot.ask.tour import roadmap_card
 from bot.cards import Button, Card, RoadmapAction, ShowGroup, ShowPattern
-from bot.frontends.terminal.chat import help_card
+from bot.frontends.terminal.help import help_card
 from bot.layout import written
 from knowledge import composing
 from knowledge.model import Words

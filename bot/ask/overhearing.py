@@ -1,0 +1,49 @@
+"""Overhearing: whether a message that nobody addressed to the bot gets an answer.
+
+Whoever is wrong among people who did not ask is worse than silent: the bars are far higher than for those who ask. A
+named pattern is asked about only where every other word asks something that can be asked of a pattern.
+"""
+
+from typing import Final
+
+from bot.ask.followup_words import ASKS, BUILDS_ON, INSTEAD, WITHIN
+from knowledge.answers import Passage, Remedy
+from knowledge.guide import Guide, Reply
+from knowledge.outcomes import Answered
+from knowledge.text import readable, tokens
+
+PROBLEM: Final = 0.97
+"""From this probability on a problem is answered; set on talk about anything else, of which 1 line in 1,000 may pass."""
+NAMED: Final = 0.9
+"""From this probability on a question about what it names is answered."""
+SHORTEST: Final = 6
+"""Words that a problem has at least: in fewer, anything sounds like one."""
+LONGEST: Final = 400
+"""Characters up to which it is worth listening: longer messages tell stories."""
+_ASKING: Final = frozenset().union(
+    WITHIN, INSTEAD, BUILDS_ON, *(telling | others for _, telling, others in ASKS), {"who", "why", "where", "roadmap"}
+)
+
+
+def worth_saying(guide: Guide, message: str, reply: Reply) -> bool:
+    """Say whether the reply to a message is sure enough to be given unasked."""
+    if len(reply.outcomes) != 1 or not isinstance(reply.outcomes[0], Answered) or len(message) > LONGEST:
+        return False
+    told = reply.outcomes[0]
+    if isinstance(told.answer, Passage):
+        return False
+    if isinstance(told.answer, Remedy):
+        return told.confidence >= PROBLEM and len(tokens(message)) >= SHORTEST
+    return told.confidence >= NAMED and _asks_of_names(guide, message)
+
+
+def _asks_of_names(guide: Guide, message: str) -> bool:
+    """Say whether a message names something exactly, asks, and says nothing else."""
+    reading = guide.read(readable(message))
+    named = reading.named
+    if not named or not all(mention.exact for mention in named) or not (reading.asks() or reading.sets_against()):
+        return False
+    covered = {place for mention in named for place in range(mention.start, mention.end)}
+    rest = {word for place, word in enumerate(reading.words) if place not in covered}
+    # A lone name is no question; nor is "saga?", which may ask anything.
+    return bool(rest) and rest <= _ASKING

@@ -1,0 +1,85 @@
+"""Ask channels: every message is looked at, few are answered, and nobody is told why the others are not."""
+
+from typing import Final
+
+import discord
+
+from bot.ask.overhearing import worth_saying
+from bot.ask.recent import RecentAnswers
+from bot.ask.service import Response
+from bot.assistant import Assistant
+from bot.clock import Monotonic
+from bot.floods.floodgate import Floodgate, Scope
+from bot.floods.limits import Limit, Limits
+from bot.frontends.discord.members import person_of, place_of
+from bot.teach.consulting import Heard
+from knowledge.overlay import form
+
+HOUR: Final = 3_600.0
+"""Seconds within which the same question gets a link."""
+READ: Final = Limits(person=Limit(40, 0.5), channel=Limit(200, 4), guild=Limit(600, 12))
+"""How many messages are looked at: beyond it they are let pass."""
+SAID: Final = Limits(person=Limit(4, 1 / 120), channel=Limit(15, 1 / 60), guild=Limit(60, 0.5))
+"""How many are answered: four at once to one person, then one in two minutes; fifteen in a channel, then one a minute."""
+
+
+class Overhearing:
+    """Reads along where a guild wants that."""
+
+    def __init__(self, assistant: Assistant, now: Monotonic) -> None:
+        """Take the services, and what durations are measured with."""
+        self._assistant = assistant
+        self._recent = RecentAnswers(now, kept=HOUR)
+        self._reading = Floodgate(READ, assistant.clock)
+        self._saying = Floodgate(SAID, assistant.clock)
+
+    async def concerns(self, message: discord.Message, me: int) -> Heard | None:
+        """Give the question of a message that was said to nobody and may be for us; None for all other talk."""
+        # Without the intent Discord sends no text.
+        if message.guild is None or not message.content or message.type is not discord.MessageType.default:
+            return None
+        if message.mentions or message.role_mentions or message.reference is not None:
+            return None
+        lesson = await self._assistant.lessons.of(message.guild.id)
+        channel = message.channel
+        own_thread = isinstance(channel, discord.Thread) and channel.owner_id == me
+        asked_in = lesson.guild is not None and channel.id in lesson.guild.ask_channels
+        if not (own_thread or asked_in) or self._reading.enter(*_buckets(message)) is not None:
+            return None
+        member = person_of(message.author, message.guild.id)
+        heard = await self._assistant.consulting.hear(member, message.content, place_of(message))
+        if heard.unclear is not None:
+            return None
+        return heard if asked_in or heard.carried else None
+
+    async def answer(self, message: discord.Message, heard: Heard) -> Response | str | None:
+        """Give the answer to a message that concerns us, the link to an earlier one, or nothing but silence."""
+        if message.guild is None:
+            return None
+        before = self._recent.find(message.channel.id, _same(heard.question))
+        if before is not None:
+            return before if self._saying.enter(*_buckets(message)) is None else None
+        consulting = self._assistant.consulting
+        member = person_of(message.author, message.guild.id)
+        lesson = await self._assistant.lessons.of(message.guild.id)
+        taught = consulting.taught(lesson, heard.question) is not None
+        if not (taught or heard.carried):
+            guide = self._assistant.asking.guide
+            if not worth_saying(guide, heard.question, guide.ask(heard.question)):
+                return None
+        if self._saying.enter(*_buckets(message)) is not None:
+            return None
+        return await consulting.answer(member, heard, public=True)
+
+    def remember(self, message: discord.Message, heard: Heard, link: str) -> None:
+        """Keep where a question was answered."""
+        self._recent.remember(message.channel.id, _same(heard.question), link)
+
+
+def _same(question: str) -> str:
+    return " ".join(form(question))
+
+
+def _buckets(message: discord.Message) -> tuple[tuple[Scope, int], ...]:
+    guild = message.guild.id if message.guild else 0
+    return (Scope.PERSON, message.author.id), (Scope.CHANNEL, message.channel.id), (Scope.GUILD, guild)

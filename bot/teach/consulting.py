@@ -1,0 +1,139 @@
+"""Consulting: what a guild has taught comes before the roadmap; what it gets is dressed with what may be done about it."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.ask.followups import Carried, Subject, Unclear, may_follow, resolve
+from bot.ask.service import Asking, Response
+from bot.ask.spoken import Spoken
+from bot.ask.subjects import Place, subject_of
+from bot.cards import Button, Card, Compare, Fine, Quote, RoadmapAction, ShowGroup, ShowNext, plain
+from bot.people import NOWHERE, Member
+from bot.teach.actions import Teach
+from bot.teach.lessons import Lesson, Lessons
+from bot.teach.missed_cards import rate_buttons
+from bot.teach.outcomes import outcome_of
+from bot.teach.teaching import may_teach
+from knowledge.guide import Reply
+from knowledge.kinds import QuestionKind
+from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
+
+
+class Unknown:
+    """Stands for a message that replies to none of ours."""
+
+
+UNKNOWN: Final = Unknown()
+TAUGHT_HERE: Final = "The people here taught me this."
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as it is understood: the question for which it stands, or why it stands for none."""
+
+    question: str
+    carried: bool = False
+    """Whether it goes on from what was spoken of."""
+    unclear: Response | None = None
+
+
+class Consulting:
+    """Answers people in their guilds, and remembers what they speak of."""
+
+    def __init__(self, asking: Asking, lessons: Lessons, spoken: Spoken) -> None:
+        """Take what answers from the roadmap, what is known of guilds, and what people speak of."""
+        self._asking = asking
+        self._lessons = lessons
+        self.spoken = spoken
+
+    async def hear(
+        self, member: Member, message: str, place: Place, about: Subject | Unknown | None = UNKNOWN
+    ) -> Heard:
+        """Understand a message; `about` is what the message spoke of to which it replies, where it does."""
+        guide = self._asking.guide
+        lesson = await self._lessons.of(member.guild_id)
+        if lesson.overlay.find(message) is not None or not may_follow(guide, message):
+            return Heard(message)
+        subject = await self.spoken.of(member, place) if isinstance(about, Unknown) else about
+        match resolve(guide, subject, message):
+            case Carried(question=question):
+                return Heard(question, carried=True)
+            case Unclear(example=example):
+                said = f'I can\'t tell what that is about. Name it, such as "{example}"'
+                return Heard(message, unclear=self._asking.decline(message, said))
+            case _:
+                return Heard(message)
+
+    async def answer(self, member: Member, heard: Heard, *, public: bool = False) -> Response:
+        """Answer with what people may do about the answer; where it is `public`, teachers read along."""
+        lesson = await self._lessons.of(member.guild_id)
+        response = await self.reply(member, heard)
+        if member.guild_id == NOWHERE:
+            return response
+        offered = public or may_teach(member, lesson)
+        both = zip(response.cards, response.reply.outcomes, strict=True)
+        cards = (_dressed(card, outcome, offered=offered, quoted=not public) for card, outcome in both)
+        return replace(response, cards=tuple(cards))
+
+    async def reply(self, member: Member, heard: Heard) -> Response:
+        """Answer, and no more."""
+        if heard.unclear is not None:
+            return heard.unclear
+        lesson = await self._lessons.of(member.guild_id)
+        response = self.taught(lesson, heard.question) or self._asking.answer(heard.question)
+        if not heard.carried:
+            return response
+        first, *others = response.cards
+        # Whoever meant something else sees it at once.
+        first = replace(first, blocks=(*first.blocks, Fine(plain(f"I took that as: {heard.question}"))))
+        return replace(response, cards=(first, *others))
+
+    def spoke(self, member: Member, place: Place, reply: Reply) -> None:
+        """Note what a reply speaks of, before it is read; `save` keeps it afterwards."""
+        self.spoken.note(member, place, subject_of(reply))
+
+    def chose(self, member: Member, place: Place, action: RoadmapAction) -> None:
+        """Note what a button shows as what is spoken of."""
+        told: Subject | None = None
+        match action:
+            case Compare() | ShowNext():
+                pass
+            case ShowGroup(slug=slug):
+                told = Subject(QuestionKind.GROUP, (slug,))
+            case _ if self._asking.guide.roadmap.is_pattern(action.slug):
+                told = Subject(QuestionKind.LOOKUP, (action.slug,))
+        self.spoken.note(member, place, told)
+
+    async def drop(self, member: Member, place: Place) -> None:
+        """Forget what was spoken of: something else has been looked up."""
+        self.spoken.note(member, place, None)
+        await self.spoken.save(member, place)
+
+    def taught(self, lesson: Lesson, question: str) -> Response | None:
+        """Answer a question that is taught; None where it is not, or where its answer is in the roadmap no more."""
+        one = lesson.overlay.find(question)
+        outcome = None if one is None else outcome_of(self._asking.guide, one, question)
+        if outcome is None:
+            return None
+        response = self._asking.told(outcome)
+        cards = [replace(card, blocks=(*card.blocks, Fine(plain(TAUGHT_HERE)))) for card in response.cards]
+        return replace(response, cards=tuple(cards))
+
+
+def _dressed(card: Card, outcome: Outcome, *, offered: bool, quoted: bool) -> Card:
+    """Ask whether an answer helped, and offer to teach what is missing where that is `offered`."""
+    if isinstance(outcome, Answered):
+        return replace(card, buttons=(*card.buttons, *rate_buttons(outcome.answer)))
+    return _teachable(card, outcome, quoted=quoted) if offered and _is_missing(outcome) else card
+
+
+def _is_missing(outcome: Outcome) -> bool:
+    """Say whether somebody could teach what is missing: not where the message is no question at all."""
+    return isinstance(outcome, Suggested) or (isinstance(outcome, NotKnown) and not outcome.reason)
+
+
+def _teachable(card: Card, outcome: Outcome, *, quoted: bool) -> Card:
+    """Offer to teach the question; the card has to hold it, unless it answers a message that does."""
+    missing = isinstance(outcome, NotKnown) and quoted
+    blocks = (Quote(outcome.question), *card.blocks) if missing else card.blocks
+    return replace(card, blocks=blocks, buttons=(*card.buttons, Button("Teach", Teach())))

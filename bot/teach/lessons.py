@@ -1,0 +1,78 @@
+"""Lessons: what a process knows of each guild's settings and taught questions, never older than a second."""
+
+import logging
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Monotonic
+from bot.guilds.guild import Guild, settings_of
+from bot.people import NOWHERE
+from bot.storage.engine import Database
+from bot.teach import taught
+from bot.teach.taught import Taught
+from knowledge.overlay import Overlay
+
+log = logging.getLogger(__name__)
+
+FRESH: Final = 1.0
+"""Seconds for which a guild's row need not be looked at again: so long another process's change may stay unseen."""
+MOST: Final = 5_000
+"""Guilds that are remembered; those asked in longest ago are read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A guild's settings, and what it has taught. Where there is no guild there is neither."""
+
+    guild: Guild | None = None
+    overlay: Overlay[Taught] = field(default_factory=Overlay)
+
+
+NOTHING: Final = Lesson()
+
+
+class Lessons:
+    """What is known of guilds in this process."""
+
+    def __init__(self, database: Database, now: Monotonic = time.monotonic) -> None:
+        """Take where it is kept, and what durations are measured with."""
+        self._database = database
+        self._now = now
+        self._known: OrderedDict[int, tuple[float, Lesson]] = OrderedDict()
+
+    async def of(self, guild_id: int) -> Lesson:
+        """Give what holds in a guild; where the database does not answer, what was known before."""
+        if guild_id == NOWHERE:
+            return NOTHING
+        read_at, lesson = self._known.get(guild_id, (float("-inf"), NOTHING))
+        now = self._now()
+        if now - read_at < FRESH:
+            return lesson
+        try:
+            lesson = await self._read(guild_id, lesson)
+        except (SQLAlchemyError, OSError) as error:
+            # The roadmap answers all the same: it is in memory.
+            log.warning("what guild %d has taught could not be read: %s", guild_id, type(error).__name__)
+        self._known[guild_id] = (now, lesson)
+        self._known.move_to_end(guild_id)
+        while len(self._known) > MOST:
+            self._known.popitem(last=False)
+        return lesson
+
+    def forget(self, guild_id: int) -> None:
+        """Read a guild anew the next time: this process has changed something."""
+        self._known.pop(guild_id, None)
+
+    async def _read(self, guild_id: int, before: Lesson) -> Lesson:
+        guild = await settings_of(self._database, guild_id)
+        if before.guild is not None and before.guild.taught == guild.taught:
+            return Lesson(guild, before.overlay)
+        if not guild.taught:
+            return Lesson(guild)
+        async with self._database.reading() as connection:
+            rows = await taught.of_guild(connection, guild_id)
+        return Lesson(guild, Overlay((one.form, one) for one in rows))

@@ -1,0 +1,109 @@
+"""Ask channels on Discord: few answers, once each, and silence."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.frontends.discord.client import RoadmapBot
+from tests.bot.frontends.discord import over_database
+from tests.bot.frontends.discord.connecting import connected
+from tests.discord_server import Channel, Intent, Person, Server, Terms
+from tests.discord_server.records import ChannelKind
+
+assistant, clock = over_database.assistant, over_database.clock
+
+CLEAR = "what does saga need?"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with Server(Terms(privileged_intents=Intent.MESSAGE_CONTENT)) as server:
+        yield server
+        assert [fault.what for fault in server.log.faults] == []
+
+
+@pytest.fixture
+async def bot(server: Server, assistant: Assistant) -> AsyncIterator[RoadmapBot]:
+    async with connected(server, assistant, message_content=True) as bot:
+        yield bot
+
+
+async def opened(server: Server, admin: Person) -> None:
+    said = await admin.slash("general", "settings set", ask_channels=f"<#{server.channel('quiz').id}>")
+    assert f"<#{server.channel('quiz').id}>" in said.text
+    assert "Message Content Intent" not in said.text
+
+
+async def test_a_clear_question_is_answered_without_a_mention_and_there_alone(
+    server: Server, bot: RoadmapBot, ana: Person, admin: Person
+) -> None:
+    await opened(server, admin)
+    answer = await (await ana.say("quiz", CLEAR)).answer()
+    assert "Dead Letter Queue" in answer.text
+    assert await (await ana.say("general", CLEAR)).silence(0.3)
+
+
+async def test_talk_is_met_with_silence(server: Server, bot: RoadmapBot, ana: Person, admin: Person) -> None:
+    await opened(server, admin)
+    for line in ("who broke the saga tests?", "best pizza in town?", "what does it need?", f"<@{admin.id}> {CLEAR}"):
+        assert await (await ana.say("quiz", line)).silence(0.2), line
+
+
+async def test_a_repeated_question_gets_a_link_to_the_answer(
+    server: Server, bot: RoadmapBot, ana: Person, admin: Person
+) -> None:
+    await opened(server, admin)
+    first = await (await ana.say("quiz", CLEAR)).answer()
+    again = await (await admin.say("quiz", "And what does the saga need")).answer()
+    assert str(first.message.id) in again.text
+    assert "Dead Letter Queue" not in again.text
+
+
+async def test_one_person_is_not_answered_on_and_on(
+    server: Server, bot: RoadmapBot, ana: Person, admin: Person
+) -> None:
+    await opened(server, admin)
+    for name in ("saga", "cqrs", "canary", "bulkhead"):
+        await (await ana.say("quiz", f"what does {name} need?")).answer()
+    assert await (await ana.say("quiz", "what does strangler fig need?")).silence(0.3)
+    await (await admin.say("quiz", "what does strangler fig need?")).answer()
+
+
+async def test_what_was_taught_is_answered_there(server: Server, bot: RoadmapBot, ana: Person, admin: Person) -> None:
+    await opened(server, admin)
+    nothing = await admin.slash("general", "ask", question="who waters the plants")
+    form = (await admin.click(nothing.message, label="Teach")).modal
+    await admin.submit_modal(form, {"Or an answer of your own": "Bob does."})
+    assert "Bob does" in (await (await ana.say("quiz", "Who waters our plants?")).answer()).text
+
+
+async def test_without_the_intent_the_command_says_what_is_missing(
+    server: Server, assistant: Assistant, ana: Person, admin: Person
+) -> None:
+    async with connected(server, assistant):
+        said = await admin.slash("general", "settings set", ask_channels=f"<#{server.channel('quiz').id}>")
+        assert "Message Content Intent" in said.text
+        assert await (await ana.say("quiz", CLEAR)).silence(0.3)
+        assert "none" in (await admin.slash("general", "settings set", ask_channels="off")).text
+        assert "names no channels" in (await admin.slash("general", "settings set", ask_channels="quiz")).text
+
+
+async def test_in_a_thread_of_ours_follow_ups_need_no_mention(server: Server, bot: RoadmapBot, ana: Person) -> None:
+    channel = server.channel("general")
+    number = server.call(server.world.snowflakes.next)
+    ours = Channel(
+        number, ChannelKind.PUBLIC_THREAD, "mesh", channel.guild_id, parent_id=channel.id, owner_id=bot_id(bot)
+    )
+    thread = server.call(lambda: server.platform.open_thread(ours))
+    assert await (await ana.say(thread, "what does it need?")).silence(0.2)
+    await ana.mention(thread, "what is saga?")
+    answer = await (await ana.say(thread, "and what does it need?")).answer()
+    assert "what does Saga need?" in answer.text
+    for line in ("cool, thanks", "who brings the cake?", CLEAR):
+        assert await (await ana.say(thread, line)).silence(0.2), line
+
+
+def bot_id(bot: RoadmapBot) -> int:
+    assert bot.user is not None
+    return bot.user.id
