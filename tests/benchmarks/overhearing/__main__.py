@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def utterances(folder: Path) -> Iterator[str]:
-    """Give what is in the sets to measure with, in turn; the parts to learn from set the bars."""
+    """Give what is in the sets to measure with, in turn; the bars were set while looking at all of it."""
     content: dict[str, list[tuple[str, str]]] = json.loads((folder / FILES[0]).read_text(encoding="utf-8"))
     yield from (text for part in ("test", "oos_test") for text, _ in content[part])
     with (folder / FILES[1]).open(encoding="utf-8", newline="") as file:
