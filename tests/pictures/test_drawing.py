@@ -44,7 +44,7 @@ async def test_the_page_shows_what_the_bot_sent(asking: Asking) -> None:
     shown = page(turns, Theme.LIGHT, PHONE)
     assert "used <i>/ask</i>" in shown
     assert "<blockquote>checkout hangs whenever the fraud vendor is slow</blockquote>" in shown
-    assert shown.count("<button") == 5
+    assert shown.count("<button") == 7
 
 
 async def test_the_page_shows_the_pictures_that_the_bot_attached(asking: Asking) -> None:

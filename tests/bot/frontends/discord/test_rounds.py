@@ -89,6 +89,10 @@ async def test_practice_from_a_result_asks_and_explains_in_private(
     assert asked.private
     told = await ana.click(asked.message, label="A")
     assert told.private
+    assert told.message is not None
+    if any(button.label == "Done" for button in told.message.buttons):
+        # It was one with several right options.
+        told = await ana.click(told.message, label="Done")
     assert "right." in told.text
     again = await ana.click(told.message, label="Next question")
     assert again.private
