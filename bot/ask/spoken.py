@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ask import subjects
 from bot.ask.followups import Subject
-from bot.ask.subjects import Place
+from bot.ask.subjects import Key, Place
 from bot.clock import Clock
 from bot.people import Member
 from bot.storage.engine import Database
@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 MOST: Final = 10_000
 """Subjects that are in memory; those longest ago are read from the database."""
+REST: Final = 0.5
+"""Seconds between two writes: what is said meanwhile, in all channels, is kept by one."""
 
 
 class Spoken:
@@ -29,7 +31,9 @@ class Spoken:
         self._database = database
         self._clock = clock
         self._turn = asyncio.Lock()
-        self._noted: OrderedDict[tuple[int, int], tuple[datetime, Subject | None]] = OrderedDict()
+        self._noted: OrderedDict[Key, tuple[datetime, Subject | None]] = OrderedDict()
+        self._unsaved: set[Key] = set()
+        self._saved_at = -REST
 
     def note(self, member: Member, place: Place, told: Subject | None) -> None:
         """Know what is spoken of from now on, before anybody can come back to it."""
@@ -41,20 +45,31 @@ class Spoken:
 
     async def save(self, member: Member, place: Place) -> None:
         """Keep what was noted last; whoever asked has had their reply already."""
-        try:
-            # One after the other: what was said last must be written last.
-            async with self._turn:
-                noted_at, told = self._noted.get(_key(member, place), (self._clock(), None))
-                if told is None and not await self._is_kept(member, place, noted_at):
-                    return
-                async with self._database.writing() as connection:
-                    await subjects.keep(connection, place, member.user_id, told, noted_at)
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("what is spoken of could not be kept: %s", type(error).__name__)
+        mine = _key(member, place)
+        self._unsaved.add(mine)
+        # One after the other: what was said last must be written last. While one rests, others come together.
+        async with self._turn:
+            if mine not in self._unsaved:
+                return
+            await asyncio.sleep(max(0.0, self._saved_at + REST - asyncio.get_running_loop().time()))
+            due, self._unsaved = self._unsaved, set()
+            try:
+                await self._write(due)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("what is spoken of could not be kept: %s", type(error).__name__)
+            self._saved_at = asyncio.get_running_loop().time()
 
-    async def _is_kept(self, member: Member, place: Place, now: datetime) -> bool:
-        async with self._database.reading() as connection:
-            return await subjects.find(connection, place, member.user_id, now) is not None
+    async def _write(self, due: set[Key]) -> None:
+        noted = {key: self._noted.get(key, (self._clock(), None)) for key in due}
+        told = {key: (subject, at) for key, (at, subject) in noted.items() if subject is not None}
+        over = due - told.keys()
+        if over:
+            async with self._database.reading() as connection:
+                over = await subjects.kept_of(connection, over)
+        if told or over:
+            async with self._database.writing() as connection:
+                await subjects.keep(connection, told)
+                await subjects.drop(connection, over)
 
     async def of(self, member: Member, place: Place) -> Subject | None:
         """Give what was spoken of; None where that is too long ago."""
@@ -70,6 +85,6 @@ class Spoken:
             return None
 
 
-def _key(member: Member, place: Place) -> tuple[int, int]:
+def _key(member: Member, place: Place) -> Key:
     key = place.key(member.user_id)
     return key["channel_id"], key["user_id"]

@@ -1,10 +1,11 @@
 """Subjects: what somebody was answered about in a channel, or all of a thread; it is kept for some minutes."""
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ask.followups import Subject
@@ -17,6 +18,8 @@ from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Pattern, Roadmap
 from knowledge.outcomes import Answered
 
+Key: TypeAlias = tuple[int, int]
+"""A channel, and the person in it; in a thread, everybody."""
 KEPT: Final = timedelta(minutes=10)
 """How long a subject is one."""
 EVERYBODY: Final = 0
@@ -42,15 +45,33 @@ async def find(connection: AsyncConnection, place: Place, user_id: int, now: dat
     return None if row is None else Subject(QuestionKind(row.kind), row.slugs)
 
 
-async def keep(connection: AsyncConnection, place: Place, user_id: int, told: Subject | None, now: datetime) -> None:
-    """Keep what is spoken of now; nothing, where that is nothing one could come back to."""
-    key = place.key(user_id)
-    if told is None:
-        await connection.execute(delete(subjects).filter_by(**key))
+async def keep(connection: AsyncConnection, told: Mapping[Key, tuple[Subject, datetime]]) -> None:
+    """Keep what is spoken of now, and since when."""
+    if not told:
         return
-    values = {"kind": told.kind.value, "slugs": told.slugs, "told_at": now}
-    kept = insert_into(connection, subjects).values(**key, **values)
-    await connection.execute(kept.on_conflict_do_update(index_elements=list(key), set_=values))
+    rows = [
+        {"channel_id": channel, "user_id": user, "kind": subject.kind.value, "slugs": subject.slugs, "told_at": at}
+        for (channel, user), (subject, at) in told.items()
+    ]
+    kept = insert_into(connection, subjects).values(rows)
+    changed = {name: kept.excluded[name] for name in ("kind", "slugs", "told_at")}
+    await connection.execute(kept.on_conflict_do_update(index_elements=["channel_id", "user_id"], set_=changed))
+
+
+async def kept_of(connection: AsyncConnection, keys: Iterable[Key]) -> set[Key]:
+    """Say of which something is kept."""
+    found = select(subjects.c.channel_id, subjects.c.user_id).where(_any_of(keys))
+    return {(row.channel_id, row.user_id) for row in await connection.execute(found)}
+
+
+async def drop(connection: AsyncConnection, keys: Collection[Key]) -> None:
+    """Keep nothing where there is nothing any more that one could come back to."""
+    if keys:
+        await connection.execute(delete(subjects).where(_any_of(keys)))
+
+
+def _any_of(keys: Iterable[Key]) -> ColumnElement[bool]:
+    return or_(*(and_(subjects.c.channel_id == channel, subjects.c.user_id == user) for channel, user in keys))
 
 
 async def purge(connection: AsyncConnection, now: datetime) -> None:

@@ -27,8 +27,10 @@ RATE: Final = 300
 """Acts a second."""
 IN_TIME: Final = 0.5
 """Seconds within which 99 of 100 must be answered."""
+MINUTE: Final = 60
+"""Seconds after which a process is warm; it is looked at once a second."""
 FLAT: Final = 1.05
-"""So many times what it held after the first minute, or after a third of a shorter load, a process may hold at its end."""
+"""So many times what it held after the first minute may a process hold at its end."""
 DEAR: Final = 2.5
 """So many times the bare bot's processor time may a question cost."""
 ON_TIME: Final = 0.97
@@ -125,9 +127,14 @@ class Loaded:
         return sum(fate.answered_after is None for fate in self.fates)
 
     @property
+    def is_warm(self) -> bool:
+        """Whether the load was long enough to tell warming up from growing."""
+        return len(self.held) > MINUTE
+
+    @property
     def warm(self) -> int:
         """What it held after the first minute, or after a third of a shorter load."""
-        return self.held[min(60, len(self.held) // 3)]
+        return self.held[min(MINUTE, len(self.held) // 3)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,7 @@ class Proof:
         rules = {
             f"{self.ours.lost} got no answer": self.ours.lost > 0,
             "answers came too late": self.ours.waits.ninety_nine >= IN_TIME,
-            "its memory grows": self.ours.held[-1] > FLAT * self.ours.warm,
+            "its memory grows": self.ours.is_warm and self.ours.held[-1] > FLAT * self.ours.warm,
             "the load did not come: the machine is too slow, or too busy": self.ours.came < ON_TIME,
         }
         return (*self.faults, *(rule for rule, broken in rules.items() if broken))

@@ -1,4 +1,4 @@
-"""Questions, presses and suggestions for half a minute; `make prove-load` goes on for five."""
+"""Questions, presses and suggestions for half a minute; `make prove-load` goes on for five, and looks at memory too."""
 
 import pytest
 
@@ -9,7 +9,7 @@ SECONDS = 30
 
 @pytest.mark.slow
 @pytest.mark.alone
-async def test_three_hundred_acts_a_second_are_all_answered_in_time_and_the_memory_stays_as_it_is(
+async def test_three_hundred_acts_a_second_are_all_answered_in_time(
     environment: dict[str, str], database_url: str
 ) -> None:
     proof = await prove(database_url, SECONDS, environment)
