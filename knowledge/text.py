@@ -11,7 +11,8 @@ import Stemmer
 Stem: TypeAlias = Callable[[str], str]
 
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)['`](?=\w)")
+_CURVED = str.maketrans("’ʼ", "''")
 
 
 @lru_cache(maxsize=256)
@@ -23,7 +24,7 @@ def tokens(text: str) -> tuple[str, ...]:
     folded = text.casefold()
     if not folded.isascii():
         # Taking a sign apart may bring capitals to light, and those may fall into parts in their turn.
-        folded = _APOSTROPHE.sub("", _bare(_bare(folded.replace("’", "'")).casefold()))
+        folded = _APOSTROPHE.sub("", _bare(_bare(folded).casefold()).translate(_CURVED))
     elif "'" in folded or "`" in folded:
         folded = _APOSTROPHE.sub("", folded)
     return tuple(_WORD.findall(folded))

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -47,7 +47,7 @@ class Quiz:
         wanted = terms(self.server.channel("quiz").id, **others)
         async with self.assistant.database.writing() as connection:
             added = await schedules.add(connection, guild, timetable, wanted, created_by=self.admin.id)
-            await plan_next(connection, added, due.replace(hour=0, minute=0))
+            await plan_next(connection, added, due - timedelta(hours=23))
         return added
 
     async def posted(self, **others: Any) -> Message:

@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -143,7 +143,7 @@ async def test_it_is_asked_and_quizzed_about_on_discord(indexing: Asking, databa
         answer = await ana.slash("general", "ask", question="creating an index locked the table and the shop went down")
         assert "Online Index Build" in answer.text
         assert "A technique, a term or an abbreviation" in str(server.commands())
-        await daily(database, server.home.id, quiz.id, clock().replace(hour=0, minute=0), at=f"{clock():%H:%M}")
+        await daily(database, server.home.id, quiz.id, clock() - timedelta(hours=23), at=f"{clock():%H:%M}")
         running = running_of(bot)
         await running.tick()
         (message,) = public(server)

@@ -1,6 +1,7 @@
 """Nobody is pinged by what somebody wrote, and no markup of theirs is ours, wherever their words come back."""
 
 import re
+from datetime import timedelta
 from typing import Final
 
 import pytest
@@ -134,7 +135,7 @@ def _texts(card: Card) -> list[str]:
 
 
 async def _posted(assistant: Assistant, server: Server, clock: SetClock, ping_role: int | None = None) -> None:
-    start = clock.moment.replace(hour=0, minute=0)
+    start = clock.moment - timedelta(hours=23)
     at = f"{clock.moment:%H:%M}"
     quiz = server.channel("quiz").id
     await daily(assistant.database, server.home.id, quiz, start, at=at, ping_role=ping_role)

@@ -1,6 +1,7 @@
 """What admins look after on Discord: reports, void questions, settings, and what goes wrong around them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -28,7 +29,7 @@ assistant, bot, clock = over_database.assistant, over_database.bot, over_databas
 
 async def scheduled(server: Server, assistant: Assistant, clock: SetClock, admin: Person) -> Schedule:
     due = clock.moment
-    start = due.replace(hour=0, minute=0)
+    start = due - timedelta(hours=23)
     added = await daily(assistant.database, server.home.id, server.channel("quiz").id, start, at=f"{due:%H:%M}")
     async with assistant.database.writing() as connection:
         await connection.execute(update(schedule).values(created_by=admin.id))

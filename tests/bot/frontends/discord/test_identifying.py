@@ -20,7 +20,8 @@ from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import IdentifyPace, Person, Server, Terms
 
-APART = 0.6
+APART, WITHIN = 1.5, 0.5
+"""Seconds from turn to turn, and those within which Discord takes one session: a busy machine is late now and then."""
 TOO_FAST = "came too fast"
 
 
@@ -29,7 +30,7 @@ def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identifying, "APART", timedelta(seconds=APART))
 
 
-def paced(max_concurrency: int = 1, within: float = APART - 0.1) -> Server:
+def paced(max_concurrency: int = 1, within: float = WITHIN) -> Server:
     return Server(Terms(identify_pace=IdentifyPace(max_concurrency, within)))
 
 
@@ -52,8 +53,8 @@ async def test_those_that_start_together_begin_one_after_the_other_and_none_is_s
     async with paced() as server, await started(server, Assistant(asking, database, now), 3):
         await server.connected(3)
         first, second, third = begun(server)
-        assert second - first > APART - 0.1
-        assert third - second > APART - 0.1
+        assert second - first > WITHIN
+        assert third - second > WITHIN
         assert TOO_FAST not in server.log.text()
 
 
@@ -61,7 +62,7 @@ async def test_where_discord_lets_in_two_at_a_time_two_begin_at_once(asking: Ask
     async with paced(max_concurrency=2) as server, await started(server, Assistant(asking, database, now), 2):
         await server.connected(2)
         first, second = begun(server)
-        assert second - first < APART - 0.1
+        assert second - first < APART
         assert TOO_FAST not in server.log.text()
 
 

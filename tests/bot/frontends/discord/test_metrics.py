@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -72,7 +73,7 @@ async def test_rounds_and_answers_are_counted(  # noqa: PLR0917 - fixtures
     server: Server, assistant: Assistant, running: Running, pages: Reader, clock: SetClock, ana: Person
 ) -> None:
     due = clock.moment
-    start = due.replace(hour=0, minute=0)
+    start = due - timedelta(hours=23)
     quiz, closed_to_us = server.channel("quiz"), server.channel("closed")
     await daily(assistant.database, server.home.id, quiz.id, start, at=f"{due:%H:%M}")
     await running.tick()
@@ -83,7 +84,7 @@ async def test_rounds_and_answers_are_counted(  # noqa: PLR0917 - fixtures
     await running.tick()
     server.deny(closed_to_us, Permission.SEND_MESSAGES)
     late = clock.moment
-    start = late.replace(hour=0, minute=0)
+    start = late - timedelta(hours=23)
     await daily(assistant.database, server.home.id, closed_to_us.id, start, at=f"{late:%H:%M}")
     await running.tick()
     clock.pass_(days=2)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ async def test_an_open_round_keeps_its_question_whatever_roadmap_comes(
     ana = server.person("ana")
     quiz = server.channel("quiz")
     due = clock.moment
-    await daily(assistant.database, server.home.id, quiz.id, due.replace(hour=0, minute=0), at=f"{due:%H:%M}")
+    await daily(assistant.database, server.home.id, quiz.id, due - timedelta(hours=23), at=f"{due:%H:%M}")
     await running.tick()
     (posted,) = public(server)
     question = posted.text.splitlines()[1]
@@ -61,7 +62,7 @@ async def test_rounds_after_a_reload_ask_from_the_new_roadmap(
     assistant.adopt(indexing, items)
     due = clock.moment
     quiz = server.channel("quiz")
-    await daily(assistant.database, server.home.id, quiz.id, due.replace(hour=0, minute=0), at=f"{due:%H:%M}")
+    await daily(assistant.database, server.home.id, quiz.id, due - timedelta(hours=23), at=f"{due:%H:%M}")
     await running.tick()
     (posted,) = public(server)
     assert any(item.stem.split("`")[0][:30] in posted.text for item in items)

@@ -1,5 +1,6 @@
 """Rounds as people meet them: posted, answered by button, closed with an explanation."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ clock, running = over_database.clock, over_database.running
 async def posted(server: Server, assistant: Assistant, running: Running, clock: SetClock, **others: Any) -> Message:
     quiz = server.channel("quiz")
     due = clock.moment
-    await daily(assistant.database, server.home.id, quiz.id, due.replace(hour=0, minute=0), at=f"{due:%H:%M}", **others)
+    await daily(assistant.database, server.home.id, quiz.id, due - timedelta(hours=23), at=f"{due:%H:%M}", **others)
     await running.tick()
     (message,) = public(server)
     return message
