@@ -35,20 +35,22 @@ class Mark:
 
 
 class Choices:
-    """The choices under the cards that were shown last; letters belong to the last of them that has some."""
+    """The choices under the cards that were shown last, and the letters of the question that was shown last.
+
+    Letters outlive other cards: whoever looks at the board in between still answers the question.
+    """
 
     def __init__(self) -> None:
         """Begin with none."""
         self._all: list[Choice] = []
-        self._letters: dict[str, int] = {}
+        self._letters: dict[str, Choice] = {}
 
     def __len__(self) -> int:
         return len(self._all)
 
     def clear(self) -> None:
-        """Forget all."""
+        """Forget all that has a number."""
         self._all.clear()
-        self._letters.clear()
 
     def add(self, card: Card, *, lettered: bool = False) -> Sequence[Mark]:
         """Take on the choices of a card, counted on from those that are there; say how to show them.
@@ -59,20 +61,20 @@ class Choices:
             self.clear()
         first = len(self._all)
         quoted = next((block.text for block in card.blocks if isinstance(block, Quote)), "")
-        self._all += [Choice(button, quoted) for button in card.buttons]
+        added = [Choice(button, quoted) for button in card.buttons]
+        self._all += added
         if lettered:
             self._letters = {
-                letter(button.action.option): place
-                for place, button in enumerate(card.buttons, start=first)
-                if isinstance(button.action, LETTERED)
+                letter(choice.action.option): choice for choice in added if isinstance(choice.action, LETTERED)
             }
         return self.marks(first)
 
     def marks(self, first: int = 0) -> Sequence[Mark]:
         """Say how to show the choices from a place on."""
-        letters = {place: typed for typed, place in self._letters.items()}
+        # The same question may be shown again beside another one, whose letters then count: it is the place that tells.
+        letters = {id(choice): typed for typed, choice in self._letters.items()}
         return [
-            Mark(letters[place], "") if place in letters else _numbered(place + 1, choice.button.label)
+            Mark(letters[id(choice)], "") if id(choice) in letters else _numbered(place + 1, choice.button.label)
             for place, choice in enumerate(self._all[first:], start=first)
         ]
 
@@ -82,8 +84,7 @@ class Choices:
 
     def lettered(self, typed: str) -> Choice | None:
         """Give the choice of a letter."""
-        place = self._letters.get(typed.upper())
-        return None if place is None else self._all[place]
+        return self._letters.get(typed.upper())
 
     @property
     def last_letter(self) -> str | None:
