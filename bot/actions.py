@@ -99,10 +99,9 @@ class StopPractice:
 
 @dataclass(frozen=True, slots=True)
 class ReportPractised:
-    """Say what is wrong with a sitting's question."""
+    """Say what is wrong with a question that one has met in practice, whatever one practises by now."""
 
-    sitting: int
-    place: int
+    question: str
 
 
 @dataclass(frozen=True, slots=True)

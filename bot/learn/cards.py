@@ -49,6 +49,8 @@ MISSED: Final = 3
 """So many patterns are named at the end; more would not be read."""
 CHALLENGES: Final = 3
 """Open challenges that are offered at the end."""
+LONGEST_ID: Final = 70
+"""Characters of a question's id that fit into a button's."""
 _ANYTHING: Final = Button("Practise anything", Practise(EVERYTHING))
 
 
@@ -64,7 +66,7 @@ class Told:
     """Whether somebody would read a report: nobody does of what is practised in direct messages."""
 
 
-def question_card(shown: Sitting, item: Item, note: Text) -> Card:
+def question_card(shown: Sitting, item: Item, note: Text, *, reportable: bool = True) -> Card:
     """Ask a sitting's next question, its options in the sitting's order; `note` says why it is asked."""
     number, place = shown.number, shown.place
     buttons = [Button(letter(option), Try(number, place, option)) for option in range(len(item.options))]
@@ -74,6 +76,7 @@ def question_card(shown: Sitting, item: Item, note: Text) -> Card:
         blocks.append(Paragraph((Plain("Several are right. Chosen: "), Strong(chosen), Plain("."))))
         buttons.append(Button("Done", HandIn(number, place)))
     buttons += [Button("Skip", PassOver(number, place)), Button("Stop", StopPractice(number))]
+    buttons += _report(item) if reportable else []
     # Not the pattern, nor its group: among options that are patterns, they would give the right one away.
     title = f"Practice · {place + 1} of {len(shown.questions)} · {DIFFICULTIES[item.difficulty]}"
     return Card(plain(title), (*blocks, Fine(note)), tuple(buttons), private=True)
@@ -112,8 +115,7 @@ def told_card(roadmap: Roadmap, moved: Sitting, told: Told) -> Card:
     back: Text = (Plain(f"{_so_far(moved)} This one comes back "), Moment(told.due), Plain("."))
     blocks += [Fine(back), Fine(plain(f"Source: {item.source}."))]
     buttons = [_next(moved), *(Button(f"About {roadmap.name(slug)}", ShowPattern(slug)) for slug in leads)]
-    if told.reportable:
-        buttons.append(Button("Report the question", ReportPractised(moved.number, moved.place - 1)))
+    buttons += _report(item) if told.reportable else []
     return Card(title, tuple(blocks), tuple(buttons), private=True)
 
 
@@ -164,9 +166,14 @@ def no_questions_card(topics: str, difficulty: int | None) -> Card:
     return Card(plain(f"The roadmap has no {kind}{about}."), buttons=(_ANYTHING,), private=True)
 
 
-def answered_card(shown: Sitting) -> Card:
-    """Say that a press came to a question that is dealt with."""
-    said = "You have dealt with that question already; what you chose first counts."
+def dealt_card(shown: Sitting, *, answered: bool) -> Card:
+    """Say that a press came to a question that is dealt with: answered, skipped, or left when practice was over."""
+    if answered:
+        said = "You have dealt with that question already; what you chose first counts."
+    elif shown.is_over:
+        said = "That practice is over, and you have left that question unanswered."
+    else:
+        said = "You have dealt with that question already: you have skipped it."
     return Card(plain(said), buttons=(_next(shown),), private=True)
 
 
@@ -194,6 +201,10 @@ def ask_reason() -> Card:
 
 def _next(moved: Sitting) -> Button:
     return Button("How it went" if moved.is_over else "Next question", GoOn(moved.number))
+
+
+def _report(item: Item) -> list[Button]:
+    return [Button("Report the question", ReportPractised(item.id))] if len(item.id) <= LONGEST_ID else []
 
 
 def _so_far(moved: Sitting) -> str:

@@ -100,20 +100,18 @@ class Practising:
                 return await self._step(member, action, act)
 
     async def report(self, member: Member, action: ReportPractised, reason: str, *, act: int | None = None) -> Card:
-        """Keep what a person says is wrong with a question that they practised."""
-        async with self._database.reading() as connection:
-            shown = await sittings.find(connection, member.user_id)
-        if shown is None or shown.number != action.sitting or action.place >= len(shown.questions):
-            return cards.over_card()
-        return await self._reviewing.report_question(member, shown.questions[action.place], reason, act=act)
+        """Keep what a person says is wrong with a question that they met in practice, whatever they practise by now."""
+        if action.question not in self._course.items:
+            return told("That question is no longer in the roadmap.")
+        return await self._reviewing.report_question(member, action.question, reason, act=act)
 
     async def report_last(self, member: Member, reason: str, *, act: int | None = None) -> Card:
-        """Report the question that a person answered last in practice; where nothing can be pressed, it is typed."""
+        """Report the question that a person saw last in practice; where nothing can be pressed, it is typed."""
         async with self._database.reading() as connection:
             shown = await sittings.find(connection, member.user_id)
-        if shown is None or not shown.answered:
+        if shown is None:
             return told("There is no practice question to report. /practice begins with some.")
-        return await self.report(member, ReportPractised(shown.number, max(shown.place - 1, 0)), reason, act=act)
+        return await self.report(member, ReportPractised(shown.questions[shown.seen]), reason, act=act)
 
     async def _begin(
         self, member: Member, wanted: Wanted, count: int, act: int | None, *, resumes: bool = False
@@ -133,7 +131,7 @@ class Practising:
                 await memories.join(connection, member)
             ids = tuple(one.item.id for one in asked)
             begun = await sittings.begin(connection, member.user_id, wanted, ids, now)
-            card = self._question(begun, asked[0].item, known.get(asked[0].item.id))
+            card = self._question(member, begun, asked[0].item, known.get(asked[0].item.id))
             if asked[0].why is Why.DUE or (back := next_due(self._course, learner, wanted)) is None:
                 return card
             return cards.nothing_due(card, back)
@@ -163,7 +161,7 @@ class Practising:
             if shown is None or shown.number != action.sitting:
                 return cards.over_card()
             if shown.is_over or shown.place != action.place:
-                return cards.answered_card(shown)
+                return cards.dealt_card(shown, answered=await self._was_answered(connection, member, action, shown))
             if isinstance(action, PassOver):
                 return await self._show(connection, member, await self._move(connection, member, shown.advanced()))
             item = self._course.items.get(shown.questions[shown.place])
@@ -172,6 +170,11 @@ class Practising:
                 moved = await self._move(connection, member, shown.advanced())
                 return cards.gone_card(moved, asked_now=asked_now)
             return await self._choose(connection, member, action, shown, shown.arrange(item))
+
+    async def _was_answered(self, connection: AsyncConnection, member: Member, action: _Step, shown: Sitting) -> bool:
+        known = await memories.of_person(connection, member.user_id)
+        question = shown.questions[action.place] if action.place < len(shown.questions) else ""
+        return question in known and known[question].reviewed_at >= shown.started_at
 
     async def _choose(
         self, connection: AsyncConnection, member: Member, action: Try | HandIn, shown: Sitting, item: Item
@@ -213,21 +216,23 @@ class Practising:
         passed = shown
         while not passed.is_over and not self._may_ask(passed.questions[passed.place], open_):
             passed = passed.advanced()
-        if passed is not shown:
+        if not passed.is_over:
+            passed = passed.shown()
+        if passed != shown:
             await self._move(connection, member, passed)
         known = await memories.of_person(connection, member.user_id)
         if passed.is_over:
             return self._summary(passed, Learner(known, self._clock(), open_))
         item = self._course.items[passed.questions[passed.place]]
-        return self._question(passed, item, known.get(item.id))
+        return self._question(member, passed, item, known.get(item.id))
 
     def _may_ask(self, question_id: str, open_: AbstractSet[str]) -> bool:
         return question_id in self._course.items and question_id not in open_
 
-    def _question(self, shown: Sitting, item: Item, memory: Memory | None) -> Card:
+    def _question(self, member: Member, shown: Sitting, item: Item, memory: Memory | None) -> Card:
         last = None if memory is None else memory.reviewed_at
         note = cards.why_asked(last, on_topic=shown.wanted.on_topic(item))
-        return cards.question_card(shown, shown.arrange(item), note)
+        return cards.question_card(shown, shown.arrange(item), note, reportable=member.guild_id != NOWHERE)
 
     def _summary(self, over: Sitting, learner: Learner) -> Card:
         missed = dict.fromkeys(

@@ -32,6 +32,8 @@ class Sitting:
     """A bit for each option that is picked of a question with several right ones."""
     answered: int = 0
     right: int = 0
+    seen: int = 0
+    """The place of the question that was shown last, whatever became of it."""
 
     @property
     def is_over(self) -> bool:
@@ -52,6 +54,10 @@ class Sitting:
             right=self.right + bool(right),
         )
 
+    def shown(self) -> "Sitting":
+        """Note that the question at which it stands comes into sight."""
+        return replace(self, seen=self.place)
+
     def picked(self, option: int) -> "Sitting":
         """Add an option to what is chosen, or take it back."""
         return replace(self, chosen=self.chosen ^ 1 << option)
@@ -69,7 +75,9 @@ async def find(connection: AsyncConnection, user_id: int) -> Sitting | None:
     if row is None:
         return None
     wanted = Wanted(frozenset(row.topics), row.difficulty)
-    return Sitting(row.number, wanted, row.questions, row.started_at, row.place, row.chosen, row.answered, row.correct)
+    return Sitting(
+        row.number, wanted, row.questions, row.started_at, row.place, row.chosen, row.answered, row.correct, row.seen
+    )
 
 
 async def begin(
@@ -87,6 +95,7 @@ async def begin(
         "questions": questions,
         "started_at": now,
         "place": 0,
+        "seen": 0,
         "chosen": 0,
         "answered": 0,
         "correct": 0,
@@ -99,5 +108,6 @@ async def begin(
 async def keep(connection: AsyncConnection, user_id: int, moved: Sitting) -> None:
     """Keep where a sitting stands."""
     mine = (sitting_.c.user_id == user_id, sitting_.c.number == moved.number)
-    there = {"place": moved.place, "chosen": moved.chosen, "answered": moved.answered, "correct": moved.right}
-    await connection.execute(update(sitting_).where(*mine).values(**there))
+    there = {"place": moved.place, "seen": moved.seen, "chosen": moved.chosen}
+    went = {"answered": moved.answered, "correct": moved.right}
+    await connection.execute(update(sitting_).where(*mine).values(**there, **went))

@@ -34,6 +34,12 @@ def thanks(number: int) -> Card:
     return Card(plain(f"Thank you for reporting the question of quiz {number}."), (Fine(plain(said)),), private=True)
 
 
+def thanks_for(item: Item | None) -> Card:
+    """Thank a person for the report of a practised question, and say which one that is; None where it is gone."""
+    which = [] if item is None else [Paragraph(plain(short(item.stem, STEM)))]
+    return told("Thank you for reporting the question.", *which, "The admins here see it, without your name.")
+
+
 def reports_card(shown: Sequence[tuple[Reported, str]], total: int, page: int, pages: int) -> Card:
     """List reported questions with their stems and reasons."""
     if not shown:

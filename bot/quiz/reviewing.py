@@ -29,6 +29,7 @@ from bot.quiz.review_cards import (
     reports_card,
     restored_card,
     thanks,
+    thanks_for,
     told,
     voided_card,
 )
@@ -86,9 +87,8 @@ class Reviewing:
             return told("Admins of a server read reports. Practise there to report a question.")
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
-            more = "The admins here see it, without your name."
             refused = await self._report(connection, member, question_id, said)
-            return refused or told("Thank you for reporting the question.", more)
+            return refused or thanks_for(self._bank.get(question_id))
 
     async def _report(self, connection: AsyncConnection, member: Member, question_id: str, reason: str) -> Card | None:
         if question_id in await withdrawals.of_guild(connection, member.guild_id):

@@ -277,13 +277,14 @@ sitting = _table(
     Column("difficulty", Integer),
     _column("questions", Words),
     _column("place", Integer, "0"),
+    _column("seen", Integer, "0"),
     _column("chosen", Integer, "0"),
     _column("answered", Integer, "0"),
     _column("correct", Integer, "0"),
     _column("started_at", Instant),
 )
 """A person's practice, the last they began. `questions` is what it asks and `place` where it stands, past the last when
-it is over; `chosen` has a bit for each option that is picked where several are right."""
+it is over; `seen` is the place of what was shown last, and `chosen` has a bit for each option that is picked where several are right."""
 
 reading = _table("reading", _key("user_id"), _key("pattern", Written), _column("read_at", Instant), rows=False)
 """The patterns that a person has marked as read, by their slugs."""

@@ -39,9 +39,16 @@ VALID = (
         "q1:0:goon:3",
     ),
     *("q1:0:delete:1:1", "q1:0:hide:1", "q1:0:keep:some-question", "q1:0:bank:all:1", "q1:0:practise:saga:7"),
-    *("q1:0:pass:3:1", "q1:0:stop:3", "q1:0:again:3", "q1:0:fault:3:1", "q1:0:progress", "q1:0:mypath:saga:1"),
+    *(
+        "q1:0:pass:3:1",
+        "q1:0:stop:3",
+        "q1:0:again:3",
+        "q1:0:fault:some-question",
+        "q1:0:progress",
+        "q1:0:mypath:saga:1",
+    ),
     "q1:0:read:saga:1:cqrs:0",
-    *("a1:0:choose:saga", "a1:9:compare:saga:cqrs", "a1:0:fullpath:bff", "m1:report:1", "m1:fault:3:1"),
+    *("a1:0:choose:saga", "a1:9:compare:saga:cqrs", "a1:0:fullpath:bff", "m1:report:1", "m1:fault:some-question"),
     *("q1:0:challenge:monolith-migration", "q1:0:write:monolith-migration", "q1:0:model:monolith-migration"),
     "m1:answer:monolith-migration",
 )

@@ -21,11 +21,12 @@ TEXT: Final = "reason"
 QUESTION: Final = "question"
 PATTERN: Final = "pattern"
 OWN: Final = "text"
-_TEACH = re.compile(r"m1:teach:([0-9]{1,9})")
 HIGHEST: Final = 2**63 - 1
+"""No message of Discord has a higher id."""
+_TEACH = re.compile(r"m1:teach:([0-9]{1,9})")
 _WHY = re.compile(r"m1:why:([0-9]{1,19})")
 _REPORT = re.compile(r"m1:report:([0-9]{1,9})")
-_FAULT = re.compile(r"m1:fault:([0-9]{1,9}):([0-9]{1,2})")
+_FAULT = re.compile(r"m1:fault:([a-z0-9-]{1,70})")
 _ANSWER = re.compile(r"m1:answer:([a-z0-9-]{1,40})")
 
 
@@ -35,7 +36,7 @@ def form_for(action: Action, challenging: Challenging) -> ui.Modal | None:
         case ReportQuestion():
             return report_form(f"Report the question of quiz {action.round}", f"m1:report:{action.round}")
         case ReportPractised():
-            return report_form("Report the question", f"m1:fault:{action.sitting}:{action.place}")
+            return report_form("Report the question", f"m1:fault:{action.question}")
         case WriteAnswer() if challenging.knows(action.challenge):
             return answer_form(action)
         case _:
@@ -119,7 +120,7 @@ def form_of(identifier: str) -> FormAction | None:
     if found := _REPORT.fullmatch(identifier):
         return ReportQuestion(int(found[1]))
     if found := _FAULT.fullmatch(identifier):
-        return ReportPractised(int(found[1]), int(found[2]))
+        return ReportPractised(found[1])
     found = _ANSWER.fullmatch(identifier)
     return WriteAnswer(found[1]) if found else None
 

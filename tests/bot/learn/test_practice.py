@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions import GoOn, PassOver, Practise, PractiseAgain, ReportPractised, Try
+from bot.actions import GoOn, PassOver, Practise, PractiseAgain, ReportPractised, StopPractice, Try
 from bot.ask.service import Asking
 from bot.cards import Action, ShowPattern
 from bot.learn import memories
@@ -51,6 +51,18 @@ async def test_a_second_press_on_a_question_changes_nothing_and_says_so(desk: De
     assert "dealt with that question already" in text(again)
     assert await remembered(desk) == before
     assert "2 of 2" in text(await desk.press(again, "Next question"))
+
+
+async def test_a_press_on_a_question_says_whether_it_was_answered_skipped_or_left(desk: Desk) -> None:
+    first = await desk.start(number=3)
+    second = await desk.press(first, "Skip")
+    third = await desk.press(await desk.answer(second, right=True), "Next question")
+    assert "you have skipped it" in text(await desk.follow(actions(first, Try)[0]))
+    assert "what you chose first counts" in text(await desk.follow(actions(second, Try)[0]))
+    await desk.press(third, "Stop")
+    for left in (first, third):
+        assert "you have left that question unanswered" in text(await desk.follow(actions(left, Try)[0]))
+    assert "what you chose first counts" in text(await desk.follow(actions(second, Try)[0]))
 
 
 async def test_presses_that_two_processes_take_at_once_count_once(asking: Asking, database: Database) -> None:
@@ -156,7 +168,8 @@ async def test_stopping_shows_how_it_went_and_what_to_look_at_again(desk: Desk) 
     over = await desk.press(card, "Stop")
     assert "0 of 1 answer right" in text(over)
     assert "Look at again: Bulkhead" in text(over)
-    assert "dealt with" in text(await desk.follow(actions(card, Try)[0]))
+    left = text(await desk.follow(actions(card, Try)[0]))
+    assert "That practice is over, and you have left that question unanswered." in left
     assert "1 of 10" in text(await desk.follow(actions(over, PractiseAgain)[0]))
 
 
@@ -195,6 +208,44 @@ async def test_a_report_reaches_the_admins_of_the_server_one_practises_in(desk: 
         assert await reports.open_(connection, GUILD) == [reports.Reported(asked.id, ("B is right too",))]
     alone = replace(desk.member, guild_id=NOWHERE)
     assert "Admins of a server" in text(await desk.assistant.practising.report_last(alone, "B is right too"))
+
+
+async def reported(desk: Desk) -> list[str]:
+    async with desk.database.reading() as connection:
+        return [one.question_id for one in await reports.open_(connection, GUILD)]
+
+
+async def test_the_question_seen_last_is_reported_answered_skipped_to_or_stopped_at(desk: Desk) -> None:
+    async def report() -> str:
+        return text(await desk.assistant.practising.report_last(desk.member, "B is right too"))
+
+    card = await desk.start("saga")
+    first = desk.asked(card)
+    await desk.answer(card, right=True)
+    assert first.stem[:60] in await report()
+    assert await reported(desk) == [first.id]
+    await desk.follow(StopPractice(actions(card, Try)[0].sitting))
+    await report()
+    assert await reported(desk) == [first.id]
+    card = await desk.press(await desk.start("canary"), "Skip")
+    shown = desk.asked(card)
+    desk.restart()
+    assert shown.stem[:60] in await report()
+    await desk.press(card, "Stop")
+    await report()
+    assert set(await reported(desk)) == {first.id, shown.id}
+
+
+async def test_a_question_that_nobody_has_answered_yet_can_be_reported(desk: Desk) -> None:
+    card = await desk.start("saga")
+    (report,) = actions(card, ReportPractised)
+    assert report.question == desk.asked(card).id
+    await desk.start("canary")
+    thanks = await desk.assistant.practising.report(desk.member, report, "none is right")
+    assert desk.asked(card).stem[:60] in text(thanks)
+    assert await reported(desk) == [report.question]
+    gone = await desk.assistant.practising.report(desk.member, ReportPractised("gone"), "none is right")
+    assert "no longer in the roadmap" in text(gone)
 
 
 async def test_two_people_practise_side_by_side(desk: Desk) -> None:
