@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from bot.actions import WriteAnswer
 from bot.cards import Card
 from bot.frontends.terminal.commands import CHALLENGE, command_called
@@ -9,6 +11,10 @@ from bot.learn.challenge import Challenging
 
 BEGUN: Final = "Write what you bring in, in which order, and why. An empty line ends it; a command drops it."
 DROPPED: Final = "The answer that you had begun is dropped."
+
+LIKE: Final = 85
+"""From this likeness on (rapidfuzz, ratio) a word without its slash is taken for the command's."""
+_MARKS: Final = "/\\.:,!-"
 
 
 class Exercise:
@@ -49,6 +55,16 @@ class Exercise:
         return self._challenging.review(self._chosen or "", answer)
 
     def holds(self, line: str) -> bool:
-        """Say whether a line is part of an answer: nothing keeps that, not even the history of what was typed."""
+        """Say whether a line is part of an answer: nothing keeps that, not even the history of what was typed.
+
+        What follows a word that is no command may be one too, for the word may be a slip of `/challenge`.
+        """
         word, *rest = line.split(maxsplit=1) or [""]
-        return (command_called(word) is CHALLENGE and bool(rest)) or (self.begun and not word.startswith("/"))
+        command = command_called(word)
+        if self.begun:
+            return command is None
+        return bool(rest) and (command is CHALLENGE or (command is None and _may_mean_it(word)))
+
+
+def _may_mean_it(word: str) -> bool:
+    return word.startswith("/") or fuzz.ratio(word.lower().strip(_MARKS), CHALLENGE.word.strip(_MARKS)) >= LIKE

@@ -22,7 +22,9 @@ from bot.frontends.terminal.commands import (
     HELP,
     PATH,
     PATTERN,
+    PRACTICE,
     QUIT,
+    QUIZ,
     REPORT,
     WHY,
     Command,
@@ -46,6 +48,9 @@ Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LETTER = re.compile(r"([A-Fa-f])[.)]?")
+NO_QUESTION = (
+    f"No question is shown that a letter answers. {PRACTICE.word} shows yours again, {QUIZ.word} the open quizzes."
+)
 OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what it has now."
 
 
@@ -126,8 +131,11 @@ class Chat:
                 return True
 
     async def _answer(self, text: str) -> bool:
+        word, *rest = text.split(maxsplit=1) or [""]
+        command = command_called(word)
         if self.exercise.begun:
-            if not text.startswith("/"):
+            # "/api first, then the rest" is a line of an answer: no command is called so.
+            if command is None:
                 card = self.exercise.take(text)
                 self._show(*([card] if card else []))
                 return True
@@ -136,14 +144,14 @@ class Chat:
         number, typed = _NUMBER.fullmatch(text), _LETTER.fullmatch(text)
         if number:
             await self._choose_number(int(number[1]))
-        elif typed and self._choices.last_letter is not None:
-            await self._choose_letter(typed[1].upper(), self._choices.last_letter)
+        elif typed:
+            await self._choose_letter(typed[1].upper())
+        elif command is QUIT:
+            return False
+        elif command:
+            await self._command(command, "".join(rest))
         elif text.startswith("/"):
-            word, *rest = text.split(maxsplit=1)
-            command = command_called(word)
-            if command is QUIT:
-                return False
-            await self._command(command, "".join(rest)) if command else self._unknown(word)
+            self._unknown(word)
         elif text:
             await self._reply(text)
         return True
@@ -214,12 +222,14 @@ class Chat:
         last = len(self._choices)
         self._say(f"There is no choice {number}, only 1 to {last}." if last else "There is nothing to choose yet.")
 
-    async def _choose_letter(self, typed: str, last: str) -> None:
-        choice = self._choices.lettered(typed)
+    async def _choose_letter(self, typed: str) -> None:
+        choice, last = self._choices.lettered(typed), self._choices.last_letter
         if choice is not None:
             await self._choose(choice)
-        else:
+        elif last is not None:
             self._say(f"There is no {typed} here, only A to {last}.")
+        else:
+            self._say(NO_QUESTION)
 
     async def _choose(self, choice: Choice) -> None:
         action = choice.action

@@ -26,14 +26,16 @@ class LearnCommands:
         self._member = member
 
     async def perform(self, command: Command, rest: str) -> Sequence[Card]:
-        """Do what a command says."""
+        """Do what a command says; raises ValueError with a sentence where the rest of the line can't be read."""
         if command is PRACTICE:
             topic, difficulty, count = read_practice(rest)
             return (await self._assistant.practising.start(self._member, topic, difficulty, count),)
         if command is PATH:
             name, full = read_path(rest)
             return (await self._assistant.path_to(self._member, name, full=full),)
-        page = int(rest) if _PAGE.fullmatch(rest) else 1
+        if rest and not _PAGE.fullmatch(rest):
+            raise ValueError(f"Write {ROADMAP.usage}, such as {ROADMAP.word} 2.")
+        page = int(rest or 1)
         return (await self._assistant.progress.roadmap(self._member, page),)
 
 

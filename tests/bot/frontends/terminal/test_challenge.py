@@ -63,6 +63,14 @@ async def test_a_command_drops_what_was_begun(talk: Talk) -> None:
     assert "Circuit Breaker" in await talk.say("what is a circuit breaker")
 
 
+async def test_a_line_that_begins_with_a_slash_belongs_to_the_answer_unless_it_is_a_command(talk: Talk) -> None:
+    await talk.say("/challenge")
+    await talk.say("1")
+    assert (await talk.say("/api first, behind a BFF")).strip() == ""
+    await talk.say("then CDC")
+    assert "✓ Backend for Frontend (BFF), ✓ Change Data Capture" in await talk.say("")
+
+
 async def test_an_empty_answer_gets_one_line_and_another_try(talk: Talk) -> None:
     await talk.say("/challenge")
     await talk.say("1")
@@ -103,8 +111,12 @@ async def test_the_history_of_lines_leaves_answers_out(talk: Talk, tmp_path: Pat
     assert "zanzibar" not in told
     assert "+/challenge\n" in told
     assert "+what is saga\n" in told
+    slips = ("/challange", "/chalenge:", "/ challenge", "/excercise", "challenge", "\\Challange", "//challenge")
+    told = strings(tmp_path, talk.chat, [f"{slip} First a BFF for zanzibar" for slip in slips])
+    assert "zanzibar" not in told
+    assert "+change of data" in strings(tmp_path, talk.chat, ["change of data"])
     await talk.say("/challenge")
     await talk.say("1")
-    told = strings(tmp_path, talk.chat, ["cdc for zanzibar", "/help"])
+    told = strings(tmp_path, talk.chat, ["cdc for zanzibar", "/api of zanzibar first", "/help"])
     assert "zanzibar" not in told
     assert "+/help\n" in told

@@ -90,6 +90,15 @@ async def test_practice_goes_on_after_a_restart(house: House) -> None:
     assert (await again.say("/practice")).startswith("Practice · 1 of 10")
 
 
+async def test_a_letter_after_a_restart_is_told_the_way_back_to_its_question(house: House) -> None:
+    await (await house.sits("ana")).say("/practice resilience easy 3")
+    again = await house.sits("ana")
+    said = await again.say("b")
+    assert "No question is shown" in said
+    assert "/practice shows yours again" in said
+    assert (await again.say("/practice")).startswith("Practice · 1 of 3")
+
+
 async def test_people_at_one_database_practise_apart(house: House) -> None:
     ana, bo = await house.sits("ana"), await house.sits("bo")
     await ana.say("/practice saga easy 3")
@@ -102,6 +111,9 @@ async def test_people_at_one_database_practise_apart(house: House) -> None:
 async def test_the_question_practised_last_is_reported(house: House) -> None:
     ana = await house.sits("ana")
     assert "There is no practice question to report." in await ana.say("/report practice it is odd")
+    assert (await ana.say("/practice hard 1")).startswith("Practice · 1 of 1")
+    assert "Thank you for reporting the question." in await ana.say("/report practice none is right")
+    house.clock.pass_(seconds=1)
     await ana.say("/practice easy 2")
     told = await answer(ana, house, "ana", right=True)
     number = next(mark.split()[0] for mark in told.splitlines()[-2].split("  ") if "Report" in mark)
@@ -109,8 +121,8 @@ async def test_the_question_practised_last_is_reported(house: House) -> None:
     assert "Thank you for reporting the question." in await ana.say("/report practice it is odd")
     assert (await ana.say("1")).startswith("Practice · 2 of 2")
     async with house.database.reading() as connection:
-        (reported,) = await reports.open_(connection, TERMINAL)
-    assert reported.reasons == ("it is odd",)
+        reported = await reports.open_(connection, TERMINAL)
+    assert {one.reasons for one in reported} == {("none is right",), ("it is odd",)}
 
 
 async def test_a_path_shows_one_s_own_marks(house: House) -> None:
@@ -141,6 +153,12 @@ async def test_the_map_and_one_s_page_begin_empty_and_fill(house: House) -> None
     assert "The next question comes back in" in said
     assert "Your scores" in said
     assert "Delete my data" in said
+
+
+async def test_a_page_of_the_map_is_a_number(house: House) -> None:
+    ana = await house.sits("ana")
+    assert "Write /roadmap [PAGE], such as /roadmap 2." in await ana.say("/roadmap x")
+    assert "20 patterns in 5 groups" in await ana.say("/roadmap 1")
 
 
 async def test_the_map_is_shown_while_the_database_cannot_be_used(house: House) -> None:
