@@ -5,52 +5,100 @@ from dataclasses import replace
 from typing import Final
 
 from bot.ask.wording import LONGEST, fitting, named, some_names
-from bot.cards import Block, Button, Card, Field, Fine, Paragraph, Picture, Plain, ShowGroup, Strong, joined, plain
+from bot.cards import (
+    Block,
+    Button,
+    Card,
+    Entry,
+    Field,
+    Fine,
+    Paragraph,
+    Picture,
+    Plain,
+    ShowGroup,
+    Strong,
+    Text,
+    joined,
+    plain,
+)
 from bot.layout import written
-from bot.learn.map import Map
+from bot.learn.map import Band, Map, Stop
 from bot.learn.mapping import plain_map_of
+from bot.learn.telling import told_of_band
 from knowledge.model import Group, Roadmap
 
 MOST_GROUPS: Final = 5
 """Groups on a page of a roadmap that does not fit on one card: as many as there are buttons."""
 MOST_NAMES: Final = 8
 """Names of a group that are listed there; its button shows all."""
+MOST_DRAWN: Final = 100
+"""Patterns of a roadmap that one picture shows: with more of them it is too large to be sharp."""
 
 
-def roadmap_card(roadmap: Roadmap, drawn: Map | None = None, more: Sequence[Button] = (), page: int = 1) -> Card:
+def roadmap_card(
+    roadmap: Roadmap, drawn: Map | None = None, more: Sequence[Button] = (), page: int = 1, note: str = ""
+) -> Card:
     """Show every group with its patterns, in reading order; and what needs what, where there is room.
 
-    A picture shows the same, and what somebody knows of it where `drawn` is theirs. `more` leads further. Of a roadmap
-    too large for one card, show a page; pages past the last show the last.
+    A picture shows the same, and what somebody knows of it where `drawn` is theirs. `more` leads further, and
+    `note` is said below. Of a roadmap too large for one card, show a page; pages past the last show the last.
     """
+    shown_on = drawn or plain_map_of(roadmap)
+    notes = [Fine(plain(note))] if note else []
     tagline = Paragraph(plain(roadmap.identity.tagline))
     credit = Fine(plain(roadmap.identity.credit))
     title = (Strong(roadmap.identity.title),)
     groups = _fields(roadmap, roadmap.groups, most=len(roadmap.patterns))
     if len(roadmap.groups) > MOST_GROUPS and len(written(Card(title, (tagline, *groups, credit)))) > LONGEST:
-        return _page(roadmap, page, more)
+        return _page(roadmap, shown_on, page, notes, more)
     pairs = [
         (*named(roadmap.pattern(need.pattern)), Plain(" needs "), *named(roadmap.pattern(need.needs)))
         for need in roadmap.needs
     ]
     across = [Field("Across the order", joined(pairs, "; "))] if pairs else []
-    card = fitting(lambda: (title, [tagline, *groups, credit], across), buttons=(*_buttons(roadmap.groups), *more))
-    first, *shown, last = card.blocks
-    return replace(card, blocks=(first, Picture(drawn or plain_map_of(roadmap), tuple(shown)), last))
+    card = fitting(
+        lambda: (title, [tagline, *groups, *notes, credit], across),
+        buttons=(*_buttons(roadmap.groups), *more),
+        after=len(notes) + 1,
+    )
+    first, *shown = card.blocks
+    below = len(shown) - len(notes) - 1
+    return replace(card, blocks=(first, Picture(shown_on, tuple(shown[:below])), *shown[below:]))
 
 
-def _page(roadmap: Roadmap, page: int, more: Sequence[Button]) -> Card:
-    """Show some of many groups: a picture of all would be too small to read."""
+def _page(roadmap: Roadmap, drawn: Map, page: int, notes: Sequence[Fine], more: Sequence[Button]) -> Card:
+    """Show some of many groups, and how well they are known; the first page has the picture of all."""
     pages = -(-len(roadmap.groups) // MOST_GROUPS)
     page = max(1, min(page, pages))
-    shown = roadmap.groups[(page - 1) * MOST_GROUPS : page * MOST_GROUPS]
+    shown = slice((page - 1) * MOST_GROUPS, page * MOST_GROUPS)
+    bands = drawn.bands[shown]
     total = f"{len(roadmap.patterns):,} {roadmap.identity.words.entries} in {len(roadmap.groups)} groups"
     where = Fine(plain(f"{total} · page {page} of {pages}: /roadmap with a page number shows another."))
     title = (Strong(roadmap.identity.title),)
-    return fitting(
-        *(lambda most=most: (title, [*_fields(roadmap, shown, most), where], ()) for most in range(MOST_NAMES, 0, -1)),
-        buttons=(*_buttons(shown), *more),
+    card = fitting(
+        *(
+            lambda most=most: (title, [*(_field(drawn, band, most) for band in bands), *notes, where], ())
+            for most in range(MOST_NAMES, 0, -1)
+        ),
+        buttons=(*_buttons(roadmap.groups[shown]), *more),
     )
+    if page > 1 or len(roadmap.patterns) > MOST_DRAWN:
+        return card
+    return replace(card, blocks=(Picture(drawn, card.blocks[: len(bands)]), *card.blocks[len(bands) :]))
+
+
+def _field(drawn: Map, band: Band, most: int) -> Field:
+    """Name so many patterns of a group at most, with how well each and all of them are known."""
+    said = told_of_band(drawn, band)
+    listed = joined([_stop(stop) for stop in band.stops[:most]], " → ")
+    rest = len(band.stops) - most
+    more = (Plain(f" → and {rest} more"),) if rest > 0 else ()
+    return Field(f"{band.number}. {band.name}", (*((Plain(f"{said}: "),) if said else ()), *listed, *more))
+
+
+def _stop(stop: Stop) -> Text:
+    known = f" ({stop.level.word})" if stop.level else ""
+    return (Entry(stop.slug, stop.name), *((Plain(known),) if known else ()))
 
 
 def _fields(roadmap: Roadmap, groups: Sequence[Group], most: int) -> list[Block]:

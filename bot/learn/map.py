@@ -3,17 +3,9 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from bot.learn.levels import Level
-
-
-class Theme(StrEnum):
-    """What the picture is seen on; Discord is dark unless somebody changes it, and does not say."""
-
-    DARK = "dark"
-    LIGHT = "light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +20,10 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many people of a team are solid in a group; None where the team is too small to say."""
+    """How many of a team's people are solid in a group."""
 
-    solid: int | None
+    solid: int
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A whole roadmap. `owner` is whose knowledge it shows: a person's name, a team's, or nobody's."""
+    """A whole roadmap. `owner` is the person whose knowledge it shows, or nobody."""
 
     title: str
     owner: str
@@ -61,7 +54,6 @@ class Map:
     """What several of its patterns are called."""
     bands: tuple[Band, ...]
     links: tuple[Link, ...]
-    theme: Theme = Theme.DARK
 
     @property
     def stops(self) -> Iterator[Stop]:
@@ -73,6 +65,12 @@ class Map:
     def has_levels(self) -> bool:
         """Say whether it tells how well each pattern is known."""
         return any(stop.level is not None for stop in self.stops)
+
+    @property
+    def disagrees(self) -> bool:
+        """Say whether an arrow leads from a higher number to a lower one, against the reading order."""
+        numbers = {stop.slug: stop.number for stop in self.stops}
+        return any(numbers[link.needs] > numbers[link.pattern] for link in self.links)
 
     @property
     def of_team(self) -> bool:
@@ -99,7 +97,7 @@ def read(text: str) -> Map:
     kept = json.loads(text)
     bands = tuple(map(_band, kept["bands"]))
     links = tuple(Link(**link) for link in kept["links"])
-    return Map(kept["title"], kept["owner"], kept["entries"], bands, links, Theme(kept["theme"]))
+    return Map(kept["title"], kept["owner"], kept["entries"], bands, links)
 
 
 def _fields(value: Any) -> dict[str, Any]:
@@ -108,7 +106,7 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def _band(kept: dict[str, Any]) -> Band:
-    crowd = None if kept["crowd"] is None else Crowd(kept["crowd"]["solid"])
+    crowd = None if kept["crowd"] is None else Crowd(**kept["crowd"])
     return Band(kept["number"], kept["name"], tuple(map(_stop, kept["stops"])), crowd)
 
 

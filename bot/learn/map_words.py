@@ -99,7 +99,10 @@ def _needs(drawn: Map) -> Iterator[str]:
 
 def _arrows(drawn: Map) -> str:
     number = len(drawn.links)
-    return f"{number} {'arrow leads' if number == 1 else 'arrows lead'} to what is read later." if number else ""
+    if not number:
+        return ""
+    but = "; where an arrow and a number disagree, follow the arrow" if drawn.disagrees else ""
+    return f"{number} {'arrow leads' if number == 1 else 'arrows lead'} away from what to read first{but}."
 
 
 def _only(drawn: Map) -> Level | None:

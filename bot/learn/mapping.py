@@ -6,14 +6,14 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.learn.levels import Level
-from bot.learn.map import Band, Crowd, Link, Map, Stop, Theme
+from bot.learn.map import Band, Crowd, Link, Map, Stop
 from knowledge.model import Roadmap
 
 NOTHING: Final[Mapping[str, Level]] = MappingProxyType({})
 """What somebody knows who was never asked."""
 
 
-def plain_map_of(roadmap: Roadmap, theme: Theme = Theme.DARK) -> Map:
+def plain_map_of(roadmap: Roadmap) -> Map:
     """Map what there is, and nothing of what anybody knows."""
     bands = tuple(
         Band(
@@ -23,10 +23,10 @@ def plain_map_of(roadmap: Roadmap, theme: Theme = Theme.DARK) -> Map:
         )
         for group in roadmap.groups
     )
-    return _mapped(roadmap, bands, "", theme)
+    return _mapped(roadmap, bands, "")
 
 
-def map_of(roadmap: Roadmap, levels: Mapping[str, Level] = NOTHING, owner: str = "", theme: Theme = Theme.DARK) -> Map:
+def map_of(roadmap: Roadmap, levels: Mapping[str, Level] = NOTHING, owner: str = "") -> Map:
     """Map what a person knows; patterns without a level are new."""
     bands = tuple(
         Band(
@@ -39,18 +39,18 @@ def map_of(roadmap: Roadmap, levels: Mapping[str, Level] = NOTHING, owner: str =
         )
         for group in roadmap.groups
     )
-    return _mapped(roadmap, bands, owner, theme)
+    return _mapped(roadmap, bands, owner)
 
 
-def team_map_of(roadmap: Roadmap, solid: Mapping[str, int | None], owner: str = "", theme: Theme = Theme.DARK) -> Map:
-    """Map how many people are solid in each group, by its slug; None or no number where that must stay hidden."""
-    bare = plain_map_of(roadmap, theme)
-    crowds = [Crowd(solid.get(group.slug)) for group in roadmap.groups]
+def team_map_of(roadmap: Roadmap, solid: Mapping[str, int], people: int) -> Map:
+    """Map how many of a team's people are solid in each group, by its slug."""
+    bare = plain_map_of(roadmap)
+    crowds = [Crowd(solid.get(group.slug, 0), people) for group in roadmap.groups]
     bands = tuple(replace(band, crowd=crowd) for band, crowd in zip(bare.bands, crowds, strict=True))
-    return replace(bare, owner=owner, bands=bands)
+    return replace(bare, bands=bands)
 
 
-def _mapped(roadmap: Roadmap, bands: tuple[Band, ...], owner: str, theme: Theme) -> Map:
+def _mapped(roadmap: Roadmap, bands: tuple[Band, ...], owner: str) -> Map:
     links = dict.fromkeys(Link(need.pattern, need.needs) for need in roadmap.needs)
     words = roadmap.identity.words
-    return Map(roadmap.identity.title, owner, words.entries, bands, tuple(links), theme)
+    return Map(roadmap.identity.title, owner, words.entries, bands, tuple(links))

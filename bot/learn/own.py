@@ -57,7 +57,7 @@ class Team:
     """How many people of a guild have answered anything, and in each group how many are solid; None: too few to tell."""
 
     people: int | None
-    solid: Mapping[str, int | None]
+    solid: Mapping[str, int]
 
 
 def way_to(roadmap: Roadmap, own: Own, slug: str, *, full: bool) -> Way:

@@ -18,6 +18,7 @@ from bot.learn.ordering import Learner, due, next_due
 from bot.learn.own import NOTHING, Own, Team, way_to
 from bot.learn.progress_cards import gone_card, path_card, progress_card
 from bot.learn.teams import Teams
+from bot.learn.telling import TOO_FEW
 from bot.people import Member, readable
 from bot.storage.engine import Database
 from bot.storage.seen import take
@@ -25,9 +26,8 @@ from knowledge.model import Roadmap
 
 log = logging.getLogger(__name__)
 
-MY_MAP: Final = Button("My map", ShowProgress())
-"""Leads from what everybody sees to what one alone sees."""
 MY_PROGRESS: Final = Button("My progress", ShowProgress())
+"""Leads from what everybody sees to what one alone sees."""
 
 ProgressAction: TypeAlias = ShowProgress | ShowOwnPath | MarkRead
 
@@ -77,8 +77,10 @@ class Progress:
         except (SQLAlchemyError, OSError) as error:
             log.warning("the roadmap is shown without what the team knows: %s", error)
             return roadmap_card(self._roadmap, page=page)
-        drawn = None if team.people is None else team_map_of(self._roadmap, team.solid)
-        return roadmap_card(self._roadmap, drawn, more=(MY_MAP,), page=page)
+        if team.people is None:
+            return roadmap_card(self._roadmap, more=(MY_PROGRESS,), page=page, note=TOO_FEW)
+        drawn = team_map_of(self._roadmap, team.solid, team.people)
+        return roadmap_card(self._roadmap, drawn, more=(MY_PROGRESS,), page=page)
 
     async def team(self, guild_id: int) -> Team:
         """Give how many people of a guild are solid in each group."""

@@ -16,7 +16,7 @@ from bot.learn.levels import Level
 from bot.learn.mastery import Mastery, level_of, mastery
 from bot.learn.memory import Memory
 from bot.learn.own import Team
-from bot.learn.telling import FEWEST, hidden_below
+from bot.learn.telling import FEWEST
 from bot.storage.engine import Database
 from bot.storage.tables import member as member_
 from bot.storage.tables import memory as memory_
@@ -65,8 +65,7 @@ class Teams:
                 solid[group.slug] += self._share(group, known) is Level.SOLID
             # A large guild is thousands of people: others have their turn meanwhile.
             await asyncio.sleep(0)
-        told = {slug: hidden_below(number, people) for slug, number in solid.items()}
-        return Team(people if people >= FEWEST else None, told)
+        return Team(people, solid) if people >= FEWEST else Team(None, {})
 
     def _share(self, group: Group, known: Mapping[str, Mastery]) -> Level:
         shares = [known[pattern.slug].share for pattern in self._roadmap.members(group) if pattern.slug in known]

@@ -173,7 +173,7 @@ SCENES = (
     Scene("practice", (Post("practice-2"), End("A"), Press("Practise this"), Press("A"))),
     Scene("practice-end", (*PRACTISED, Press("How it went"))),
     Scene("me-practised", (*PRACTISED, Slash("me"))),
-    Scene("map-of-mine", (*PRACTISED, Slash("roadmap"), Press("My map"))),
+    Scene("map-of-mine", (*PRACTISED, Slash("roadmap"), Press("My progress"))),
     Scene("quiz", (Post("practice-2"), Click("C"), Slash("quiz"))),
     Scene("quiz-none", (Slash("quiz"),)),
     PROBLEM,

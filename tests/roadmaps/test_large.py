@@ -8,6 +8,9 @@ from bot.ask.help import help_card
 from bot.ask.tour import roadmap_card
 from bot.ask.wording import LONGEST
 from bot.layout import written
+from bot.learn.levels import Level
+from bot.learn.mapping import map_of, team_map_of
+from bot.learn.pictures import has_picture
 from knowledge import composing
 from knowledge.loader import load
 from knowledge.model import Roadmap
@@ -23,6 +26,13 @@ def large(roadmap: Roadmap, tmp_path_factory: pytest.TempPathFactory) -> Roadmap
     return load(folder)
 
 
+@pytest.fixture(scope="module")
+def middling(roadmap: Roadmap, tmp_path_factory: pytest.TempPathFactory) -> Roadmap:
+    folder = tmp_path_factory.mktemp("middling")
+    write(folder, roadmap, 60, 20 * 60)
+    return load(folder)
+
+
 def test_the_whole_comes_in_pages_that_leave_out_no_group(large: Roadmap) -> None:
     pages = [roadmap_card(large, page=page) for page in range(1, GROUPS // 5 + 1)]
     texts = list(map(written, pages))
@@ -32,6 +42,25 @@ def test_the_whole_comes_in_pages_that_leave_out_no_group(large: Roadmap) -> Non
     assert [len(page.buttons) for page in pages] == [5] * 5
     assert roadmap_card(large, page=99) == pages[-1]
     assert roadmap_card(large) == pages[0]
+
+
+def test_the_first_page_has_the_picture_where_it_can_be_sharp(large: Roadmap, middling: Roadmap) -> None:
+    assert not has_picture(roadmap_card(large))
+    first, second = (roadmap_card(middling, page=page) for page in (1, 2))
+    assert has_picture(first)
+    assert not has_picture(second)
+    assert "60 patterns in 25 groups · page 2 of 5" in written(second)
+
+
+def test_every_page_tells_how_well_its_groups_are_known(middling: Roadmap) -> None:
+    group = middling.groups[6]
+    known, *_ = middling.members(group)
+    told = written(roadmap_card(middling, map_of(middling, {known.slug: Level.SOLID}, "Ana"), page=2))
+    assert f"7. {group.name}: 1 of {len(middling.members(group))} solid: {known.name} (solid)" in told
+    team = written(roadmap_card(middling, team_map_of(middling, {group.slug: 4}, 9), page=2, note="Said below."))
+    assert f"7. {group.name}: 4 of 9 people solid: {known.name}" in team
+    assert "\nSaid below.\n60 patterns" in team
+    assert f"7. {group.name}: {known.name}" in written(roadmap_card(middling, page=2))
 
 
 def test_a_roadmap_that_fits_has_no_pages(roadmap: Roadmap) -> None:

@@ -9,8 +9,9 @@ import discord
 
 Result = TypeVar("Result")
 
-PASSING: Final = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.RateLimited)
-"""discord.py itself asks again after most answers that begin with 5, but not after a cut line: on Linux it knows none."""
+PASSING: Final = (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.RateLimited)
+"""Of OSError is TimeoutError, too. discord.py itself asks again after most answers that begin with 5, but not after a cut
+line: on Linux it knows none."""
 WAITS: Final = (0.2, 0.6)
 """Seconds between the tries of what people wait for: Discord gives an answer three seconds in all."""
 _TOO_MANY_REQUESTS: Final = 429

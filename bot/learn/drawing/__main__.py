@@ -11,7 +11,7 @@ from bot.learn.map import Band, Map, Stop, read
 
 def draw(drawn: Map) -> bytes:
     """Draw a map."""
-    return paint(lay_out(legible(drawn), font.width), drawn.theme)
+    return paint(lay_out(legible(drawn), font.width))
 
 
 def legible(drawn: Map) -> Map:

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.learn.drawing.places import Bar, Frame, Grid, Label, Shares
-from bot.learn.drawing.texts import Measure, Room, fit
+from bot.learn.drawing.texts import Fitted, Measure, Room, fit
 from bot.learn.levels import Level
-from bot.learn.map import Band, Map, Stop
-from bot.learn.telling import told_of, told_of_band
+from bot.learn.map import Band, Crowd, Map, Stop
+from bot.learn.telling import BETWEEN, told_of, told_of_band
 
 TOP: Final = 12.0
 TITLE_SIZE, TITLE_SMALLEST, TITLE_LINES = 18.0, 13.0, 3
@@ -22,7 +22,7 @@ AIR: Final = 8.0
 def head(drawn: Map, x: float, width: float, measure: Measure) -> tuple[tuple[Label, ...], Bar | None, float]:
     """Place the title, whose map it is, and how far they are; say where the groups begin."""
     title = fit(drawn.title, Room(width - 8, TITLE_LINES, TITLE_SIZE, TITLE_SMALLEST, bold=True), measure)
-    owner = fit(told_of(drawn), Room(width - 8, 2, OWNER_SIZE, OWNER_SMALLEST), measure)
+    owner = _owner(told_of(drawn), width - 8, measure)
     below = TOP + title.height + 2
     labels = (
         Label(title, Frame(x + 4, TOP, width - 8, title.height), bold=True),
@@ -33,6 +33,17 @@ def head(drawn: Map, x: float, width: float, measure: Measure) -> tuple[tuple[La
         return labels, None, y
     bar = Bar(Frame(x + 4, y - 2, width - 8, BAR + 1), shares_of(drawn.stops))
     return labels, bar, y + BAR + AIR
+
+
+def _owner(said: str, width: float, measure: Measure) -> Fitted:
+    """Set whose map it is and how far they are on one line, or on one each: no line begins with the dot between them."""
+    room = Room(width, 1, OWNER_SIZE, OWNER_SMALLEST)
+    name, dot, far = said.rpartition(BETWEEN)
+    whole = fit(said, room, measure)
+    if not dot or whole.lines == (" ".join(said.split()),):
+        return whole
+    own = fit(name, room, measure)
+    return Fitted((*own.lines, far), own.size)
 
 
 def of_band(
@@ -55,9 +66,9 @@ def of_band(
         quiet=True,
         align="right",
     )
-    if band.crowd is None or band.crowd.solid is None:
+    if band.crowd is None:
         return label, beside, None, y + name.height + AIR - 2
-    bar = Bar(Frame(grid.x(1), beside.frame.bottom + 2, grid.column, BAR), _crowd_shares(drawn, band.crowd.solid))
+    bar = Bar(Frame(grid.x(1), beside.frame.bottom + 2, grid.column, BAR), _crowd_shares(band.crowd))
     return label, beside, bar, max(label.frame.bottom, bar.frame.bottom) + AIR
 
 
@@ -69,7 +80,6 @@ def shares_of(stops: Iterable[Stop]) -> Shares:
     return tuple((level, counted[level] / total) for level in known if counted[level])
 
 
-def _crowd_shares(drawn: Map, solid: int) -> Shares:
-    """Show a group beside the one that most people know."""
-    most = max(band.crowd.solid or 0 for band in drawn.bands if band.crowd is not None)
-    return ((Level.SOLID, solid / most),) if solid else ()
+def _crowd_shares(crowd: Crowd) -> Shares:
+    """Show how many of all people are solid in a group."""
+    return ((Level.SOLID, crowd.solid / crowd.people),) if crowd.solid else ()

@@ -129,7 +129,7 @@ def _arrows(lanes: Lanes, frames: dict[str, Frame], grid: Grid) -> Iterator[Arro
         for target in trunk.targets:
             end = (_side(frames[target], x), heights[number, target])
             points = (start, (x, start[1]), (x, end[1]), end)
-            yield Arrow(Link(target, trunk.source), number, _straight(points))
+            yield Arrow(Link(target, trunk.source), number, lanes.lane[number], _straight(points))
 
 
 def _lane(lanes: Lanes, gutter: Gutter, lane: int, grid: Grid) -> float:

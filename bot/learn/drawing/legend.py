@@ -15,6 +15,7 @@ SAMPLE: Final = 22.0
 AFTER: Final = 6.0
 READ_FIRST: Final = "Read first what an arrow starts from"
 NUMBERS: Final = "Numbers give the reading order"
+DISAGREE: Final = "Where an arrow and a number disagree, follow the arrow"
 
 
 def of(
@@ -30,9 +31,12 @@ def of(
     if drawn.links:
         keys.append(_key(None, READ_FIRST, Frame(x + 4, y, width - 8, LINE), SAMPLE, measure))
         y += LINE
-    numbers = fit(NUMBERS, Room(width - 8, 1, SIZE, SMALLEST), measure)
-    foot = Label(numbers, Frame(x + 4, y + (LINE - numbers.height) / 2, width - 8, numbers.height), quiet=True)
-    return tuple(keys), (foot,), y + LINE
+    foot: list[Label] = []
+    for said in (NUMBERS, *((DISAGREE,) if drawn.disagrees else ())):
+        line = fit(said, Room(width - 8, 1, SIZE, SMALLEST), measure)
+        foot.append(Label(line, Frame(x + 4, y + (LINE - line.height) / 2, width - 8, line.height), quiet=True))
+        y += LINE
+    return tuple(keys), tuple(foot), y
 
 
 def _key(level: Level | None, said: str, cell: Frame, sample: float, measure: Measure) -> Key:

@@ -9,10 +9,9 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from bot.learn.drawing import font
-from bot.learn.drawing.palette import PALETTES, Colour, Palette, Tone
+from bot.learn.drawing.palette import PALETTE, Colour, Palette, Tone
 from bot.learn.drawing.places import Arrow, Bar, Box, Frame, Key, Label, Layout, Panel, Point
 from bot.learn.levels import Level
-from bot.learn.map import Theme
 
 SCALES: Final = (3.0, 2.5, 2.0, 1.5)
 """Pixels for each of the layout's units: a phone's screen has about three."""
@@ -33,9 +32,8 @@ MIXED: Final = 6
 DISTINCT: Final = 8
 
 
-def paint(layout: Layout, theme: Theme) -> bytes:
+def paint(layout: Layout, palette: Palette = PALETTE) -> bytes:
     """Paint a picture."""
-    palette = PALETTES[theme]
     scale = scale_of(layout)
     size = (round(layout.width * scale), round(layout.height * scale))
     canvas = Image.new("RGB", (size[0] * FINER, size[1] * FINER), palette.ground)
@@ -129,20 +127,19 @@ class Brush:
     def arrows(self, arrows: Iterable[Arrow]) -> None:
         """Paint arrows: they turn in curves, so that what meets at right angles is seen to cross."""
         for arrow in arrows:
-            self._arrow(arrow.points)
+            self._arrow(arrow.points, self._palette.other if arrow.lane % 2 else self._palette.arrow)
 
     def key(self, key: Key) -> None:
         """Paint a mark as it is explained."""
         if key.level is None:
-            self._arrow((key.at, (key.at[0] + SAMPLE, key.at[1])))
+            self._arrow((key.at, (key.at[0] + SAMPLE, key.at[1])), self._palette.arrow)
             return
         tone = self._palette.tone(key.level)
         behind = Frame(key.at[0] - 8.5, key.at[1] - 8.5, 17, 17)
         self._rounded(behind, tone.fill, 4, tone.line)
         self.mark(key.at, key.level, tone)
 
-    def _arrow(self, points: tuple[Point, ...]) -> None:
-        shade = self._palette.arrow
+    def _arrow(self, points: tuple[Point, ...], shade: Colour) -> None:
         self._line(_rounded_off(_shortened(points, HEAD / 2)), shade, LINE)
         self._draw.ellipse(self._around(points[0], 2.0), fill=shade)
         (x, y), ahead = points[-1], math.copysign(1, points[-1][0] - points[-2][0])

@@ -1,11 +1,14 @@
-"""Colours: one palette for each theme, and how well a text stands out on what is behind it."""
+"""Colours, and how well a text stands out on what is behind it.
+
+One palette serves both themes of Discord, which never says which one somebody has: the picture brings its own ground, and
+nothing of what is behind it shows through.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from bot.learn.levels import Level
-from bot.learn.map import Theme
 
 Colour: TypeAlias = tuple[int, int, int]
 
@@ -32,6 +35,8 @@ class Palette:
     text: Colour
     quiet: Colour
     arrow: Colour
+    other: Colour
+    """For arrows beside others: two that run side by side are told apart."""
     groove: Colour
     """What a bar lies in."""
     plain: Tone
@@ -48,10 +53,15 @@ class Palette:
         yield from ((self.ground, self.panel), (self.ground, self.text), (self.ground, self.quiet))
         yield from ((self.panel, self.text), (self.panel, self.quiet))
         for behind in (self.ground, self.panel):
-            yield from ((behind, self.arrow), (behind, self.groove))
+            yield from ((behind, self.arrow), (behind, self.other), (behind, self.groove))
         for tone in (self.plain, *self.tones.values()):
             yield from ((tone.fill, tone.text), (tone.fill, tone.quiet), (tone.fill, tone.mark), (tone.fill, tone.line))
-            yield from ((self.panel, tone.line), (tone.line, self.arrow), (self.ground, tone.mark))
+            yield from (
+                (self.panel, tone.line),
+                (tone.line, self.arrow),
+                (tone.line, self.other),
+                (self.ground, tone.mark),
+            )
 
 
 def colour(code: int) -> Colour:
@@ -63,12 +73,13 @@ def _tone(fill: int, line: int, text: int, quiet: int, mark: int) -> Tone:
     return Tone(colour(fill), colour(line), colour(text), colour(quiet), colour(mark))
 
 
-DARK: Final = Palette(
+PALETTE: Final = Palette(
     ground=colour(0x1E1F22),
     panel=colour(0x2B2D31),
     text=colour(0xF2F3F5),
     quiet=colour(0xB5BAC1),
     arrow=colour(0x9AA3F5),
+    other=colour(0xF3A6CF),
     groove=colour(0x3F424A),
     plain=_tone(0x34363C, 0x5C606A, 0xE6E8EB, 0xB9BDC5, 0xB9BDC5),
     tones={
@@ -78,22 +89,6 @@ DARK: Final = Palette(
         Level.SOLID: _tone(0x17603C, 0x3FA873, 0xF0FFF6, 0xBDEBD1, 0x6FE3A5),
     },
 )
-LIGHT: Final = Palette(
-    ground=colour(0xFFFFFF),
-    panel=colour(0xF0F1F4),
-    text=colour(0x1B1D21),
-    quiet=colour(0x565B64),
-    arrow=colour(0x4752C4),
-    groove=colour(0xD3D6DC),
-    plain=_tone(0xFFFFFF, 0xC2C6CE, 0x1B1D21, 0x565B64, 0x565B64),
-    tones={
-        Level.NEW: _tone(0xFFFFFF, 0xC2C6CE, 0x1B1D21, 0x565B64, 0x6B707A),
-        Level.LEARNING: _tone(0xFFEFC7, 0xD9AE4A, 0x2B2006, 0x664A0A, 0xA87208),
-        Level.FAMILIAR: _tone(0xD3E7FF, 0x7FB2EA, 0x08213D, 0x1D4D80, 0x1F6FC4),
-        Level.SOLID: _tone(0xC3EFD4, 0x62BE8B, 0x06291A, 0x135C39, 0x14834D),
-    },
-)
-PALETTES: Final[Mapping[Theme, Palette]] = {Theme.DARK: DARK, Theme.LIGHT: LIGHT}
 
 
 def contrast(one: Colour, other: Colour) -> float:

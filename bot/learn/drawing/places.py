@@ -110,10 +110,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """The way from what is needed to what needs it, along straight lines; `trunk` numbers those that share a lane."""
+    """The way from what is needed to what needs it, along straight lines; `trunk` numbers those that share their way."""
 
     link: Link
     trunk: int
+    lane: int
     points: tuple[Point, ...]
 
 

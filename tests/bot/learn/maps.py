@@ -5,7 +5,7 @@ import random
 from hypothesis import strategies as st
 
 from bot.learn.levels import Level
-from bot.learn.map import Band, Crowd, Link, Map, Stop, Theme
+from bot.learn.map import Band, Crowd, Link, Map, Stop
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßéłșğАЖфщΔλω &()-/,'"
 WORDS = ("Circuit", "Gateway", "Ledger", "Stream", "Cache", "Index", "Token", "Shard", "Replica", "Queue", "Lease")
@@ -38,13 +38,13 @@ def maps(draw: st.DrawFn) -> Map:
             number += 1
             level = None if team else draw(st.sampled_from(Level))
             stops.append(Stop(f"p{number}", number, draw(labels), level))
-        crowd = Crowd(draw(st.none() | st.integers(0, 5000))) if team else None
+        crowd = Crowd(draw(st.integers(0, 5000)), 5000) if team else None
         bands.append(Band(group, draw(labels), tuple(stops), crowd))
     place = st.integers(1, number)
     pairs = draw(st.lists(st.tuples(place, place).filter(lambda pair: pair[0] != pair[1]), max_size=40, unique=True))
     links = tuple(Link(f"p{pattern}", f"p{needs}") for pattern, needs in pairs)
-    owner = draw(st.just("") | labels)
-    return Map(draw(labels), owner, "patterns", tuple(bands), links, draw(st.sampled_from(Theme)))
+    owner = draw(st.just("") if team else st.just("") | labels)
+    return Map(draw(labels), owner, "patterns", tuple(bands), links)
 
 
 def large(owner: str = "Zoë Brontë") -> Map:

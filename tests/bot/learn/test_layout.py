@@ -1,6 +1,7 @@
 """Layouts of any map: boxes apart, names inside them, arrows from box to box and across none."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,7 @@ from bot.learn.drawing import font
 from bot.learn.drawing.layout import NAME_SMALLEST, lay_out
 from bot.learn.drawing.places import Arrow, Box, Frame, Label, Layout, Point
 from bot.learn.levels import Level
-from bot.learn.map import Band, Map, Stop
+from bot.learn.map import Band, Link, Map, Stop
 from bot.learn.mapping import map_of, team_map_of
 from knowledge.model import Roadmap
 from tests.bot.learn.maps import large, maps
@@ -125,10 +126,41 @@ def test_no_arrow_runs_on_another_ones_way(drawn: Map) -> None:
 
 
 def test_the_shipped_roadmap_has_every_name_whole_and_at_full_size(roadmap: Roadmap) -> None:
-    for drawn in (map_of(roadmap, owner="Ana"), team_map_of(roadmap, {})):
+    for drawn in (map_of(roadmap, owner="Ana"), team_map_of(roadmap, {}, 3)):
         for box in laid(drawn).boxes:
             assert " ".join(box.name.text.lines) == box.stop.name
             assert box.name.text.size > NAME_SMALLEST + 2
+
+
+def test_a_long_name_leaves_no_dot_at_the_head_of_a_line(roadmap: Roadmap) -> None:
+    for letters in (12, 32, 60, 200):
+        lines = laid(map_of(roadmap, owner="W" * letters)).head[1].text.lines
+        assert not any(line.startswith("·") for line in lines)
+        assert lines[-1].endswith("0 of 20 solid")
+    fitting = laid(map_of(roadmap, owner="Maximiliane von Hohenzollern-Sig")).head[1].text
+    assert fitting.lines == ("Maximiliane von Hohenzollern-Sig · 0 of 20 solid",)
+
+
+def test_a_full_bar_is_everybody(roadmap: Roadmap) -> None:
+    panels = laid(team_map_of(roadmap, {"foundations": 2, "resilience": 4}, 4)).panels
+    assert [panel.bar.shares if panel.bar else None for panel in panels][:3] == [
+        ((Level.SOLID, 0.5),),
+        ((Level.SOLID, 1.0),),
+        (),
+    ]
+
+
+def test_the_legend_says_what_counts_where_an_arrow_and_a_number_disagree(roadmap: Roadmap) -> None:
+    drawn = map_of(roadmap)
+    said = "Where an arrow and a number disagree, follow the arrow"
+    assert [" ".join(label.text.lines) for label in laid(drawn).foot][1:] == [said]
+    assert len(laid(replace(drawn, links=drawn.links[:1])).foot) == 1
+
+
+def test_arrows_in_lanes_side_by_side_have_two_colours() -> None:
+    stops = tuple(Stop(f"p{number}", number, f"P {number}", Level.NEW) for number in range(1, 9))
+    links = (Link("p8", "p1"), Link("p6", "p3"))
+    assert [arrow.lane for arrow in laid(Map("M", "", "patterns", (Band(1, "B", stops),), links)).arrows] == [0, 1]
 
 
 def test_sixty_patterns_in_nine_groups_stay_as_large() -> None:

@@ -7,10 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from bot.cards import Card, plain
 from bot.layout import written
 from bot.learn.levels import Level
-from bot.learn.map import Map, Theme
+from bot.learn.map import Map
 from bot.learn.map_words import ALT_LIMIT, alt_text, map_blocks
 from bot.learn.mapping import map_of, plain_map_of, team_map_of
-from bot.learn.telling import hidden_below
 from knowledge.model import Roadmap
 from tests.bot.learn.maps import large, maps
 
@@ -45,11 +44,17 @@ def test_alt_text_of_a_large_map_counts() -> None:
     said = alt_text(large())
     assert "1. Foundations: " in said
     assert "9. Organisation and Ownership: " in said
-    assert "arrows lead to what is read later" in said
+    assert "arrows lead away from what to read first" in said
 
 
-def test_alt_text_does_not_depend_on_the_theme(roadmap: Roadmap) -> None:
-    assert alt_text(map_of(roadmap)) == alt_text(replace(map_of(roadmap), theme=Theme.LIGHT))
+def test_where_arrows_and_numbers_disagree_it_is_said_which_counts(roadmap: Roadmap) -> None:
+    many = replace(plain_map_of(roadmap), bands=tuple(replace(band, name="x" * 200) for band in map_of(roadmap).bands))
+    assert many.disagrees
+    assert "away from what to read first; where an arrow and a number disagree, follow the arrow." in alt_text(many)
+    agreeing = replace(many, links=tuple(link for link in many.links if link.needs != "event-sourcing"))
+    forward = replace(agreeing, links=tuple(link for link in agreeing.links if link.needs != "feature-flags"))
+    assert not forward.disagrees
+    assert "disagree" not in alt_text(forward)
 
 
 def test_the_map_in_words_has_every_pattern_with_its_level_and_needs(roadmap: Roadmap) -> None:
@@ -70,18 +75,12 @@ def test_nobodys_map_counts_nothing_and_calls_nothing_new(roadmap: Roadmap) -> N
     assert "1. Foundations: 18 patterns." in alt_text(many)
 
 
-def test_a_teams_map_tells_numbers_and_neither_levels_nor_small_teams(roadmap: Roadmap) -> None:
-    drawn = team_map_of(roadmap, {"foundations": 4, "resilience": 1, "deployment": None}, "Platform")
+def test_a_teams_map_tells_numbers_and_no_levels(roadmap: Roadmap) -> None:
+    drawn = team_map_of(roadmap, {"foundations": 4, "resilience": 1}, 5)
     said = in_words(drawn)
-    assert "1. Foundations: 4 people solid" in said
-    assert "2. Resilience: 1 person solid" in said
-    assert "4. Deployment: hidden below three people" in said
-    assert "5. Modern Infrastructure: hidden below three people" in said
+    assert "1. Foundations: 4 of 5 people solid" in said
+    assert "2. Resilience: 1 of 5 people solid" in said
+    assert "4. Deployment: 0 of 5 people solid" in said
     assert "  • Saga – needs Dead Letter Queue" in said
-    assert "1. Foundations, 4 people solid: Consistency Patterns" in alt_text(drawn)
+    assert "1. Foundations, 4 of 5 people solid: Consistency Patterns" in alt_text(drawn)
     assert not any(f"– {level.word}" in line for line in said for level in Level)
-
-
-def test_a_number_of_a_small_team_is_hidden() -> None:
-    assert (hidden_below(2, 2), hidden_below(0, 2)) == (None, None)
-    assert (hidden_below(0, 3), hidden_below(3, 3)) == (0, 3)

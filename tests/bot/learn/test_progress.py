@@ -101,7 +101,7 @@ async def test_a_team_counts_the_solid_in_each_group_from_three_people_on(desk: 
     await knows(desk, ["consistency-patterns", "bff"], 1)
     await knows(desk, ["consistency-patterns", "bff"], 2)
     team = await desk.assistant.progress.team(GUILD)
-    assert (team.people, team.solid["foundations"]) == (None, None)
+    assert (team.people, dict(team.solid)) == (None, {})
     await knows(desk, ["consistency-patterns"], 3)
     assert (await desk.assistant.progress.team(GUILD)).people is None
     desk.clock.pass_(minutes=5)

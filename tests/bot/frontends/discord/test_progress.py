@@ -134,11 +134,11 @@ async def test_the_public_map_tells_nobody_s_levels_and_leads_each_to_their_own(
     (public,) = drawn
     assert public.owner == ""
     assert not public.has_levels
-    mine = await ana.click(shown.message, label="My map")
+    mine = await ana.click(shown.message, label="My progress")
     assert mine.private
     assert "1 of 20 patterns solid" in mine.text
     assert drawn[1].owner == "ana"
-    his = await bob.click(shown.message, label="My map")
+    his = await bob.click(shown.message, label="My progress")
     assert his.private
     assert "answered nothing yet" in his.text
     for message in server.messages("general"):
@@ -152,13 +152,16 @@ async def test_the_public_map_counts_a_team_of_three_without_names(
     foundations = ("consistency-patterns", "bff")
     for person in people[:2]:
         await knows(bot.assistant, server.home.id, person, *foundations)
-    await ana.slash("general", "roadmap")
+    few = await ana.slash("general", "roadmap")
     assert not drawn[-1].of_team
+    assert "from three people on" in few.text
     await knows(bot.assistant, server.home.id, people[2], "saga")
     clock.pass_(seconds=teams.FRESH.total_seconds())
     shown = await ana.slash("general", "roadmap")
     assert not shown.private
-    assert [band.crowd.solid for band in drawn[-1].bands if band.crowd] == [2, 0, 0, 0, 0]
+    counts = [(band.crowd.solid, band.crowd.people) for band in drawn[-1].bands if band.crowd]
+    assert counts == [(2, 3), (0, 3), (0, 3), (0, 3), (0, 3)]
+    assert "from three people on" not in shown.text
     assert not drawn[-1].has_levels
     assert not any(re.search(rf"\b{person.name}\b", f"{shown.text}{drawn[-1]}") for person in people)
 
