@@ -22,6 +22,9 @@ _TURN = re.compile(
     r"|finally|lastly|later(?= \w)|followed by|prior to|subsequently)\b)",
     re.IGNORECASE,
 )
+_REPEATED = re.compile(r"\b(\w+(?: \w+)?) after (?=\1\b)", re.IGNORECASE)
+_AFTER = "\x01"
+"""Stands for the "after" of "module after module", which is no turn, while a text is cut."""
 _COUNTED = re.compile(r"(?:step|phase|stage|wave|iteration|months?|weeks?|quarters?|sprints?|year) (?:[0-9]+|one)\b")
 _COUNTED_ONE = re.compile(r"(?:step|phase|stage|wave|iteration|months?|weeks?|quarters?|sprints?|year) (?:1|one)\b")
 _FIRST = frozenset({"first", "firstly", "initially", "start", "starting", "begin", "beginning"})
@@ -92,7 +95,8 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _parts(sentence: str) -> Iterator[str]:
     """Cut a sentence before each word that goes on to another step; one that begins with such a word, at its comma too."""
-    parts = [part for part in _TURN.split(sentence) if tokens(part)]
+    turns = _TURN.split(_REPEATED.sub(rf"\1 {_AFTER} ", sentence.replace(_AFTER, " ")))
+    parts = [part.replace(_AFTER, "after") for part in turns if tokens(part)]
     for place, part in enumerate(parts):
         head, comma, rest = part.partition(",")
         if place == 0 and comma and _lead(tokens(head)) in _BEFORE | _BACK and tokens(rest):

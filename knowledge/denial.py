@@ -50,6 +50,10 @@ _LINKS: Final = frozenset({"and", "or", "nor"})
 _JOINS: Final = frozenset({*_LINKS, "a", "an", "the", "any", "even"})
 _MILD: Final = frozenset({"only", "just", "sure", "doubt", "question", "matter", "merely", "later"})
 """Right after a denial these take it back: "not only X", "no doubt"."""
+_NEEDLESS: Final = frozenset(
+    {"need", "reason", "point", "place", "use", "room", "case", "sense", "cause", "call", "way"}
+)
+"""Right after "no" these deny from further away: "no need for a whole X"."""
 _CUT = re.compile(r"[,:;()\[\]]|\s[-–—]\s|(?=\bbut\b)", re.IGNORECASE)
 _REJECTED = re.compile(
     r"(?:\w+ ){0,4}?(?:"
@@ -164,7 +168,7 @@ class _Chunk:
             if self._stops(at):
                 break
             following = self.words[at + 1] if at + 1 < begin else ""
-            near = begin - at <= _NOUN.get(word, _REACH)
+            near = begin - at <= (_REACH if following in _NEEDLESS else _NOUN.get(word, _REACH))
             if word in DENYING and near and following not in _MILD and not self._named_at(at):
                 count, last = count + 1, at
         if not count or self._excused(place):
@@ -177,6 +181,9 @@ class _Chunk:
         word = self.words[at]
         if word == "with":
             return at == 0 or self.words[at - 1] not in _GO_WITH
+        if word == "using":
+            # "No point in using X" is one breath; "not by hand, using X" is none.
+            return at == 0 or self.words[at - 1] not in ("in", "of", "for")
         return word in _ENDS or self._named_at(at)
 
     def _named_at(self, at: int) -> bool:

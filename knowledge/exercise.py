@@ -127,6 +127,8 @@ def _uses(guide: Guide, challenge: Challenge, telling: Telling) -> Iterator[_Use
         later = clause.conditional and bool(there)
         for idea in here:
             entry = idea.entry
+            if isinstance(entry, Term) and not entry.brings and entry.slug not in own:
+                continue
             # A name of something smaller stands for the post that teaches it, unless the challenge speaks of it itself.
             host = entry.hosts[0] if isinstance(entry, Term) and entry.slug not in own else entry.slug
             denied = refused or (idea.denied and not later)

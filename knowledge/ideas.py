@@ -13,18 +13,28 @@ from knowledge.denial import DENYING, denied
 from knowledge.guide import Guide
 from knowledge.model import Group, Pattern, Term
 from knowledge.names import Mention
-from knowledge.questions import Challenge
+from knowledge.questions import Aim, Challenge
 from knowledge.text import tokens
 
 LEAST_WORDS: Final = 5
 """Words that a description has at least."""
 SURE: Final = 0.8
 """From this probability on a description is taken for the pattern that it resembles most."""
+LEADS: Final = -0.3
+"""From this score on what is done leads to a pattern by itself: what has nothing to do with it scores -1."""
 RETOLD: Final = 85
 """From this likeness on (rapidfuzz, token set ratio) a description only retells the situation."""
+_PART: Final = "{part}"
 _HEAD: Final = 4
 """Words at the head of a description in which a denial speaks for the whole of it."""
-_CUT = re.compile(r"[,:;()]|\s[-–—]\s|\b(?:and|so that|because|otherwise|since)\b|(?=\b(?:i|we)\b)", re.IGNORECASE)
+_WHY = r"so that|because|since|otherwise"
+_WHEN = r"until|when|whenever|if|unless|(?<!\bat )once|as soon as|as long as|in case|each time|every time"
+_CUT = re.compile(
+    rf"[,:;()]|\s[-–—]\s|\band\b|(?=\b(?:{_WHY})\b)|(?<!until )(?<!when )(?<!if )(?<!that )(?=\b(?:i|we)\b)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(rf"\b(?:{_WHY}|{_WHEN})\b.*", re.IGNORECASE)
+"""What tells a condition, a cause or a wish, and not what is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class Ideas:
         for aim in challenge.aims:
             entry = roadmap.entries[aim.met_by[0]]
             if not isinstance(entry, Group):
-                self._expressions += [_Expression(self._stems(tokens(text)), entry) for text in aim.said]
+                self._expressions += [_Expression(self._stems(tokens(text)), entry) for text in _said(aim)]
         self._stem = self._stems(tokens(roadmap.text(challenge.stem)))
         # What the situation itself sounds like is no idea of whoever retells it.
         alone = {match.label for match in guide.fit.subjects.match(tokens(roadmap.text(challenge.stem))).candidates[:2]}
@@ -107,9 +117,22 @@ class Ideas:
     def _described(self, clause: Clause) -> Iterator[Idea]:
         """Find descriptions where the matcher is sure; only of what an aim asks for, and no more than one in each part."""
         parts = [" ".join(part.split()) for part in _CUT.split(clause.text)]
-        found = [Idea(entry, part, named=False) for part in parts if (entry := self._sound(part)) is not None]
-        whole = None if found or len(parts) == 1 else self._sound(clause.text)
+        deeds = [" ".join(_ASIDE.sub("", part).split()) for part in parts]
+        pairs = zip(parts, deeds, strict=True)
+        found = [
+            Idea(entry, part, named=False) for part, deed in pairs if (entry := self._done(part, deed)) is not None
+        ]
+        whole = None if found or len(parts) == 1 else self._done(clause.text, " ".join(deeds))
         yield from found if whole is None else [Idea(whole, " ".join(clause.text.split()), named=False)]
+
+    def _done(self, text: str, deed: str) -> Pattern | None:
+        """Give the pattern that a text describes where what is done leads to it too: a symptom alone brings nothing in."""
+        entry = self._sound(text)
+        if entry is None or tokens(deed) == tokens(text):
+            return entry or self._sound(deed)
+        words = self._guide.read(deed).words
+        led_to = {one.label for one in self._guide.fit.subjects.match(words).candidates if one.score >= LEADS}
+        return entry if words and entry.slug in led_to else None
 
     def _sound(self, text: str) -> Pattern | None:
         """Give the pattern that a text describes, if it surely does."""
@@ -125,3 +148,9 @@ class Ideas:
 
     def _stems(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(map(self._stem_of, words))
+
+
+def _said(aim: Aim) -> Iterator[str]:
+    """Give the expressions of an aim, each of its parts in its place."""
+    for text in aim.said:
+        yield from (text.replace(_PART, part) for part in aim.parts) if _PART in text else (text,)

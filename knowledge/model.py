@@ -150,6 +150,8 @@ class Term:
     named: StrictBool
     names: tuple[Label, ...] = ()
     sources: tuple[Label, ...] = ()
+    brings: StrictBool = True
+    """Whether who uses it uses its first host: as a kind, a part or a tool of it, and not as a matter beside it."""
     override: Override = False
 
 

@@ -54,7 +54,9 @@ class Aim:
     missing: Line
     """What goes wrong where none of them is there."""
     said: tuple[Phrase, ...] = ()
-    """Expressions that mean the first of `met_by` without naming it."""
+    """Expressions that mean the first of `met_by` without naming it; `{part}` stands for each of `parts`."""
+    parts: tuple[Phrase, ...] = ()
+    """What may go one after another, in the singular: module, feature, ..."""
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -33,7 +33,7 @@ LED_TO: Final = 3
 """Patterns that a review leads to."""
 ABOUT: Final = "Only you see this. It is not scored, and nothing you write is kept."
 DERIVED: Final = "Derived from the roadmap: one good answer, not the only one."
-READ: Final = "Not scored, not kept. I read names and plain descriptions, and may miss what you put otherwise."
+READ: Final = "Not scored, not kept. I read names and plain words, and may miss what you put otherwise."
 
 
 def challenge_buttons(roadmap: Roadmap) -> tuple[Button, ...]:
@@ -85,13 +85,18 @@ def review_card(roadmap: Roadmap, challenge: Challenge, review: Review) -> Card:
     whole = not review.missing and not review.early
     title = plain("Your answer covers all that is asked for" if whole else "Your answer, held against the roadmap")
 
-    def variant(reasons: int, *, early: bool = True) -> tuple[Text, Sequence[Block], Sequence[Block]]:
-        lacks = (*_lacks(roadmap, review, reasons), *_too_early(roadmap, review, why=early))
-        kept = [*_found(roadmap, review), *lacks, Field("Next", _next(roadmap, review)), Fine(plain(READ))]
-        return title, kept, _besides(review)
+    def variant(
+        reasons: int, *, titled: bool = False, early: bool = False
+    ) -> tuple[Text, Sequence[Block], Sequence[Block]]:
+        lacks = (*_lacks(roadmap, review, reasons, titled=titled), *_too_early(roadmap, review, why=early))
+        found = (*_found(roadmap, review), *lacks, *_left_out(review))
+        return title, [*found, Field("Next", _next(roadmap, review)), Fine(plain(READ))], _besides(review)
 
-    fuller = [partial(variant, reasons) for reasons in range(len(review.missing), -1, -1)]
-    card = fitting(*fuller, partial(variant, 0, early=False), buttons=(again, good, *leads), after=2)
+    lacking = len(review.missing)
+    # Why something is missing matters most to whoever lacks much: titles go first, and then reasons from the end.
+    fuller = (partial(variant, lacking, titled=True, early=True), partial(variant, lacking, early=True))
+    shorter = (partial(variant, reasons) for reasons in range(lacking, -1, -1))
+    card = fitting(*fuller, *shorter, buttons=(again, good, *leads), after=2)
     return Card(card.title, card.blocks, card.buttons, private=True)
 
 
@@ -114,16 +119,19 @@ def _recognised(roadmap: Roadmap, one: Recognised) -> Text:
     return (*named(entry), Plain(f" (“{said}”)"))
 
 
-def _lacks(roadmap: Roadmap, review: Reviewed, reasons: int) -> Iterator[Block]:
-    """Say what is missing, and of the first so many why."""
-    if review.missing:
-        lines = (_missing(roadmap, one, why=place < reasons) for place, one in enumerate(review.missing))
-        yield Steps("Missing", tuple(lines))
+def _lacks(roadmap: Roadmap, review: Reviewed, reasons: int, *, titled: bool) -> Iterator[Block]:
+    """Say what is missing, of the first so many why, and of the others only what they are."""
+    explained, others = review.missing[:reasons], review.missing[reasons:]
+    if explained:
+        yield Steps("Missing", tuple(_missing(roadmap, one, titled=titled) for one in explained))
+    if others:
+        named_only = joined([names(one.entries, " or ") for one in others], ", ")
+        yield Field("Missing, too" if explained else "Missing", named_only)
 
 
-def _missing(roadmap: Roadmap, one: Missing, *, why: bool) -> Text:
-    by = (Plain(f"{one.aim.title}: "), *names(one.entries, " or "), Plain("."))
-    return (*by, Plain(" "), *sentence(prose(roadmap, one.aim.missing))) if why else by
+def _missing(roadmap: Roadmap, one: Missing, *, titled: bool) -> Text:
+    aim = (Plain(f"{one.aim.title}: "),) if titled else ()
+    return (*aim, *names(one.entries, " or "), Plain(". "), *sentence(prose(roadmap, one.aim.missing)))
 
 
 def _too_early(roadmap: Roadmap, review: Reviewed, *, why: bool) -> Iterator[Block]:
@@ -141,17 +149,20 @@ def _early(roadmap: Roadmap, one: Early, *, why: bool) -> Text:
     return (*both, Plain(": "), *(prose(roadmap, one.need.reason) if why else plain(one.need.role)))
 
 
+def _left_out(review: Reviewed) -> list[Block]:
+    """Say what it does without: whoever writes that wants to see that it was read."""
+    return [Field("Left out, as you say", names(review.left_out))] if review.left_out else []
+
+
 def _besides(review: Reviewed) -> list[Block]:
     """Give what may go where the card grows too long."""
-    left = [Field("Left out, as you say", names(review.left_out))] if review.left_out else []
-    spare = [Field("Not needed for this", names(review.spare))] if review.spare else []
-    return [*left, *spare]
+    return [Field("Not needed for this", names(review.spare))] if review.spare else []
 
 
 def _next(roadmap: Roadmap, review: Reviewed) -> Text:
     """Say what to do next: one thing."""
     if not review.recognised:
-        return plain("look at one good answer, or ask me about one of the problems in the situation.")
+        return plain("look at one good answer, or ask me about a problem in the situation.")
     later = next((one.need for one in review.early if not one.lacking), None)
     if later is not None:
         first, second = roadmap.pattern(later.needs), roadmap.pattern(later.pattern)

@@ -63,6 +63,79 @@ def test_the_challenge_s_own_words_say_everything_too(guide: Guide, challenge: C
     assert (found.missing, found.early, found.spare) == ((), (), ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We buy bigger servers until it stops falling over.",
+        "We restart the whole thing whenever it hangs.",
+        "We add machines so that one slow dependency does not eat all threads.",
+        "We hire people because messages that fail are put aside and replayed.",
+        "Each time the old side is slow and does not answer, somebody calls the vendor.",
+    ],
+)
+def test_a_symptom_or_a_wish_alone_brings_nothing_in(guide: Guide, text: str) -> None:
+    assert told(read(guide, text))["recognised"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("When a call to the old side is slow, we stop calling it for a while.", "circuit-breaker"),
+        ("We stop calling the old side whenever it keeps failing.", "circuit-breaker"),
+        ("We put failed messages aside until somebody has looked at them.", "dead-letter-queue"),
+        ("We give each dependency its own pool of threads so that one cannot take all.", "bulkhead"),
+    ],
+)
+def test_what_is_done_about_a_symptom_is_recognised(guide: Guide, text: str, slug: str) -> None:
+    assert told(read(guide, text))["recognised"] == [slug]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We define SLOs for every team.",
+        "An error budget for the checkout, please.",
+        "We do A/B tests and trunk-based development.",
+        "Zero trust with mutual TLS everywhere.",
+        "We use two-phase commit for all orders.",
+        "The blast radius and the noisy neighbours worry me.",
+    ],
+)
+def test_what_only_touches_a_pattern_brings_it_in_nowhere(guide: Guide, text: str) -> None:
+    found = told(read(guide, text))
+    assert (found["recognised"], found["early"], found["spare"]) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we move one capability after the other",
+        "module after module out of the monolith",
+        "we extract one bounded context after another",
+        "domain by domain leaves the old system",
+        "we cut out use case after use case",
+        "one screen at a time becomes a service",
+    ],
+)
+def test_part_after_part_is_the_strangler_fig_whatever_the_part(guide: Guide, text: str) -> None:
+    found = read(guide, text)
+    assert told(found)["recognised"] == ["strangler-fig"]
+    assert found.recognised[0].said in text
+
+
+@pytest.mark.parametrize("text", ["we meet one day after the other", "customer after customer tells us what is wrong"])
+def test_what_is_no_part_of_a_system_is_no_strangler_fig(guide: Guide, text: str) -> None:
+    assert told(read(guide, text))["recognised"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["No need for sagas", "There is no need for a full saga here.", "I see no point in using a saga."]
+)
+def test_what_is_said_to_be_needless_is_left_out(guide: Guide, text: str) -> None:
+    found = told(read(guide, text))
+    assert (found["recognised"], found["left_out"]) == ([], ["saga"])
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "???", "🦜", "hi", "no idea"])
 def test_what_is_no_answer_gets_a_sentence(guide: Guide, challenge: Challenge, text: str) -> None:
     found = review(guide, challenge, text)

@@ -93,6 +93,18 @@ def test_what_is_left_out_or_not_needed_is_told(challenging: Challenging) -> Non
     assert block(said, "Not needed for this") == "Serverless"
 
 
+def test_whoever_lacks_most_still_reads_why_and_what_they_left_out(challenging: Challenging) -> None:
+    said = written(challenging.review(ID, "No need for sagas"))
+    assert block(said, "Left out, as you say") == "Saga"
+    assert "Strangler Fig. A rewrite in one go has nothing to show for months." in said
+    assert sum(line.startswith("  ") for line in said.splitlines()) >= 6
+    mixed = written(challenging.review(ID, "Service mesh first, then canary, then everything else, but no saga."))
+    assert block(mixed, "Left out, as you say") == "Saga"
+    assert "Clients would notice each part that moves." in mixed
+    for name in ("Change Data Capture", "Circuit Breaker", "Dead Letter Queue", "Anti-Corruption Layer"):
+        assert name in mixed
+
+
 def test_descriptions_and_products_are_quoted(challenging: Challenging) -> None:
     said = written(challenging.review(ID, "Kong in front. Park failed messages in a table, and replay them by hand."))
     assert "✓ Backend for Frontend (BFF) (“kong”)" in said
