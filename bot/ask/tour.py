@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from bot.ask.wording import LONGEST, fitting, named, some_names
@@ -75,13 +76,12 @@ def _page(roadmap: Roadmap, drawn: Map, page: int, notes: Sequence[Fine], more: 
     total = f"{len(roadmap.patterns):,} {roadmap.identity.words.entries} in {len(roadmap.groups)} groups"
     where = Fine(plain(f"{total} · page {page} of {pages}: /roadmap with a page number shows another."))
     title = (Strong(roadmap.identity.title),)
-    card = fitting(
-        *(
-            lambda most=most: (title, [*(_field(drawn, band, most) for band in bands), *notes, where], ())
-            for most in range(MOST_NAMES, 0, -1)
-        ),
-        buttons=(*_buttons(roadmap.groups[shown]), *more),
-    )
+
+    def variant(most: int) -> tuple[Text, Sequence[Block], Sequence[Block]]:
+        return title, [*(_field(drawn, band, most) for band in bands), *notes, where], ()
+
+    variants = (partial(variant, most) for most in range(MOST_NAMES, 0, -1))
+    card = fitting(*variants, buttons=(*_buttons(roadmap.groups[shown]), *more))
     if page > 1 or len(roadmap.patterns) > MOST_DRAWN:
         return card
     return replace(card, blocks=(Picture(drawn, card.blocks[: len(bands)]), *card.blocks[len(bands) :]))
