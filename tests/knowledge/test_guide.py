@@ -69,7 +69,6 @@ def test_each_kind_of_question_gets_its_kind_of_answer(
     [
         "my bff turns 30 on saturday, any idea for a gift",
         "how many flags hang in front of the town hall",
-        "does a human body have more cells than the sky has stars",
         "emoji flags show up as two letters in my terminal font",
     ],
 )
