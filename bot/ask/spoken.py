@@ -33,6 +33,8 @@ class Spoken:
         self._turn = asyncio.Lock()
         self._noted: OrderedDict[Key, tuple[datetime, Subject | None]] = OrderedDict()
         self._unsaved: set[Key] = set()
+        self._saving: asyncio.Task[None] | None = None
+        """What is going to keep all that is unsaved."""
         self._saved_at = -REST
 
     def note(self, member: Member, place: Place, told: Subject | None) -> None:
@@ -45,14 +47,17 @@ class Spoken:
 
     async def save(self, member: Member, place: Place) -> None:
         """Keep what was noted last; whoever asked has had their reply already."""
-        mine = _key(member, place)
-        self._unsaved.add(mine)
+        self._unsaved.add(_key(member, place))
+        if self._saving is None:
+            self._saving = asyncio.create_task(self._save_all(), name="subjects")
+        # All that come meanwhile wait for one task, and go on together; who is cut off leaves it to the others.
+        await asyncio.shield(self._saving)
+
+    async def _save_all(self) -> None:
         # One after the other: what was said last must be written last. While one rests, others come together.
         async with self._turn:
-            if mine not in self._unsaved:
-                return
             await asyncio.sleep(max(0.0, self._saved_at + REST - asyncio.get_running_loop().time()))
-            due, self._unsaved = self._unsaved, set()
+            due, self._unsaved, self._saving = self._unsaved, set(), None
             try:
                 await self._write(due)
             except (SQLAlchemyError, OSError) as error:
