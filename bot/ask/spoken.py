@@ -33,8 +33,9 @@ class Spoken:
         self._turn = asyncio.Lock()
         self._noted: OrderedDict[Key, tuple[datetime, Subject | None]] = OrderedDict()
         self._unsaved: set[Key] = set()
-        self._saving: asyncio.Task[None] | None = None
-        """What is going to keep all that is unsaved."""
+        self._is_due = False
+        """Whether a write is to come that keeps all that is unsaved."""
+        self._saving: set[asyncio.Task[None]] = set()
         self._saved_at = -REST
 
     def note(self, member: Member, place: Place, told: Subject | None) -> None:
@@ -45,19 +46,25 @@ class Spoken:
         while len(self._noted) > MOST:
             self._noted.popitem(last=False)
 
-    async def save(self, member: Member, place: Place) -> None:
-        """Keep what was noted last; whoever asked has had their reply already."""
+    def save(self, member: Member, place: Place) -> None:
+        """Keep what was noted last, soon: nobody waits for it, nor holds meanwhile what they were asked with."""
         self._unsaved.add(_key(member, place))
-        if self._saving is None:
-            self._saving = asyncio.create_task(self._save_all(), name="subjects")
-        # All that come meanwhile wait for one task, and go on together; who is cut off leaves it to the others.
-        await asyncio.shield(self._saving)
+        if not self._is_due:
+            self._is_due = True
+            saving = asyncio.create_task(self._save_all(), name="subjects")
+            self._saving.add(saving)
+            saving.add_done_callback(self._saving.discard)
+
+    async def drain(self) -> None:
+        """Wait until all is kept."""
+        while self._saving:
+            await asyncio.wait(self._saving)
 
     async def _save_all(self) -> None:
         # One after the other: what was said last must be written last. While one rests, others come together.
         async with self._turn:
             await asyncio.sleep(max(0.0, self._saved_at + REST - asyncio.get_running_loop().time()))
-            due, self._unsaved, self._saving = self._unsaved, set(), None
+            due, self._unsaved, self._is_due = self._unsaved, set(), False
             try:
                 await self._write(due)
             except (SQLAlchemyError, OSError) as error:
