@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 MOST: Final = 10_000
 """Subjects that are in memory; those longest ago are read from the database."""
+SAVING: Final = "subjects"
+"""How a task is named that keeps what is spoken of."""
 REST: Final = 0.5
 """Seconds between two writes: what is said meanwhile, in all channels, is kept by one."""
 
@@ -51,7 +53,7 @@ class Spoken:
         self._unsaved.add(_key(member, place))
         if not self._is_due:
             self._is_due = True
-            saving = asyncio.create_task(self._save_all(), name="subjects")
+            saving = asyncio.create_task(self._save_all(), name=SAVING)
             self._saving.add(saving)
             saving.add_done_callback(self._saving.discard)
 

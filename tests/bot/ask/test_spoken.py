@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.ask.followups import Subject
-from bot.ask.spoken import Spoken
+from bot.ask.spoken import SAVING, Spoken
 from bot.ask.subjects import Place
 from bot.people import Member
 from bot.storage.engine import Database
@@ -53,7 +53,7 @@ async def test_whatever_comes_meanwhile_waits_for_one_write(database: Database) 
         spoken.note(person, HERE, SAGA)
         spoken.save(person, HERE)
         await asyncio.sleep(0)
-    at_work = [task for task in asyncio.all_tasks() if task.get_name() == "subjects"]
+    at_work = [task for task in asyncio.all_tasks() if task.get_name() == SAVING]
     assert 1 <= len(at_work) <= 2
     await spoken.drain()
 
