@@ -113,3 +113,14 @@ async def _replace(
 
 def _as_edit(said: dict[str, Any]) -> dict[str, Any]:
     return {"attachments" if name == "files" else name: part for name, part in said.items()}
+
+
+def _told_of(response: discord.InteractionCallbackResponse[Any], data: Any) -> None:
+    """Read what Discord tells of an answer, but for the message itself: that is what we have just written."""
+    data.pop("resource", None)
+    _read(response, data)
+
+
+# Each answer would pay for an object for each of its buttons, and nobody looks at them.
+_read = discord.InteractionCallbackResponse._update  # noqa: SLF001 - discord.py has no other way to leave them out
+discord.InteractionCallbackResponse._update = _told_of  # type: ignore[method-assign, assignment]  # noqa: SLF001 - the same

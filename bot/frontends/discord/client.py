@@ -215,7 +215,7 @@ class RoadmapBot(Draining):
                 interaction, self._if_there(partial(self._follow, interaction, action, question)), even_late=late
             )
             if isinstance(action, RoadmapAction):
-                await consulting.spoken.save(member, place)
+                consulting.spoken.save(member, place)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
