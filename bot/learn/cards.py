@@ -167,13 +167,14 @@ def no_questions_card(topics: str, difficulty: int | None) -> Card:
 def answered_card(shown: Sitting) -> Card:
     """Say that a press came to a question that is dealt with."""
     said = "You have dealt with that question already; what you chose first counts."
-    return Card(plain(said), buttons=(_next(shown),), private=True)
+    # Of a double click the first press has just shown what is right: that is not to be taken away.
+    return Card(plain(said), buttons=(_next(shown),), private=True, beside=True)
 
 
 def over_card() -> Card:
     """Say that a press came to a sitting that is no more."""
     how = (Plain("That practice is over. Begin another with "), Code("/practice"), Plain("."))
-    return Card(how, buttons=(_ANYTHING,), private=True)
+    return Card(how, buttons=(_ANYTHING,), private=True, beside=True)
 
 
 def gone_card(moved: Sitting, *, asked_now: bool) -> Card:
