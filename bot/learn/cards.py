@@ -111,7 +111,8 @@ def told_card(roadmap: Roadmap, moved: Sitting, told: Told) -> Card:
         leads.insert(0, told.missing.need.needs)
     back: Text = (Plain(f"{_so_far(moved)} This one comes back "), Moment(told.due), Plain("."))
     blocks += [Fine(back), Fine(plain(f"Source: {item.source}."))]
-    buttons = [_next(moved), *(Button(f"About {roadmap.name(slug)}", ShowPattern(slug)) for slug in leads)]
+    buttons = [_next(moved)] if moved.is_over else [_next(moved), Button("Stop", StopPractice(moved.number))]
+    buttons += [Button(f"About {roadmap.name(slug)}", ShowPattern(slug)) for slug in leads]
     if told.reportable:
         buttons.append(Button("Report the question", ReportPractised(moved.number, moved.place - 1)))
     return Card(title, tuple(blocks), tuple(buttons), private=True)
