@@ -227,15 +227,19 @@ async def test_of_two_processes_the_one_that_acts_changes_it_whoever_put_it_off(
     server: Server, bot: RoadmapBot, monkeypatch: pytest.MonkeyPatch, ana: Person, delays: tuple[float, float]
 ) -> None:
     first = bot.assistant
-    shown = await ana.slash("general", "practice", topic="saga", count=2)
+    shown = (await ana.slash("general", "practice", topic="saga", count=2)).message
     second = Assistant(first.asking, first.database, first.clock)
     for service, seconds in zip((first.practising, second.practising), delays, strict=True):
         slow(service, "follow", seconds, monkeypatch)
     async with connected(server, second):
-        await ana.click(shown.message, label="Skip")
+        await ana.click(shown, label="Skip")
         await asyncio.sleep(3 * LATE)
-    assert [one.id for one in server.messages("general")] == [shown.message.id]
-    assert "2 of 2" in now(server, shown.message).text
+        assert [one.id for one in server.messages("general")] == [shown.id]
+        late = await ana.click_stale(shown, id_of(shown, "Skip"))
+        await asyncio.sleep(3 * LATE)
+    assert "dealt with that question already" in late.text
+    assert [one.private for one in late.messages] == [True]
+    assert "2 of 2" in now(server, shown).text
 
 
 async def test_a_press_that_comes_late_changes_its_message_all_the_same(
