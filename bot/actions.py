@@ -232,3 +232,21 @@ RoundAction: TypeAlias = (
     | ShowModelAnswer
 )
 QuizAction: TypeAlias = RoundAction | LearnAction
+
+Turning: TypeAlias = (
+    Try
+    | HandIn
+    | GoOn
+    | PassOver
+    | StopPractice
+    | PractiseAgain
+    | MarkRead
+    | ShowOwnPath
+    | ShowRounds
+    | ShowBoard
+    | HideMe
+    | DeleteMe
+    | ListReports
+    | ListQuestions
+)
+"""What leads on from the message on which it is pressed, as one turns a page: nobody looks back at what it showed."""

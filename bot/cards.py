@@ -251,6 +251,8 @@ class Card:
     buttons: tuple[Button, ...] = ()
     private: bool = False
     files: tuple[File, ...] = ()
+    beside: bool = False
+    """Whether what it was asked for on must stay in sight: it is said beside that, and never takes its place."""
 
 
 def plain(text: str) -> Text:

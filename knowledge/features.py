@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -32,7 +32,8 @@ NGRAMS = (2, 3, 4)
 COMMON = math.log(20) + 1
 MANY = 2_000
 """From so many texts on, pairs, pieces and concepts that stand in one text alone are left out: they tell nothing."""
-_MEMORY = 50_000
+_MEMORY = 10_000
+"""Words that are remembered, with what is known of them: about as many as a large roadmap has."""
 _NOTHING: Integers = np.zeros(0, np.int32)
 _LENGTH = math.sqrt(sum(weight * weight for weight in WEIGHTS))
 
@@ -105,9 +106,11 @@ class Features:
     ) -> "tuple[Features, list[Vector]]":
         """Make the features that `texts` hold, and the vector of each of them."""
         frequencies: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
+        # Texts share most of their words; once all are counted, nobody asks for a word's pieces twice.
+        pieces_of = cache(_pieces)
         for words in texts:
             stemmed = list(map(thesaurus.stem, words))
-            pieces = chain.from_iterable(map(_pieces, words))
+            pieces = chain.from_iterable(map(pieces_of, words))
             names = (stemmed, map(_pair, pairwise(stemmed)), pieces, thesaurus.concepts_in(stemmed))
             for frequency, block in zip(frequencies, names, strict=True):
                 # A dict keeps the order of the text, so that columns are numbered alike in every process.
@@ -213,7 +216,6 @@ def _pair(stems: tuple[str, str]) -> str:
     return f"{stems[0]} {stems[1]}"
 
 
-@lru_cache(maxsize=50_000)
 def _pieces(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     return tuple(padded[start : start + length] for length in NGRAMS for start in range(len(padded) - length + 1))

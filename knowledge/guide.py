@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -22,6 +23,8 @@ MOST_QUESTIONS = 3
 OTHERS = 2
 DECIDES = 0.05
 """A word that adds less to the score decides nothing."""
+_MEMORY = 64
+"""Texts that are remembered as they were read: a message is read by whoever asks something of it, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Guide:
         self._passages |= {mode.slug: mode for mode in roadmap.failure_modes}
         self._groups = {group.slug: group for group in roadmap.groups}
         self._answers: dict[str, Answer] = {}
+        self._readings = lru_cache(_MEMORY)(self._read)
 
     @property
     def embedder(self) -> Embedder | None:
@@ -66,6 +70,9 @@ class Guide:
 
     def read(self, text: str) -> Reading:
         """Say which words and names stand in `text`."""
+        return self._readings(text)
+
+    def _read(self, text: str) -> Reading:
         words, repairs = self.fit.spelling.repair(tokens(text))
         known = [word in self.fit.spelling.counts for word in words]
         return Reading(text, words, repairs, self.lexicon.find(words, known), self.speech)

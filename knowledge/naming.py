@@ -15,8 +15,8 @@ EVERYDAY = 0.6
 """Below this probability a lone everyday word is no name ("my water is cold")."""
 LEAST = 0.2
 """Below this probability a kind of question is not worth an answer of its kind."""
-FAINT = 0.05
-"""From this probability on a named pattern is shown as a whole, whatever is asked about it."""
+FAINT = 0.1
+"""Below this probability of any kind what is named is not shown either: it is a word of other matters ("the UN's flags")."""
 APART = 0.3
 """Two kinds whose scores lie nearer than this cannot be told apart."""
 _ON_A_PORTRAIT = frozenset(
@@ -92,7 +92,7 @@ class Naming:
         if not reading.named and wish.probability < EVERYDAY:
             return None
         whole = self._whole(reading)
-        if whole is not None and wish.unclear and not wish.problem:
+        if whole is not None and wish.unclear and not wish.problem and wish.probability >= FAINT:
             return Told(whole, wish.probability)
         answer = self._composed(wish.kind, reading) if wish.probability >= LEAST else None
         if answer is None and wish.probability >= FAINT:

@@ -40,7 +40,7 @@ def stemmer(language: str) -> Stem:
     """Give what finds the stem of a token, so that "failing" meets "fails" (Snowball's stemmer of that language)."""
     snowball = Stemmer.Stemmer(language)
 
-    @lru_cache(maxsize=50_000)
+    @lru_cache(maxsize=20_000)
     def stem(word: str) -> str:
         return str(snowball.stemWord(word))
 

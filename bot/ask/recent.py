@@ -2,12 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TypeAlias
 
 from knowledge.text import tokens
 
 KEPT = 60.0
 """Seconds for which an answer is remembered."""
 _MOST = 10_000
+_Key: TypeAlias = tuple[int, str]
 
 
 class RecentAnswers:
@@ -17,11 +19,11 @@ class RecentAnswers:
         """Take a clock that gives seconds and never runs back, and for how many of them an answer is remembered."""
         self._now = now
         self._kept = kept
-        self._answers: OrderedDict[tuple[int, tuple[str, ...]], tuple[float, str]] = OrderedDict()
+        self._answers: OrderedDict[_Key, tuple[float, str]] = OrderedDict()
 
     def find(self, channel: int, question: str) -> str | None:
         """Give the link to the answer that `question` got in `channel`, where it is recent."""
-        found = self._answers.get((channel, tokens(question)))
+        found = self._answers.get(_key(channel, question))
         return found[1] if found and self._now() - found[0] < self._kept else None
 
     def forget(self) -> None:
@@ -30,10 +32,15 @@ class RecentAnswers:
 
     def remember(self, channel: int, question: str, link: str) -> None:
         """Keep the link to an answer."""
-        key = (channel, tokens(question))
+        key = _key(channel, question)
         self._answers[key] = (self._now(), link)
         self._answers.move_to_end(key)
         while self._answers and (
             len(self._answers) > _MOST or self._now() - next(iter(self._answers.values()))[0] >= self._kept
         ):
             self._answers.popitem(last=False)
+
+
+def _key(channel: int, question: str) -> _Key:
+    # One text in the place of many words: there may be thousands of these.
+    return channel, " ".join(tokens(question))

@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 MOST: Final = 10_000
 """Subjects that are in memory; those longest ago are read from the database."""
+SAVING: Final = "subjects"
+"""How a task is named that keeps what is spoken of."""
 REST: Final = 0.5
 """Seconds between two writes: what is said meanwhile, in all channels, is kept by one."""
 
@@ -33,6 +35,9 @@ class Spoken:
         self._turn = asyncio.Lock()
         self._noted: OrderedDict[Key, tuple[datetime, Subject | None]] = OrderedDict()
         self._unsaved: set[Key] = set()
+        self._is_due = False
+        """Whether a write is to come that keeps all that is unsaved."""
+        self._saving: set[asyncio.Task[None]] = set()
         self._saved_at = -REST
 
     def note(self, member: Member, place: Place, told: Subject | None) -> None:
@@ -43,16 +48,25 @@ class Spoken:
         while len(self._noted) > MOST:
             self._noted.popitem(last=False)
 
-    async def save(self, member: Member, place: Place) -> None:
-        """Keep what was noted last; whoever asked has had their reply already."""
-        mine = _key(member, place)
-        self._unsaved.add(mine)
+    def save(self, member: Member, place: Place) -> None:
+        """Keep what was noted last, soon: nobody waits for it, nor holds meanwhile what they were asked with."""
+        self._unsaved.add(_key(member, place))
+        if not self._is_due:
+            self._is_due = True
+            saving = asyncio.create_task(self._save_all(), name=SAVING)
+            self._saving.add(saving)
+            saving.add_done_callback(self._saving.discard)
+
+    async def drain(self) -> None:
+        """Wait until all is kept."""
+        while self._saving:
+            await asyncio.wait(self._saving)
+
+    async def _save_all(self) -> None:
         # One after the other: what was said last must be written last. While one rests, others come together.
         async with self._turn:
-            if mine not in self._unsaved:
-                return
             await asyncio.sleep(max(0.0, self._saved_at + REST - asyncio.get_running_loop().time()))
-            due, self._unsaved = self._unsaved, set()
+            due, self._unsaved, self._is_due = self._unsaved, set(), False
             try:
                 await self._write(due)
             except (SQLAlchemyError, OSError) as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ask.followups import Subject
@@ -51,11 +51,12 @@ async def keep(connection: AsyncConnection, told: Mapping[Key, tuple[Subject, da
         return
     rows = [
         {"channel_id": channel, "user_id": user, "kind": subject.kind.value, "slugs": subject.slugs, "told_at": at}
-        for (channel, user), (subject, at) in told.items()
+        for (channel, user), (subject, at) in sorted(told.items())
     ]
-    kept = insert_into(connection, subjects).values(rows)
+    # Row by row: one statement of many rows would be compiled anew for each number of them.
+    kept = insert_into(connection, subjects)
     changed = {name: kept.excluded[name] for name in ("kind", "slugs", "told_at")}
-    await connection.execute(kept.on_conflict_do_update(index_elements=["channel_id", "user_id"], set_=changed))
+    await connection.execute(kept.on_conflict_do_update(index_elements=["channel_id", "user_id"], set_=changed), rows)
 
 
 async def kept_of(connection: AsyncConnection, keys: Iterable[Key]) -> set[Key]:
@@ -71,7 +72,7 @@ async def drop(connection: AsyncConnection, keys: Collection[Key]) -> None:
 
 
 def _any_of(keys: Iterable[Key]) -> ColumnElement[bool]:
-    return or_(*(and_(subjects.c.channel_id == channel, subjects.c.user_id == user) for channel, user in keys))
+    return tuple_(subjects.c.channel_id, subjects.c.user_id).in_(list(keys))
 
 
 async def purge(connection: AsyncConnection, now: datetime) -> None:

@@ -114,7 +114,8 @@ def told_card(roadmap: Roadmap, moved: Sitting, told: Told) -> Card:
         leads.insert(0, told.missing.need.needs)
     back: Text = (Plain(f"{_so_far(moved)} This one comes back "), Moment(told.due), Plain("."))
     blocks += [Fine(back), Fine(plain(f"Source: {item.source}."))]
-    buttons = [_next(moved), *(Button(f"About {roadmap.name(slug)}", ShowPattern(slug)) for slug in leads)]
+    buttons = [_next(moved)] if moved.is_over else [_next(moved), Button("Stop", StopPractice(moved.number))]
+    buttons += [Button(f"About {roadmap.name(slug)}", ShowPattern(slug)) for slug in leads]
     buttons += _report(item) if told.reportable else []
     return Card(title, tuple(blocks), tuple(buttons), private=True)
 
@@ -174,13 +175,14 @@ def dealt_card(shown: Sitting, *, answered: bool) -> Card:
         said = "That practice is over, and you have left that question unanswered."
     else:
         said = "You have dealt with that question already: you have skipped it."
-    return Card(plain(said), buttons=(_next(shown),), private=True)
+    # Of a double click the first press has just shown what is right: that is not to be taken away.
+    return Card(plain(said), buttons=(_next(shown),), private=True, beside=True)
 
 
 def over_card() -> Card:
     """Say that a press came to a sitting that is no more."""
     how = (Plain("That practice is over. Begin another with "), Code("/practice"), Plain("."))
-    return Card(how, buttons=(_ANYTHING,), private=True)
+    return Card(how, buttons=(_ANYTHING,), private=True, beside=True)
 
 
 def gone_card(moved: Sitting, *, asked_now: bool) -> Card:

@@ -122,26 +122,32 @@ class Practising:
             before = await sittings.find(connection, member.user_id) if resumes else None
             if before is not None and not before.is_over and now - before.started_at < RESUMED:
                 return cards.resumed(await self._show(connection, member, before), before.started_at)
-            known = await memories.of_person(connection, member.user_id)
-            learner = Learner(known, now, await barred(connection, member))
-            asked = next_questions(self._course, learner, count, wanted)
-            if not asked:
-                return self._nothing(learner, wanted)
-            if member.guild_id != NOWHERE:
-                await memories.join(connection, member)
-            ids = tuple(one.item.id for one in asked)
-            begun = await sittings.begin(connection, member.user_id, wanted, ids, now)
-            card = self._question(member, begun, asked[0].item, known.get(asked[0].item.id))
-            if asked[0].why is Why.DUE or (back := next_due(self._course, learner, wanted)) is None:
-                return card
-            return cards.nothing_due(card, back)
+            return await self._draw(connection, member, wanted, count)
 
     async def _again(self, member: Member, action: PractiseAgain, act: int | None) -> Card:
-        async with self._database.reading() as connection:
+        async with self._database.writing() as connection:
+            await take(connection, act, self._clock())
             before = await sittings.find(connection, member.user_id)
-        if before is None or before.number != action.sitting:
-            return cards.over_card()
-        return await self._begin(member, before.wanted, len(before.questions), act)
+            if before is None or before.number != action.sitting:
+                return cards.over_card()
+            return await self._draw(connection, member, before.wanted, len(before.questions))
+
+    async def _draw(self, connection: AsyncConnection, member: Member, wanted: Wanted, count: int) -> Card:
+        """Choose the questions of a new sitting, and ask the first."""
+        now = self._clock()
+        known = await memories.of_person(connection, member.user_id)
+        learner = Learner(known, now, await barred(connection, member))
+        asked = next_questions(self._course, learner, count, wanted)
+        if not asked:
+            return self._nothing(learner, wanted)
+        if member.guild_id != NOWHERE:
+            await memories.join(connection, member)
+        ids = tuple(one.item.id for one in asked)
+        begun = await sittings.begin(connection, member.user_id, wanted, ids, now)
+        card = self._question(member, begun, asked[0].item, known.get(asked[0].item.id))
+        if asked[0].why is Why.DUE or (back := next_due(self._course, learner, wanted)) is None:
+            return card
+        return cards.nothing_due(card, back)
 
     async def _look(self, member: Member, action: GoOn | StopPractice, act: int | None) -> Card:
         async with self._database.writing() as connection:

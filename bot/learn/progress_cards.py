@@ -90,7 +90,7 @@ def path_card(roadmap: Roadmap, way: Way) -> Card:
 
 def gone_card(roadmap: Roadmap) -> Card:
     """Say that a button names what the roadmap no longer has."""
-    return Card(plain(f"The roadmap no longer has that {roadmap.identity.words.entry}."), private=True)
+    return Card(plain(f"The roadmap no longer has that {roadmap.identity.words.entry}."), private=True, beside=True)
 
 
 def _steps(roadmap: Roadmap, way: Way, *, reasons: bool) -> Steps:

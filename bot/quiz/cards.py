@@ -101,7 +101,8 @@ class RoundCards:
         if shown.state is State.VOID:
             right = "which counts neither way"
         said = (Plain("Your answer: "), Strong(letters(choice)), Plain(f", {right}."))
-        own = Paragraph(said if choice else plain("You did not answer it."))
+        none = "You did not answer it." if shown.answers_kept else "Answers to it are no longer kept."
+        own = Paragraph(said if choice else plain(none))
         return Card(card.title, (*card.blocks, own), (*card.buttons, _report(shown)), private=True)
 
     def preview(self, shown: Round) -> Card:

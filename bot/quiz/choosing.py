@@ -4,9 +4,9 @@ What was asked for (topics and difficulty) and what is void decide which questio
 first of these rules that tells two questions apart decides:
 
 1. One that the guild has not seen comes before one that it has.
-2. A question of mere recall comes only after three others, so that at most a quarter are recall.
-3. The right pattern is not that of the last round, nor saved up until only it is left.
-4. Of questions that were seen, the one seen longest ago comes first.
+2. Of questions that were seen, the one seen longest ago comes first: the order of the first time is kept.
+3. A question of mere recall comes only after three others, so that at most a quarter are recall.
+4. The right pattern is not that of the last round, nor saved up until only it is left.
 5. The first weeks are easier.
 6. Patterns of the last five rounds are left alone, then groups of the last two.
 7. Two of three questions are authored, the third is derived.
@@ -130,9 +130,9 @@ def choose(
     unseen = [item for item in deck if item.id not in seen]
     recent = _recent(bank, history)
     rules: tuple[_Rule, ...] = (
+        _age(seen),
         _recall(unseen, recent),
         _right(unseen, recent),
-        _age(seen),
         _level(rounds),
         _near(recent),
         _origin(recent),

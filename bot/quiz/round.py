@@ -77,6 +77,7 @@ class Round:
     first_try: datetime | None = None
     tries: int = 0
     asked_by: int | None = None
+    answers_kept: bool = True
 
     @property
     def asked(self) -> Item:

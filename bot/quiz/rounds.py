@@ -65,6 +65,13 @@ def _ahead(schedule: Schedule) -> Any:
     return select(round_.c.number).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0)
 
 
+async def under_way(connection: AsyncConnection, schedule: Schedule) -> Key | None:
+    """Give the round of a schedule that is being posted: it may have arrived already, and nothing stops it."""
+    begun = (_of(schedule), round_.c.state == State.PLANNED, round_.c.tries > 0)
+    number = (await connection.execute(select(round_.c.number).where(*begun).limit(1))).scalar_one_or_none()
+    return None if number is None else Key(schedule.guild_id, number)
+
+
 async def unplan(connection: AsyncConnection, schedule: Schedule) -> None:
     """Forget the round that a schedule has planned; one that is being posted goes on."""
     await connection.execute(delete(round_).where(_of(schedule), round_.c.state == State.PLANNED, round_.c.tries == 0))
@@ -229,6 +236,7 @@ def read(row: Row[Any]) -> Round:
         first_try=row.first_try,
         tries=row.tries,
         asked_by=row.asked_by,
+        answers_kept=row.forgotten_at is None,
     )
 
 

@@ -29,7 +29,7 @@ from bot.quiz.cards import DIFFICULTIES
 from bot.quiz.dates import write_date, write_dates
 from bot.quiz.days import write_days
 from bot.quiz.durations import write_duration
-from bot.quiz.round import Round, State
+from bot.quiz.round import Key, Round, State
 from bot.quiz.schedule import Schedule
 from bot.quiz.schedules import ALL
 from bot.quiz.timetable import Blackout, Slot
@@ -120,11 +120,20 @@ def removing_card(one: Schedule) -> Card:
     return told(title, Paragraph(plain(kept)), buttons=(sure,))
 
 
-def skipped_card(one: Schedule, skipped: date, slots: Sequence[Slot]) -> Card:
+def still_coming(under_way: Key | None) -> Sequence[str]:
+    """Say that a quiz comes all the same; nothing where none is under way."""
+    return () if under_way is None else (f"Quiz {under_way.number} is being posted and comes still.",)
+
+
+def skipped_card(one: Schedule, skipped: date, slots: Sequence[Slot], *more: str) -> Card:
     """Say which date is skipped, and when the next quiz comes."""
     title = f"Schedule {one.number} skips {write_date(skipped)}."
-    undo = (Plain("To take that back: "), Code(f"/schedule blackout dates:{skipped} lift:True"), Plain("."))
-    return told(title, *_coming(one, slots), Fine(undo))
+    undo = (
+        Plain("To take that back: "),
+        Code(f"/schedule blackout dates:{skipped} schedule:{one.number} lift:True"),
+        Plain("."),
+    )
+    return told(title, *_coming(one, slots), *more, Fine(undo))
 
 
 def blackouts_card(title: str, kept: Sequence[tuple[int, Blackout]], today: date) -> Card:

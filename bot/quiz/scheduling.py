@@ -23,7 +23,7 @@ from bot.quiz.overview import SHOWN, Overview, meant, today_in, unknown_card
 from bot.quiz.planning import plan_again, plan_next, upcoming
 from bot.quiz.previewing import example, preview_card
 from bot.quiz.schedule import Schedule, Terms
-from bot.quiz.schedule_cards import RESUME, removing_card, skipped_card, told
+from bot.quiz.schedule_cards import RESUME, removing_card, skipped_card, still_coming, told
 from bot.quiz.typed import Typed, read
 from bot.storage.engine import Database
 from bot.storage.seen import take
@@ -130,7 +130,8 @@ class Scheduling:
                 return told(f"Schedule {one.number} is paused already: {one.paused}", RESUME)
             await schedules.pause(connection, one.guild_id, one.number, BY_HAND)
             await plan_next(connection, replace(one, paused=BY_HAND), now)
-            return told(f"Schedule {one.number} is paused.", RESUME)
+            coming = still_coming(await rounds.under_way(connection, one))
+            return told(f"Schedule {one.number} is paused.", *coming, RESUME)
 
         return await self._with(member, number, stop, act)
 
@@ -163,7 +164,8 @@ class Scheduling:
             skipped = coming[0].local_date
             await schedules.black_out(connection, one.guild_id, one.number, skipped, skipped)
             await plan_next(connection, one, now)
-            return skipped_card(one, skipped, await upcoming(connection, one, now, SHOWN))
+            going = still_coming(await rounds.under_way(connection, one))
+            return skipped_card(one, skipped, await upcoming(connection, one, now, SHOWN), *going)
 
         return await self._with(member, number, leave_out, act)
 
@@ -220,7 +222,7 @@ class Scheduling:
             await rounds.unplan(connection, one)
             for subject in ("paused", "missed", "bank"):
                 await notices.settle(connection, one.guild_id, f"{subject}:{one.number}")
-            return told(f"Schedule {one.number} is removed.")
+            return told(f"Schedule {one.number} is removed.", *still_coming(await rounds.under_way(connection, one)))
 
         return await self._with(member, action.number, take_off, act)
 

@@ -165,7 +165,7 @@ def _line(one: Round, choice: int) -> Text:
     if one.state is State.VOID:
         own = "void"
     elif not choice:
-        own = "not answered"
+        own = "not answered" if one.answers_kept else "answers no longer kept"
     elif choice == one.solution:
         own = f"{letters(choice)}, right"
     else:

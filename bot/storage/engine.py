@@ -1,21 +1,26 @@
 """The database: where transactions begin and end, on either engine."""
 
+from __future__ import annotations
+
 import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Table, event, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util import await_only
 
 from bot.storage.faults import DatabaseError
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 READERS: Final = 4
 """Connections that read from SQLite side by side; writing has one of its own."""
@@ -150,9 +155,13 @@ async def in_use(connection: AsyncConnection) -> bool:
     return bool((await connection.execute(others, {"program": PROGRAM})).scalar_one())
 
 
-def insert_into(connection: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Begin an insert that may say what happens on a conflict; both engines understand the same."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - a start on SQLite need not wait for it
+
+    return postgresql.insert(table)
 
 
 def _postgresql(url: URL) -> AsyncEngine:

@@ -104,10 +104,10 @@ class Consulting:
                 told = Subject(QuestionKind.LOOKUP, (action.slug,))
         self.spoken.note(member, place, told)
 
-    async def drop(self, member: Member, place: Place) -> None:
+    def drop(self, member: Member, place: Place) -> None:
         """Forget what was spoken of: something else has been looked up."""
         self.spoken.note(member, place, None)
-        await self.spoken.save(member, place)
+        self.spoken.save(member, place)
 
     def taught(self, lesson: Lesson, question: str) -> Response | None:
         """Answer a question that is taught; None where it is not, or where its answer is in the roadmap no more."""

@@ -1,6 +1,7 @@
 """Features: TF-IDF blocks of unit length, and how much of a text is known."""
 
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -88,3 +89,19 @@ def test_the_vectors_learned_from_are_those_given_later() -> None:
     for text, learned in zip(TEXTS, VECTORS, strict=True):
         assert np.array_equal(FEATURES.vector(text).columns, learned.columns)
         assert np.array_equal(FEATURES.vector(text).values, learned.values)
+
+
+def test_strange_words_are_not_remembered_for_ever() -> None:
+    def hear(first: int, last: int) -> int:
+        """Hear so many words that nobody has ever written, and give the bytes that are held then."""
+        for number in range(first, last):
+            features.coverage((f"strange{number}",))
+        return tracemalloc.get_traced_memory()[0]
+
+    features, _ = Features.learn(TEXTS, Thesaurus({}, str))
+    tracemalloc.start()
+    try:
+        many = hear(0, 9_999)
+        assert hear(9_999, 29_999) < many + 200_000
+    finally:
+        tracemalloc.stop()

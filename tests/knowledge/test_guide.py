@@ -24,7 +24,7 @@ from knowledge.answers import (
 from knowledge.guide import QUESTION_LIMIT, Guide
 from knowledge.kinds import QuestionKind
 from knowledge.model import Roadmap
-from knowledge.outcomes import Answered, NotKnown
+from knowledge.outcomes import Answered, NotKnown, Suggested
 
 
 def answer_to(guide: Guide, question: str) -> Answer:
@@ -62,6 +62,19 @@ def test_each_kind_of_question_gets_its_kind_of_answer(
     assert isinstance(answer, sort)
     assert (answer.kind.value, answer.patterns[0]) == (kind, first)
     assert answer.sources
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my bff turns 30 on saturday, any idea for a gift",
+        "how many flags hang in front of the town hall",
+        "emoji flags show up as two letters in my terminal font",
+    ],
+)
+def test_a_name_among_words_of_other_matters_is_no_question_about_it(guide: Guide, text: str) -> None:
+    (outcome,) = guide.ask(text).outcomes
+    assert isinstance(outcome, NotKnown | Suggested)
 
 
 def test_the_four_lines_of_the_issue(asking: Asking, roadmap: Roadmap) -> None:

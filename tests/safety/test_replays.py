@@ -51,7 +51,12 @@ async def test_no_act_is_done_twice_and_none_is_answered_twice(
     shown = await ana.slash("general", "quiz", number=key.number)
     answered = await ana.click(shown.message, label="A")
     form = (await ana.click(answered.message, label="Report the question")).modal
+    practice = await ana.slash("general", "practice", topic="bulkhead")
+    path = await ana.slash("general", "path", to="service mesh")
     acts: list[Awaitable[Exchange]] = [
+        ana.click(practice.message, label="Skip"),
+        ana.click(path.message, label="I have read Circuit Breaker"),
+        ana.click(path.message, label="Full path"),
         ana.slash("general", "ask", question="what is a saga"),
         ana.click(shown.message, label="B"),
         ana.submit_modal(form, {FIELD: "B is right too"}),

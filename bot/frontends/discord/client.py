@@ -35,6 +35,7 @@ from bot.frontends.discord.rendering import files_of, quoted_question, view_of
 from bot.frontends.discord.sync import sync
 from bot.frontends.discord.tally import Kind, Outcome, Tally, kind_of, note
 from bot.frontends.discord.tree import Tree
+from bot.frontends.discord.turning import turns
 from bot.learn.pictures import Pictures
 from bot.storage.seen import Doubled
 
@@ -211,11 +212,10 @@ class RoadmapBot(Draining):
             consulting, place = self.assistant.consulting, place_of(interaction)
             if isinstance(action, RoadmapAction):
                 consulting.chose(member, place, action)
-            await self.tell(
-                interaction, self._if_there(partial(self._follow, interaction, action, question)), even_late=late
-            )
+            act = self._if_there(partial(self._follow, interaction, action, question))
+            await self.tell(interaction, act, even_late=late, in_place=turns(interaction.message, action))
             if isinstance(action, RoadmapAction):
-                await consulting.spoken.save(member, place)
+                consulting.spoken.save(member, place)
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 
@@ -230,7 +230,7 @@ class RoadmapBot(Draining):
         try:
             return await act()
         except KeyError:
-            return Card(plain(MISSING_ENTRY), private=True)
+            return Card(plain(MISSING_ENTRY), private=True, beside=True)
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Carry out what a filled-in form says, one that another process opened too."""
@@ -250,34 +250,40 @@ class RoadmapBot(Draining):
         *,
         private: bool = True,
         even_late: bool = False,
+        in_place: bool = False,
     ) -> None:
         """Do it and respond with how it went, however long that takes; or say nothing, if another process does it.
 
-        What Discord has told its person to have failed is not done: they will have tried again.
+        `in_place`, that takes the place of the message that was pressed on, unless it is said beside it. What Discord has told its person to have failed is not done: they will have tried again.
         """
-        if not even_late and not await is_awaited(interaction, self.assistant.clock(), private=private):
+        now = self.assistant.clock()
+        if not even_late and not await is_awaited(interaction, now, private=private, in_place=in_place):
             act.close()
             note(interaction, Outcome.UNREACHED)
             log.warning("interaction %s came too late to be carried out; its person saw it fail", interaction.id)
             return
         try:
-            async with in_time(interaction, private=private):
+            async with in_time(interaction, private=private, in_place=in_place):
                 told = await act
         except Doubled:
             note(interaction, Outcome.ELSEWHERE)
             return
-        await self.show(interaction, *((told,) if isinstance(told, Card) else told), private=private)
+        cards = (told,) if isinstance(told, Card) else told
+        await self.show(interaction, *cards, private=private, in_place=in_place)
 
-    async def show(self, interaction: discord.Interaction, *cards: Card, private: bool = False) -> str | None:
+    async def show(
+        self, interaction: discord.Interaction, *cards: Card, private: bool = False, in_place: bool = False
+    ) -> str | None:
         """Respond with cards; give the link to the message where others can see it."""
         hidden = private or any(card.private for card in cards)
-        shown = await illustrated(interaction, cards, self.pictures, private=hidden)
+        in_place = in_place and not any(card.beside for card in cards)
+        shown = await illustrated(interaction, cards, self.pictures, private=hidden, in_place=in_place)
 
         def said() -> dict[str, Any]:
             files = files_of(shown)
             return {"view": view_of(shown), **({"files": files} if files else {})}
 
-        message_id = await answer(interaction, said, private=hidden)
+        message_id = await answer(interaction, said, private=hidden, in_place=in_place)
         if message_id is None:
             return None
         place = interaction.guild_id or "@me"

@@ -57,7 +57,7 @@ async def _answer(interaction: Interaction, question: str, *, private: bool) -> 
     if before is not None and not private:
         await bot.show(interaction, Card(plain(f"Answered a moment ago: {before}")), private=True)
         consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
-        await consulting.spoken.save(member, place)
+        consulting.spoken.save(member, place)
         return
     response = await consulting.answer(member, heard)
     if not private:
@@ -66,7 +66,7 @@ async def _answer(interaction: Interaction, question: str, *, private: bool) -> 
     if link is not None:
         bot.recent.remember(channel, heard.question, link)
     if not private:
-        await consulting.spoken.save(member, place)
+        consulting.spoken.save(member, place)
     await bot.assistant.missed.note(member, response.reply)
 
 
@@ -96,7 +96,7 @@ async def compare(interaction: Interaction, a: Name, b: Name) -> None:
 async def _shown(interaction: Interaction, card: Card) -> None:
     """Show what was looked up; what was spoken of before is not what comes next."""
     await interaction.client.show(interaction, card)
-    await interaction.client.assistant.consulting.drop(member_of(interaction), place_of(interaction))
+    interaction.client.assistant.consulting.drop(member_of(interaction), place_of(interaction))
 
 
 @app_commands.command(name="help")

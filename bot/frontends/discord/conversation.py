@@ -87,7 +87,7 @@ class Conversation:
         if before is not None and message.guild is not None:
             consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
             await _reply(message, _line(f"Answered a moment ago: {before}"))
-            await consulting.spoken.save(member, place)
+            consulting.spoken.save(member, place)
             return
         response = await consulting.answer(member, heard, public=True)
         consulting.spoke(member, place, response.reply)
@@ -96,7 +96,7 @@ class Conversation:
         said = await _reply(message, view)
         if not private:
             self._recent.remember(channel, heard.question, said.jump_url)
-        await consulting.spoken.save(member, place)
+        consulting.spoken.save(member, place)
         await missed.note(member, response.reply)
 
     async def _overhear(self, message: discord.Message, me: discord.ClientUser) -> Outcome | None:
@@ -116,7 +116,7 @@ class Conversation:
             consulting.spoke(member, place_of(message), told.reply)
             said = await _reply(message, view_of(told.cards))
             self._overhearing.remember(message, heard, said.jump_url)
-            await consulting.spoken.save(member, place_of(message))
+            consulting.spoken.save(member, place_of(message))
         except (discord.HTTPException, *PASSING) as error:
             self._unheard(message, error)
             return Outcome.UNREACHED

@@ -6,10 +6,14 @@ from typing import Any
 
 from discord.ext import commands
 
+from bot.ask.spoken import SAVING
+
 log = logging.getLogger(__name__)
 
 HANDLERS = ("discord.py: on_", "CommandTree-invoker")
 """How discord.py names the tasks in which it calls us."""
+BEGUN = (*HANDLERS, SAVING)
+"""How tasks are named that are waited for."""
 DRAIN, CUT = 6.0, 1.0
 """Seconds that what has begun may take when the process is told to stop, and may take to be cut off: supervisors kill
 after ten."""
@@ -29,9 +33,18 @@ class Draining(commands.Bot):
 
     async def drain(self) -> set[asyncio.Task[Any]]:
         """Let what has begun be answered, but not for ever; give what is not done by then."""
-        begun = {task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLERS)}
-        begun = {task for task in begun | self.finishing if not task.done()}
-        return (await asyncio.wait(begun, timeout=DRAIN))[1] if begun else set()
+        loop = asyncio.get_running_loop()
+        end = loop.time() + DRAIN
+        # Answers leave something to be kept: that begins when they end.
+        while begun := self._begun():
+            late = (await asyncio.wait(begun, timeout=end - loop.time()))[1]
+            if late:
+                return late
+        return set()
+
+    def _begun(self) -> set[asyncio.Task[Any]]:
+        named = {task for task in asyncio.all_tasks() if task.get_name().startswith(BEGUN)}
+        return {task for task in named | self.finishing if not task.done()}
 
     async def _close_when_drained(self) -> None:
         """Close the line that answers take. discord.py has hung up the gateway right before: nothing more comes in."""

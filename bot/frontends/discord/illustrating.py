@@ -11,10 +11,15 @@ from bot.learn.pictures import Pictures, has_picture
 
 
 async def illustrated(
-    interaction: discord.Interaction[Any], cards: Sequence[Card], pictures: Pictures, *, private: bool
+    interaction: discord.Interaction[Any],
+    cards: Sequence[Card],
+    pictures: Pictures,
+    *,
+    private: bool,
+    in_place: bool = False,
 ) -> Sequence[Card]:
-    """Give cards with their pictures drawn; `private` says who sees meanwhile that it is being done."""
+    """Give cards with their pictures drawn; `private` and `in_place` say who sees meanwhile that it is being done."""
     if not any(map(has_picture, cards)):
         return cards
-    async with in_time(interaction, private=private):
+    async with in_time(interaction, private=private, in_place=in_place):
         return [await pictures.illustrated(card) for card in cards]

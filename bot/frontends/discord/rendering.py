@@ -14,6 +14,7 @@ from bot.actions import Answer, Try
 from bot.cards import (
     Action,
     Block,
+    Button,
     Card,
     Code,
     Entry,
@@ -46,6 +47,8 @@ BUTTONS_IN_ROW = 5
 LABEL_LIMIT = 80
 ESCAPED = 2_000
 """Texts that are remembered without their markup: the roadmap's own come again and again."""
+BUTTONS = 1_000
+"""Buttons that are remembered as they were written: an answer has many, and most of them go with its pattern."""
 TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
 HEADING_LIMIT = 72
@@ -185,14 +188,21 @@ def _rows(card: Card, number: int) -> Iterator[Component]:
     lettered: list[Component] = []
     others: list[Component] = []
     for button in card.buttons:
-        identifier = custom_id(button.action, number)
+        identifier, written = _button(button, number)
         if identifier not in unique:
-            unique[identifier] = button_for(button.action, identifier, button.label[:LABEL_LIMIT])
+            unique[identifier] = written
             (lettered if isinstance(button.action, (Answer, Try)) else others).append(unique[identifier])
     # Where all do not fit into one row, what answers a question stands apart from the rest.
     for buttons in (lettered, others) if len(unique) > BUTTONS_IN_ROW else (list(unique.values()),):
         for start in range(0, len(buttons), BUTTONS_IN_ROW):
             yield layouts.row(buttons[start : start + BUTTONS_IN_ROW])
+
+
+@lru_cache(BUTTONS)
+def _button(button: Button, number: int) -> tuple[str, Component]:
+    """Write a button, which is not to be changed any more; give its id too."""
+    identifier = custom_id(button.action, number)
+    return identifier, button_for(button.action, identifier, button.label[:LABEL_LIMIT])
 
 
 def _block(block: Block) -> str:

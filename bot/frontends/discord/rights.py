@@ -19,14 +19,20 @@ FOR_THREADS: Final = {
 }
 """Asked for by no invitation: only schedules with threads need them."""
 
+CHOOSING: Final = ("/schedule add", "/schedule edit")
+"""Commands that name a channel."""
+
 
 def rights_in(guild: discord.Guild | None, command: str) -> Rights:
     """Make what says which rights are missing in a guild; the way out ends with the command to use again."""
 
     def missing(terms: Terms) -> Sequence[str]:
-        channel = guild.get_channel(terms.channel_id) if guild is not None else None
-        if guild is None or channel is None or guild.me is None:
+        if guild is None or guild.unavailable or guild.me is None:
             return ()
+        channel = guild.get_channel(terms.channel_id)
+        if channel is None:
+            choosing = command if command in CHOOSING else "/schedule edit"
+            return [f"The channel for it is gone, or I can't see it. Choose another one: {choosing} channel:#…"]
         role = guild.get_role(terms.ping_role) if terms.ping_role is not None else None
         return missing_for(terms, channel, guild.me, role, command)
 

@@ -25,7 +25,7 @@ _PERIODS: list[app_commands.Choice[str]] = [
     page="Ten people a page",
     private="Show it only to you",
     season="Admins: begin a season, or end the one that runs",
-    name="Admins: what the new season is called",
+    name="Admins, with season:start: what it is called",
 )
 @app_commands.choices(period=_PERIODS)
 async def leaderboard(  # noqa: PLR0917 - each is an option of the command

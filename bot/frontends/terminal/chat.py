@@ -158,7 +158,7 @@ class Chat:
 
     async def _command(self, command: Command, rest: str) -> None:
         if command in (PATTERN, COMPARE, PATH):
-            await self._assistant.consulting.drop(self._member, HERE)
+            self._assistant.consulting.drop(self._member, HERE)
         if command.needed and not rest:
             names = [pattern.name for pattern in self.asking.guide.roadmap.patterns]
             example = f"{names[0]}, {names[-1]}" if command is COMPARE else names[0]
@@ -208,7 +208,7 @@ class Chat:
         response = await consulting.reply(self._member, await consulting.hear(self._member, text, HERE))
         consulting.spoke(self._member, HERE, response.reply)
         self._respond(response)
-        await consulting.spoken.save(self._member, HERE)
+        consulting.spoken.save(self._member, HERE)
 
     def _respond(self, response: Response) -> None:
         self._outcomes = response.reply.outcomes
@@ -244,7 +244,7 @@ class Chat:
         self._remember(action, choice.question)
         if isinstance(action, RoadmapAction):
             self._assistant.consulting.chose(self._member, HERE, action)
-            await self._assistant.consulting.spoken.save(self._member, HERE)
+            self._assistant.consulting.spoken.save(self._member, HERE)
         if isinstance(action, Explain | ReportQuestion | ReportPractised):
             # That leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)

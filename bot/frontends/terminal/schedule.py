@@ -15,12 +15,14 @@ from bot.quiz.typed import Typed
 from bot.quiz.wall_time import parse_time
 
 NUMBER_LENGTH: Final = 6
+TIME_LENGTH: Final = 4
+"""As long as "0930"."""
 _NAMED: Final = re.compile(r"(?:^|\s)(time|days|zone|topics|difficulty|open_for|catch_up):\s*")
 _ZONE: Final = re.compile(r"[A-Za-z_+-]+/\S+|UTC", re.IGNORECASE)
 _OPTION: Final = re.compile(r"\bdates:|(?<=lift):\s*true\b", re.IGNORECASE)
 """How Discord writes what stands here without a name; cards show it so."""
 _LIFT: Final = re.compile(r"(?:^|\s)lift$", re.IGNORECASE)
-_OF_ONE: Final = re.compile(r"(?:schedule:\s*|#)([0-9]+)\s*", re.IGNORECASE)
+_OF_ONE: Final = re.compile(r"(?:^|\s)(?:schedule:\s*|#)([0-9]+)(?=\s|$)", re.IGNORECASE)
 
 
 class ScheduleCommands:
@@ -67,8 +69,8 @@ class ScheduleCommands:
         lift = _LIFT.search(text)
         dates = text[: lift.start()].strip() if lift else text
         number = None
-        if leading := _OF_ONE.match(dates):
-            number, dates = _number(leading[1]), dates[leading.end() :]
+        if named := _OF_ONE.search(dates):
+            number, dates = _number(named[1]), f"{dates[: named.start()]} {dates[named.end() :]}".strip()
         return await self._scheduling.blackout(self._member, dates or None, number, lift=lift is not None)
 
 
@@ -103,7 +105,9 @@ def _longest(words: list[str], parse: Callable[[str], object]) -> tuple[str | No
 
 def _numbered(text: str) -> tuple[int | None, str]:
     first, _, rest = text.strip().partition(" ")
-    return (_number(first), rest) if first.removeprefix("#").isdecimal() else (None, text)
+    # "0930" is a time, which is to be changed, and the only schedule is meant.
+    is_number = first.removeprefix("#").isdecimal() and (first.startswith("#") or len(first) < TIME_LENGTH)
+    return (_number(first), rest) if is_number else (None, text)
 
 
 def _number(typed: str) -> int | None:

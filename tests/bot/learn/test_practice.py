@@ -173,6 +173,19 @@ async def test_stopping_shows_how_it_went_and_what_to_look_at_again(desk: Desk) 
     assert "1 of 10" in text(await desk.follow(actions(over, PractiseAgain)[0]))
 
 
+async def test_one_can_stop_where_one_has_just_read_the_answer(desk: Desk) -> None:
+    told = await desk.answer(await desk.start("bulkhead", number=2), right=True)
+    assert "1 of 1 answer right" in text(await desk.press(told, "Stop"))
+    last = await desk.answer(await desk.start("bulkhead", number=1), right=True)
+    assert "Stop" not in labels(last)
+
+
+async def test_practising_more_begins_once_however_often_it_is_pressed(desk: Desk) -> None:
+    over = await desk.press(await desk.start("bulkhead"), "Stop")
+    said = await asyncio.gather(*(desk.follow(actions(over, PractiseAgain)[0]) for _ in range(2)))
+    assert sorted("That practice is over" in text(one) for one in said) == [False, True]
+
+
 async def test_buttons_of_an_earlier_practice_say_that_it_is_over(desk: Desk) -> None:
     before = await desk.start("bulkhead")
     await desk.start("canary")

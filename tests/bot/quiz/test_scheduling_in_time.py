@@ -8,6 +8,7 @@ from bot.ask.service import Asking
 from bot.cards import Card
 from bot.guilds.guild import Home
 from bot.quiz import claims
+from bot.quiz.channels import Unreachable
 from bot.quiz.questions_here import history
 from bot.quiz.round import Round
 from bot.storage.engine import Database
@@ -130,6 +131,33 @@ async def test_a_pause_on_the_same_day_is_no_reason_for_a_second_quiz(bench: Ben
     await bench.scheduling.pause(ADA, 1)
     await bench.edit(time="17:00")
     assert moments(await bench.scheduling.resume(ADA, 1))[0] == "2026-11-25 16:00"
+
+
+async def test_a_skipped_date_is_taken_back_for_its_schedule_alone(bench: Bench) -> None:
+    await bench.add("09:00")
+    await bench.add("10:00")
+    await bench.scheduling.skip(ADA, 1)
+    assert "dates:2026-11-24 schedule:2 lift:True" in text(await bench.scheduling.skip(ADA, 2))
+    await bench.scheduling.blackout(ADA, "2026-11-24", 2, lift=True)
+    await bench.at("2026-11-24 10:00")
+    assert bench.paper.dates == ["2026-11-24"]
+    assert moments(await bench.scheduling.show(ADA, 1))[0] == "2026-11-25 08:00"
+
+
+async def test_pausing_says_which_quiz_comes_still(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    await bench.add("09:00")
+    with monkeypatch.context() as outage:
+        outage.setattr(bench.paper, "post", _nobody_there)
+        await bench.at("2026-11-24 09:00")
+    assert "Quiz 1 is being posted and comes still." in text(await bench.scheduling.pause(ADA, 1))
+    await bench.at("2026-11-24 09:10")
+    assert bench.paper.dates == ["2026-11-24"]
+    await bench.scheduling.resume(ADA, 1)
+    assert "comes still" not in text(await bench.scheduling.pause(ADA, 1))
+
+
+async def _nobody_there(*_: object) -> Unreachable:
+    return Unreachable("Discord is away")
 
 
 async def test_skip_leaves_out_the_next_date_and_again_the_one_after(bench: Bench) -> None:

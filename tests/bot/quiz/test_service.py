@@ -4,12 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.actions import ShowRound, ShowRounds
 from bot.cards import Card
+from bot.guilds.guild import Home, change
 from bot.layout import written
 from bot.people import Member
 from bot.quiz.answering import Answering
 from bot.quiz.cards import RoundCards
+from bot.quiz.closing import close_ended
 from bot.quiz.service import Quizzing
+from bot.scores.forgetting import forget_old
 from bot.storage.engine import Database
 from knowledge.model import Roadmap
 from tests.bot.clocks import SetClock
@@ -70,3 +74,18 @@ async def test_where_no_quiz_is_open_that_is_told(database: Database, quizzing: 
     await quizzes(database, clock, MINUTE)
     clock.pass_(minutes=1)
     assert titles(await quizzing.open_rounds(ANA)) == ["No quiz is open.\nNone is planned yet."]
+
+
+async def test_a_past_quiz_whose_answers_were_deleted_does_not_say_that_one_gave_none(
+    database: Database, quizzing: Quizzing, clock: SetClock
+) -> None:
+    await quizzes(database, clock, HOUR)
+    clock.pass_(hours=1, minutes=1)
+    await close_ended(database, Home.DISCORD, clock())
+    assert "You did not answer it." in written(await quizzing.show(ANA, ShowRound(1)))
+    clock.pass_(days=31)
+    async with database.writing() as connection:
+        await change(connection, GUILD, retention_days=30)
+        assert await forget_old(connection, GUILD, clock()) == 1
+    assert "Answers to it are no longer kept." in written(await quizzing.show(ANA, ShowRound(1)))
+    assert "answers no longer kept" in written(await quizzing.past_rounds(ANA, ShowRounds(1)))

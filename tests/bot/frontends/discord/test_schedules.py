@@ -203,6 +203,20 @@ async def test_resuming_asks_for_the_rights_again(server: Server, bot: RoadmapBo
     assert "goes on" in (await admin.slash("general", "schedule resume")).text
 
 
+async def test_a_channel_that_is_gone_has_to_be_chosen_anew(server: Server, bot: RoadmapBot, admin: Person) -> None:
+    await admin.slash("general", "schedule add", channel=server.channel("quiz"), time="09:00")
+    await admin.slash("general", "schedule pause")
+    home, gone = bot.get_guild(server.home.id), server.channel("quiz").id
+    server.delete_channel("quiz")
+    await server.until(lambda: home is not None and home.get_channel(gone) is None)
+    for command in ("resume", "run"):
+        refused = await admin.slash("general", f"schedule {command}")
+        assert "Choose another one: /schedule edit channel:" in refused.text.replace("\\", "")
+    general = server.channel("general")
+    assert "is changed" in (await admin.slash("general", "schedule edit", channel=general)).text
+    assert "goes on" in (await admin.slash("general", "schedule resume")).text
+
+
 async def test_an_ambiguous_zone_is_refused_with_choices(server: Server, bot: RoadmapBot, admin: Person) -> None:
     refused = await admin.slash("general", "schedule add", channel=server.channel("quiz"), time="09:00", zone="EST")
     said = refused.text.replace("\\", "")

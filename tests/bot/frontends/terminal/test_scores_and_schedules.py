@@ -57,7 +57,8 @@ async def test_a_schedule_is_added_runs_and_is_removed(house: House) -> None:
     take_back = skipped.partition("take that back: ")[2].splitlines()[0].rstrip(".")
     assert "Quizzes come again" in await ana.say(take_back)
     assert "Schedule 1 is changed." in await ana.say("/schedule edit 1 11:15")
-    assert "11:15 Mon–Fri" in await ana.say("/schedule")
+    await ana.say("/schedule edit 1130")
+    assert "11:30 Mon–Fri" in await ana.say("/schedule")
     await ana.say("/schedule remove 1")
     assert (await ana.say("1")).startswith("Schedule 1 is removed.")
 
