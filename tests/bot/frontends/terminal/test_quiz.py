@@ -155,9 +155,9 @@ async def test_a_late_letter_is_told_and_changes_nothing(house: House) -> None:
     assert "Your answer: A, " in await ana.waits()
 
 
-async def test_a_letter_before_any_question_was_shown_is_a_question_itself(house: House) -> None:
+async def test_a_letter_before_any_question_was_shown_is_told_the_way_to_one(house: House) -> None:
     ana = await house.sits("ana")
-    assert "The roadmap has no answer to that." in await ana.say("b")
+    assert "No question is shown that a letter answers." in await ana.say("b")
 
 
 async def test_a_letter_answers_the_question_that_was_shown_last_whatever_was_shown_since(house: House) -> None:
