@@ -40,23 +40,36 @@ class Spoken:
         key = _key(member, place)
         self._noted[key] = (self._clock(), told)
         self._noted.move_to_end(key)
+        self._unsaved.add(key)
         while len(self._noted) > MOST:
             self._noted.popitem(last=False)
 
     async def save(self, member: Member, place: Place) -> None:
-        """Keep what was noted last; whoever asked has had their reply already."""
+        """Keep what was noted last, with what others say meanwhile; whoever asked has had their reply already."""
         mine = _key(member, place)
-        self._unsaved.add(mine)
         # One after the other: what was said last must be written last. While one rests, others come together.
         async with self._turn:
             if mine not in self._unsaved:
                 return
             await asyncio.sleep(max(0.0, self._saved_at + REST - asyncio.get_running_loop().time()))
-            due, self._unsaved = self._unsaved, set()
-            try:
-                await self._write(due)
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("what is spoken of could not be kept: %s", type(error).__name__)
+            await self._write_all()
+
+    async def flush(self) -> None:
+        """Keep all that was noted, at once: nobody else speaks, or the process ends."""
+        async with self._turn:
+            await self._write_all()
+
+    async def _write_all(self) -> None:
+        due, self._unsaved = self._unsaved, set()
+        try:
+            await self._write(due)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("what is spoken of could not be kept: %s", type(error).__name__)
+        except asyncio.CancelledError:
+            # Whoever asked is cut off, the process may still flush.
+            self._unsaved |= due
+            raise
+        finally:
             self._saved_at = asyncio.get_running_loop().time()
 
     async def _write(self, due: set[Key]) -> None:

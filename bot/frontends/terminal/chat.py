@@ -59,6 +59,8 @@ class Chat:
         self._assistant = assistant
         self._screen = screen
         self._member = member_called(name)
+        # It stays, also where another roadmap is loaded.
+        self._spoken = assistant.consulting.spoken
         self._presses = Presses(assistant.clock)
         self.news = News(assistant, self._member)
         self._quiz = QuizCommands(assistant, self._member, self.news)
@@ -150,7 +152,9 @@ class Chat:
 
     async def _command(self, command: Command, rest: str) -> None:
         if command in (PATTERN, COMPARE, PATH):
-            await self._assistant.consulting.drop(self._member, HERE)
+            # Something else has been looked up.
+            self._spoken.note(self._member, HERE, None)
+            await self._spoken.flush()
         if command.needed and not rest:
             names = [pattern.name for pattern in self.asking.guide.roadmap.patterns]
             example = f"{names[0]}, {names[-1]}" if command is COMPARE else names[0]
@@ -200,7 +204,7 @@ class Chat:
         response = await consulting.reply(self._member, await consulting.hear(self._member, text, HERE))
         consulting.spoke(self._member, HERE, response.reply)
         self._respond(response)
-        await consulting.spoken.save(self._member, HERE)
+        await self._spoken.flush()
 
     def _respond(self, response: Response) -> None:
         self._outcomes = response.reply.outcomes
@@ -234,7 +238,7 @@ class Chat:
         self._remember(action, choice.question)
         if isinstance(action, RoadmapAction):
             self._assistant.consulting.chose(self._member, HERE, action)
-            await self._assistant.consulting.spoken.save(self._member, HERE)
+            await self._spoken.flush()
         if isinstance(action, Explain | ReportQuestion | ReportPractised):
             # That leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)
