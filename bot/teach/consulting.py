@@ -64,15 +64,20 @@ class Consulting:
             case _:
                 return Heard(message)
 
-    async def answer(self, member: Member, heard: Heard, *, public: bool = False) -> Response:
-        """Answer with what people may do about the answer; where it is `public`, teachers read along."""
+    async def answer(self, member: Member, heard: Heard, *, public: bool = False, rated: bool = True) -> Response:
+        """Answer with what people may do about the answer; where it is `public`, teachers read along.
+
+        Where answers are not `rated` by buttons, the front end has another way.
+        """
         lesson = await self._lessons.of(member.guild_id)
         response = await self.reply(member, heard)
         if member.guild_id == NOWHERE:
             return response
         offered = public or may_teach(member, lesson)
         both = zip(response.cards, response.reply.outcomes, strict=True)
-        cards = (_dressed(card, outcome, offered=offered, quoted=not public) for card, outcome in both)
+        # Of several questions in one message, each has to say which one it is.
+        quoted = not public or len(response.cards) > 1
+        cards = (_dressed(card, outcome, offered=offered, quoted=quoted, rated=rated) for card, outcome in both)
         return replace(response, cards=tuple(cards))
 
     async def reply(self, member: Member, heard: Heard) -> Response:
@@ -120,10 +125,10 @@ class Consulting:
         return replace(response, cards=tuple(cards))
 
 
-def _dressed(card: Card, outcome: Outcome, *, offered: bool, quoted: bool) -> Card:
+def _dressed(card: Card, outcome: Outcome, *, offered: bool, quoted: bool, rated: bool) -> Card:
     """Ask whether an answer helped, and offer to teach what is missing where that is `offered`."""
     if isinstance(outcome, Answered):
-        return replace(card, buttons=(*card.buttons, *rate_buttons(outcome.answer)))
+        return replace(card, buttons=(*card.buttons, *rate_buttons(outcome.answer))) if rated else card
     return _teachable(card, outcome, quoted=quoted) if offered and _is_missing(outcome) else card
 
 

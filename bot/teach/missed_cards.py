@@ -43,14 +43,19 @@ class Place:
     pages: int
 
 
-def rate_buttons(answer: Answer) -> tuple[Button, Button]:
-    """Ask whether an answer helped."""
+def rating(answer: Answer, *, helpful: bool) -> Rate:
+    """Say whether an answer helped, as a button does."""
     about = (
         answer.subject.slug if isinstance(answer, Passage) else next(iter((*answer.patterns, *answer.groups)), NOTHING)
     )
     # Custom ids know no underscore.
-    kind = answer.kind.value.replace("_", "-")
-    return Button("Helpful", Rate(kind, about, helpful=True)), Button("Not helpful", Rate(kind, about, helpful=False))
+    return Rate(answer.kind.value.replace("_", "-"), about, helpful=helpful)
+
+
+def rate_buttons(answer: Answer) -> tuple[Button, Button]:
+    """Ask whether an answer helped."""
+    helpful, not_helpful = rating(answer, helpful=True), rating(answer, helpful=False)
+    return Button("Helpful", helpful), Button("Not helpful", not_helpful)
 
 
 def unanswered_card(shown: Sequence[Misses], place: Place, counted: Sequence[Tally], *, taught: int, on: bool) -> Card:
@@ -92,8 +97,8 @@ def thanks_card(message_id: int, *, helpful: bool) -> Card:
 
 
 def ask_why() -> Card:
-    """Say that reasons are given in a form, where there are forms."""
-    return told("Reasons can be given on Discord alone.")
+    """Say how to give a reason where there is no form for it."""
+    return Card((Plain("Write "), Code("/unhelpful what was missing"), Plain(".")), private=True)
 
 
 def votes_card(roadmap: Roadmap, counted: Sequence[Tally], reasons: Sequence[tuple[str, str]]) -> Card:
