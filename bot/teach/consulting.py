@@ -71,9 +71,8 @@ class Consulting:
         """
         lesson = await self._lessons.of(member.guild_id)
         response = await self.reply(member, heard)
-        if member.guild_id == NOWHERE:
-            return response
-        offered = public or may_teach(member, lesson)
+        # Where there is no guild there is nobody to teach for.
+        offered = member.guild_id != NOWHERE and (public or may_teach(member, lesson))
         both = zip(response.cards, response.reply.outcomes, strict=True)
         # Of several questions in one message, each has to say which one it is.
         quoted = not public or len(response.cards) > 1

@@ -21,6 +21,7 @@ from bot.cards import (
     Text,
     plain,
 )
+from bot.people import NOWHERE, Member
 from bot.teach.actions import Dismiss, GiveReason, ListTaught, ListUnanswered, Rate, ShowVotes, Teach
 from bot.teach.cards import of, short, told
 from bot.teach.misses import Miss, Misses, Why
@@ -88,11 +89,16 @@ def dismissed_card(dismissed: Miss, count: int) -> Card:
     return Card(plain("Dismissed"), (Quote(dismissed.question), Fine(plain(more))), buttons, private=True)
 
 
-def thanks_card(message_id: int, *, helpful: bool) -> Card:
-    """Thank for a vote."""
+def readers(member: Member) -> str:
+    """Say who reads the reasons that a person gives."""
+    return "Whoever runs me reads it" if member.guild_id == NOWHERE else "Those who look after me here read it"
+
+
+def thanks_card(message_id: int, read_by: str, *, helpful: bool) -> Card:
+    """Thank for a vote; `read_by` says who reads a reason."""
     if helpful:
         return Card(plain("Thank you."), (Fine(plain("Press the other button to change your mind.")),), private=True)
-    said = "Thank you for saying so. If you like, say what was missing: those who look after me here read it."
+    said = f"Thank you for saying so. If you like, say what was missing. {read_by}, without your name."
     return Card(plain(said), buttons=(Button("Say why", GiveReason(str(message_id))),), private=True)
 
 

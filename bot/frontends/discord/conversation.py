@@ -129,8 +129,7 @@ class Conversation:
     def _replied_to(self, message: discord.Message) -> Subject | Unknown | None:
         """Give what the message of ours spoke of to which somebody replies."""
         answered = message.reference.resolved if message.reference else None
-        if message.guild is None or not isinstance(answered, discord.Message) or answered.author.id != self._me:
-            # In private there is but one to speak with, and answers ask for no votes.
+        if not isinstance(answered, discord.Message) or answered.author.id != self._me:
             return UNKNOWN
         rated = {one for one in actions_in(answered) if isinstance(one, Rate)}
         about = {(one.kind.replace("-", "_"), one.slug) for one in rated}

@@ -37,7 +37,8 @@ def ana(assistant: Assistant) -> Talk:
 def number(said: str, label: str) -> str:
     """Find what to type for a choice in what was shown last."""
     last = said.rstrip("\n").splitlines()[-1]
-    return next(typed for typed, what in re.findall(r"(\d+) (.*?)(?:  |$)", last) if what == label)
+    offered: dict[str, str] = {what: typed for typed, what in re.findall(r"(\d+) (.*?)(?:  |$)", last)}
+    return offered[label]
 
 
 async def test_a_question_without_an_answer_is_taught_where_it_stands(ana: Talk, assistant: Assistant) -> None:
