@@ -11,26 +11,26 @@ _MOST = 10_000
 
 
 class RecentAnswers:
-    """The last answers, by channel and question."""
+    """The last answers, by channel, question, and the version of what the guild teaches: a later one answers anew."""
 
     def __init__(self, now: Callable[[], float], *, kept: float = KEPT) -> None:
         """Take a clock that gives seconds and never runs back, and for how many of them an answer is remembered."""
         self._now = now
         self._kept = kept
-        self._answers: OrderedDict[tuple[int, tuple[str, ...]], tuple[float, str]] = OrderedDict()
+        self._answers: OrderedDict[tuple[int, tuple[str, ...], int], tuple[float, str]] = OrderedDict()
 
-    def find(self, channel: int, question: str) -> str | None:
+    def find(self, channel: int, question: str, version: int = 0) -> str | None:
         """Give the link to the answer that `question` got in `channel`, where it is recent."""
-        found = self._answers.get((channel, tokens(question)))
+        found = self._answers.get((channel, tokens(question), version))
         return found[1] if found and self._now() - found[0] < self._kept else None
 
     def forget(self) -> None:
         """Forget everything, for the same question may have another answer now."""
         self._answers.clear()
 
-    def remember(self, channel: int, question: str, link: str) -> None:
+    def remember(self, channel: int, question: str, link: str, version: int = 0) -> None:
         """Keep the link to an answer."""
-        key = (channel, tokens(question))
+        key = (channel, tokens(question), version)
         self._answers[key] = (self._now(), link)
         self._answers.move_to_end(key)
         while self._answers and (

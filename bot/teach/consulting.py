@@ -35,6 +35,8 @@ class Heard:
     carried: bool = False
     """Whether it goes on from what was spoken of."""
     unclear: Response | None = None
+    version: int = 0
+    """Grows with each change of what the guild teaches: what was answered before may be answered otherwise now."""
 
 
 class Consulting:
@@ -50,8 +52,14 @@ class Consulting:
         self, member: Member, message: str, place: Place, about: Subject | Unknown | None = UNKNOWN
     ) -> Heard:
         """Understand a message; `about` is what the message spoke of to which it replies, where it does."""
-        guide = self._asking.guide
         lesson = await self._lessons.of(member.guild_id)
+        version = 0 if lesson.guild is None else lesson.guild.taught
+        return replace(await self._understood(member, message, place, about, lesson), version=version)
+
+    async def _understood(
+        self, member: Member, message: str, place: Place, about: Subject | Unknown | None, lesson: Lesson
+    ) -> Heard:
+        guide = self._asking.guide
         if lesson.overlay.find(message) is not None or not may_follow(guide, message):
             return Heard(message)
         subject = await self.spoken.of(member, place) if isinstance(about, Unknown) else about

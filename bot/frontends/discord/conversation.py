@@ -48,6 +48,11 @@ class Conversation:
         """Channels in which it may not write, and until when not to try again."""
         self._now = time.monotonic
 
+    def forget(self) -> None:
+        """Forget what was answered where: the same questions may have other answers now."""
+        self._recent.forget()
+        self._overhearing.forget()
+
     async def hear(self, message: discord.Message, me: discord.ClientUser) -> Outcome | None:
         """Answer a message if it speaks to the bot; bots and webhooks are not heard. Gives None for what is not."""
         if message.author.bot or message.webhook_id is not None:
@@ -83,7 +88,7 @@ class Conversation:
             return
         member, place = person_of(message.author, message.guild.id if message.guild else None), place_of(message)
         heard = await consulting.hear(member, question, place, self._replied_to(message))
-        before = self._recent.find(channel, heard.question)
+        before = self._recent.find(channel, heard.question, heard.version)
         if before is not None and message.guild is not None:
             consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
             await _reply(message, _line(f"Answered a moment ago: {before}"))
@@ -95,7 +100,7 @@ class Conversation:
         view = line_of(response.cards[0]) if private and len(response.cards) == 1 else view_of(response.cards)
         said = await _reply(message, view)
         if not private:
-            self._recent.remember(channel, heard.question, said.jump_url)
+            self._recent.remember(channel, heard.question, said.jump_url, heard.version)
         await consulting.spoken.save(member, place)
         await missed.note(member, response.reply)
 

@@ -33,6 +33,10 @@ class Overhearing:
         self._reading = Floodgate(READ, assistant.clock)
         self._saying = Floodgate(SAID, assistant.clock)
 
+    def forget(self) -> None:
+        """Forget which questions were answered."""
+        self._recent.forget()
+
     async def concerns(self, message: discord.Message, me: int) -> Heard | None:
         """Give the question of a message that was said to nobody and may be for us; None for all other talk."""
         # Without the intent Discord sends no text.
@@ -56,7 +60,7 @@ class Overhearing:
         """Give the answer to a message that concerns us, the link to an earlier one, or nothing but silence."""
         if message.guild is None:
             return None
-        before = self._recent.find(message.channel.id, _same(heard.question))
+        before = self._recent.find(message.channel.id, _same(heard.question), heard.version)
         if before is not None:
             return before if self._saying.enter(*_buckets(message)) is None else None
         consulting = self._assistant.consulting
@@ -73,7 +77,7 @@ class Overhearing:
 
     def remember(self, message: discord.Message, heard: Heard, link: str) -> None:
         """Keep where a question was answered."""
-        self._recent.remember(message.channel.id, _same(heard.question), link)
+        self._recent.remember(message.channel.id, _same(heard.question), link, heard.version)
 
 
 def _same(question: str) -> str:

@@ -50,6 +50,21 @@ async def test_talk_is_met_with_silence(server: Server, bot: RoadmapBot, ana: Pe
         assert await (await ana.say("quiz", line)).silence(0.2), line
 
 
+async def test_what_is_taught_or_loaded_since_is_answered_anew(
+    server: Server, bot: RoadmapBot, ana: Person, admin: Person
+) -> None:
+    await opened(server, admin)
+    await (await ana.say("quiz", CLEAR)).answer()
+    missing = await admin.slash("general", "ask", question="best pizza in town")
+    form = (await admin.click(missing.message, label="Teach")).modal
+    await admin.submit_modal(form, {"The question": CLEAR, "Or an answer of your own": "Ask team blue."})
+    answer = await (await ana.say("quiz", CLEAR)).answer()
+    assert "Ask team blue." in answer.text
+    await bot.drain()
+    bot.conversation.forget()
+    assert "Ask team blue." in (await (await ana.say("quiz", CLEAR)).answer()).text
+
+
 async def test_a_repeated_question_gets_a_link_to_the_answer(
     server: Server, bot: RoadmapBot, ana: Person, admin: Person
 ) -> None:
