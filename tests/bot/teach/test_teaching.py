@@ -73,10 +73,8 @@ async def test_a_taught_pattern_answers_at_once_and_only_there(assistant: Assist
 
 async def test_an_answer_of_ones_own_is_told_as_it_was_typed(assistant: Assistant) -> None:
     await assistant.teaching.teach(ADA, Wish("who is on call for checkout?", text="Ask *Bob*, in {room 4}."))
-    told = await said(assistant, ANA, "who's on call for checkout")
-    assert "no answer" in told or "Bob" not in told
-    told = await said(assistant, ANA, "Who is on call for checkout")
-    assert "Ask *Bob*, in (room 4)." in told
+    for asked in ("who's on call for checkout", "Who is on call for checkout"):
+        assert "Ask *Bob*, in (room 4)." in await said(assistant, ANA, asked)
 
 
 async def test_whoever_may_not_teach_is_refused_at_every_step(assistant: Assistant, database: Database) -> None:
