@@ -45,7 +45,11 @@ async def test_who_has_the_teacher_role_may_teach(bot: RoadmapBot, server: Serve
     await admin.slash("general", "settings set", teacher_role=role)
     nothing = await ana.slash("general", "ask", question=PIZZA)
     form = (await ana.click(nothing.message, label="Teach")).modal
-    assert "Taught" in (await ana.submit_modal(form, {PATTERN: "saga"})).text
+    taught = await ana.submit_modal(form, {PATTERN: "saga"})
+    assert "Taught" in taught.text
+    # Discord hides /settings from them.
+    listed = await ana.click(taught.message, label="Unanswered questions")
+    assert "taught here: 1" in listed.text
 
 
 async def test_what_was_answered_a_moment_ago_is_answered_anew_once_it_is_mended(
