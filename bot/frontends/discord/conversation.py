@@ -110,7 +110,7 @@ class Conversation:
         if heard is None or not self._may_write(message, me):
             return None
         try:
-            told = await self._overhearing.answer(message, heard)
+            told = await self._overhearing.answer(message, heard, me.id)
             if told is None:
                 return None
             if isinstance(told, str):
