@@ -11,6 +11,7 @@ from bot.ask.followup_words import ABOUT, ASKS, BUILDS_ON, INSTEAD, IT, LINKS, L
 from knowledge.guide import Guide
 from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Pattern, Roadmap
+from knowledge.outcomes import NotKnown
 from knowledge.reading import Reading
 from knowledge.text import readable, tokens
 
@@ -56,8 +57,14 @@ def resolve(guide: Guide, subject: Subject | None, message: str) -> FollowUp:
     if name is not None:
         return Carried(WORDED[kind].format(name))
     # Without "it" the question may be about the roadmap as a whole, which can be answered.
-    refers = subject is not None or IT & set(tokens(text))
-    return Unclear(WORDED[kind].format(guide.roadmap.patterns[0].name)) if refers else None
+    refers = subject is not None or IT & set(tokens(text)) or isinstance(guide.ask(text).outcomes[0], NotKnown)
+    return Unclear(WORDED[kind].format(_example(guide.roadmap, subject))) if refers else None
+
+
+def _example(roadmap: Roadmap, subject: Subject | None) -> str:
+    """Name what may be meant: of two that were compared the first."""
+    spoken_of = () if subject is None else (slug for slug in subject.slugs if roadmap.is_pattern(slug))
+    return roadmap.name(next(iter(spoken_of), roadmap.patterns[0].slug))
 
 
 def _naming(roadmap: Roadmap, subject: Subject | None, reading: Reading) -> FollowUp:

@@ -6,7 +6,7 @@ named pattern is asked about only where every other word asks something that can
 
 from typing import Final
 
-from bot.ask.followup_words import ASKS, BUILDS_ON, INSTEAD, WITHIN
+from bot.ask.followup_words import ASKS, BUILDS_ON, INSTEAD, LINKS, WITHIN
 from knowledge.answers import Passage, Remedy
 from knowledge.guide import Guide, Reply
 from knowledge.outcomes import Answered
@@ -20,6 +20,9 @@ SHORTEST: Final = 6
 """Words that a problem has at least: in fewer, anything sounds like one."""
 LONGEST: Final = 400
 """Characters up to which it is worth listening: longer messages tell stories."""
+ALSO: Final = 0.8
+"""From this probability on "what about mobile?" is answered to those who are speaking with the bot."""
+_ABOUT: Final = (("what", "about"), ("how", "about"))
 _ASKING: Final = frozenset().union(
     WITHIN, INSTEAD, BUILDS_ON, *(telling | others for _, telling, others in ASKS), {"who", "why", "where", "roadmap"}
 )
@@ -35,6 +38,15 @@ def worth_saying(guide: Guide, message: str, reply: Reply) -> bool:
     if isinstance(told.answer, Remedy):
         return told.confidence >= PROBLEM and len(tokens(message)) >= SHORTEST
     return told.confidence >= NAMED and _asks_of_names(guide, message)
+
+
+def asks_on(message: str, reply: Reply) -> bool:
+    """Say whether a message goes on to another problem, as "and what about mobile?" does where one was spoken of."""
+    words = [word for word in tokens(message) if word not in LINKS]
+    if tuple(words[:2]) not in _ABOUT or len(reply.outcomes) != 1:
+        return False
+    told = reply.outcomes[0]
+    return isinstance(told, Answered) and isinstance(told.answer, Remedy) and told.confidence >= ALSO
 
 
 def _asks_of_names(guide: Guide, message: str) -> bool:

@@ -35,6 +35,8 @@ class Heard:
     carried: bool = False
     """Whether it goes on from what was spoken of."""
     unclear: Response | None = None
+    version: int = 0
+    """Grows with each change of what the guild teaches: what was answered before may be answered otherwise now."""
 
 
 class Consulting:
@@ -50,8 +52,14 @@ class Consulting:
         self, member: Member, message: str, place: Place, about: Subject | Unknown | None = UNKNOWN
     ) -> Heard:
         """Understand a message; `about` is what the message spoke of to which it replies, where it does."""
-        guide = self._asking.guide
         lesson = await self._lessons.of(member.guild_id)
+        version = 0 if lesson.guild is None else lesson.guild.taught
+        return replace(await self._understood(member, message, place, about, lesson), version=version)
+
+    async def _understood(
+        self, member: Member, message: str, place: Place, about: Subject | Unknown | None, lesson: Lesson
+    ) -> Heard:
+        guide = self._asking.guide
         if lesson.overlay.find(message) is not None or not may_follow(guide, message):
             return Heard(message)
         subject = await self.spoken.of(member, place) if isinstance(about, Unknown) else about
@@ -64,15 +72,19 @@ class Consulting:
             case _:
                 return Heard(message)
 
-    async def answer(self, member: Member, heard: Heard, *, public: bool = False) -> Response:
-        """Answer with what people may do about the answer; where it is `public`, teachers read along."""
+    async def answer(self, member: Member, heard: Heard, *, public: bool = False, rated: bool = True) -> Response:
+        """Answer with what people may do about the answer; where it is `public`, teachers read along.
+
+        Where answers are not `rated` by buttons, the front end has another way.
+        """
         lesson = await self._lessons.of(member.guild_id)
         response = await self.reply(member, heard)
-        if member.guild_id == NOWHERE:
-            return response
-        offered = public or may_teach(member, lesson)
+        # Where there is no guild there is nobody to teach for.
+        offered = member.guild_id != NOWHERE and (public or may_teach(member, lesson))
         both = zip(response.cards, response.reply.outcomes, strict=True)
-        cards = (_dressed(card, outcome, offered=offered, quoted=not public) for card, outcome in both)
+        # Of several questions in one message, each has to say which one it is.
+        quoted = not public or len(response.cards) > 1
+        cards = (_dressed(card, outcome, offered=offered, quoted=quoted, rated=rated) for card, outcome in both)
         return replace(response, cards=tuple(cards))
 
     async def reply(self, member: Member, heard: Heard) -> Response:
@@ -107,7 +119,7 @@ class Consulting:
     def drop(self, member: Member, place: Place) -> None:
         """Forget what was spoken of: something else has been looked up."""
         self.spoken.note(member, place, None)
-        self.spoken.save(member, place)
+        self.spoken.save()
 
     def taught(self, lesson: Lesson, question: str) -> Response | None:
         """Answer a question that is taught; None where it is not, or where its answer is in the roadmap no more."""
@@ -120,10 +132,10 @@ class Consulting:
         return replace(response, cards=tuple(cards))
 
 
-def _dressed(card: Card, outcome: Outcome, *, offered: bool, quoted: bool) -> Card:
+def _dressed(card: Card, outcome: Outcome, *, offered: bool, quoted: bool, rated: bool) -> Card:
     """Ask whether an answer helped, and offer to teach what is missing where that is `offered`."""
     if isinstance(outcome, Answered):
-        return replace(card, buttons=(*card.buttons, *rate_buttons(outcome.answer)))
+        return replace(card, buttons=(*card.buttons, *rate_buttons(outcome.answer))) if rated else card
     return _teachable(card, outcome, quoted=quoted) if offered and _is_missing(outcome) else card
 
 

@@ -21,6 +21,7 @@ from bot.cards import (
     Text,
     plain,
 )
+from bot.people import NOWHERE, Member
 from bot.teach.actions import Dismiss, GiveReason, ListTaught, ListUnanswered, Rate, ShowVotes, Teach
 from bot.teach.cards import of, short, told
 from bot.teach.misses import Miss, Misses, Why
@@ -43,14 +44,19 @@ class Place:
     pages: int
 
 
-def rate_buttons(answer: Answer) -> tuple[Button, Button]:
-    """Ask whether an answer helped."""
+def rating(answer: Answer, *, helpful: bool) -> Rate:
+    """Say whether an answer helped, as a button does."""
     about = (
         answer.subject.slug if isinstance(answer, Passage) else next(iter((*answer.patterns, *answer.groups)), NOTHING)
     )
     # Custom ids know no underscore.
-    kind = answer.kind.value.replace("_", "-")
-    return Button("Helpful", Rate(kind, about, helpful=True)), Button("Not helpful", Rate(kind, about, helpful=False))
+    return Rate(answer.kind.value.replace("_", "-"), about, helpful=helpful)
+
+
+def rate_buttons(answer: Answer) -> tuple[Button, Button]:
+    """Ask whether an answer helped."""
+    helpful, not_helpful = rating(answer, helpful=True), rating(answer, helpful=False)
+    return Button("Helpful", helpful), Button("Not helpful", not_helpful)
 
 
 def unanswered_card(shown: Sequence[Misses], place: Place, counted: Sequence[Tally], *, taught: int, on: bool) -> Card:
@@ -83,17 +89,22 @@ def dismissed_card(dismissed: Miss, count: int) -> Card:
     return Card(plain("Dismissed"), (Quote(dismissed.question), Fine(plain(more))), buttons, private=True)
 
 
-def thanks_card(message_id: int, *, helpful: bool) -> Card:
-    """Thank for a vote."""
+def readers(member: Member) -> str:
+    """Say who reads the reasons that a person gives."""
+    return "Whoever runs me reads it" if member.guild_id == NOWHERE else "Those who look after me here read it"
+
+
+def thanks_card(message_id: int, read_by: str, *, helpful: bool) -> Card:
+    """Thank for a vote; `read_by` says who reads a reason."""
     if helpful:
         return Card(plain("Thank you."), (Fine(plain("Press the other button to change your mind.")),), private=True)
-    said = "Thank you for saying so. If you like, say what was missing: those who look after me here read it."
+    said = f"Thank you for saying so. If you like, say what was missing. {read_by}, without your name."
     return Card(plain(said), buttons=(Button("Say why", GiveReason(str(message_id))),), private=True)
 
 
 def ask_why() -> Card:
-    """Say that reasons are given in a form, where there are forms."""
-    return told("Reasons can be given on Discord alone.")
+    """Say how to give a reason where there is no form for it."""
+    return Card((Plain("Write "), Code("/unhelpful what was missing"), Plain(".")), private=True)
 
 
 def votes_card(roadmap: Roadmap, counted: Sequence[Tally], reasons: Sequence[tuple[str, str]]) -> Card:

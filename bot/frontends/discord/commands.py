@@ -53,20 +53,20 @@ async def _answer(interaction: Interaction, question: str, *, private: bool) -> 
     channel = interaction.channel_id or 0
     member, place = member_of(interaction), place_of(interaction)
     heard = await consulting.hear(member, question, place)
-    before = bot.recent.find(channel, heard.question)
+    before = bot.recent.find(channel, heard.question, heard.version)
     if before is not None and not private:
         await bot.show(interaction, Card(plain(f"Answered a moment ago: {before}")), private=True)
         consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
-        consulting.spoken.save(member, place)
+        consulting.spoken.save()
         return
     response = await consulting.answer(member, heard)
     if not private:
         consulting.spoke(member, place, response.reply)
     link = await bot.show(interaction, *response.cards, private=private)
     if link is not None:
-        bot.recent.remember(channel, heard.question, link)
+        bot.recent.remember(channel, heard.question, link, heard.version)
     if not private:
-        consulting.spoken.save(member, place)
+        consulting.spoken.save()
     await bot.assistant.missed.note(member, response.reply)
 
 

@@ -17,6 +17,7 @@ from bot.frontends.discord.forms import TEXT, filled_in, is_teaching, rated_of, 
 from bot.people import Member
 from bot.teach import cards
 from bot.teach.actions import GiveReason, Rate, Teach
+from bot.teach.missed_cards import readers
 
 PATIENCE: Final = 1.2
 """Seconds in which Discord has to give the message that asked; without it the form opens empty."""
@@ -34,7 +35,7 @@ async def form_for(
             asked = question or await assistant.missed.question(member.guild_id, number) or await _asked_by(message)
             return teach_form(action, asked)
         case GiveReason():
-            return why_form(action)
+            return why_form(action, readers(member))
         case _:
             return forms.form_for(action, assistant.challenging)
 

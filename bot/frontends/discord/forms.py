@@ -96,13 +96,13 @@ def wish_of(typed: Mapping[str, str]) -> Wish:
     return Wish(typed.get(QUESTION, ""), typed.get(PATTERN, ""), typed.get(OWN, ""))
 
 
-def why_form(action: GiveReason) -> ui.Modal:
-    """Make the form in which somebody says why an answer did not help."""
+def why_form(action: GiveReason, read_by: str) -> ui.Modal:
+    """Make the form in which somebody says why an answer did not help; `read_by` says who reads it."""
     form = ui.Modal(title="What was missing?", custom_id=f"m1:why:{action.message}")
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id=TEXT, min_length=2, max_length=LONGEST_REASON
     )
-    said = "Those who look after me here read it, without your name."
+    said = f"{read_by}, without your name."
     form.add_item(ui.Label(text="What did you expect?", description=said, component=reason))
     form.stop()
     return form

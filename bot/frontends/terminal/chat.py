@@ -10,7 +10,6 @@ from typing import TypeAlias
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import Answer, ReportPractised, ReportQuestion, WriteAnswer
-from bot.ask.help import examples
 from bot.ask.service import Response
 from bot.assistant import Assistant
 from bot.cards import Action, Card, Choose, Explain, RoadmapAction
@@ -30,7 +29,8 @@ from bot.frontends.terminal.commands import (
     command_like,
 )
 from bot.frontends.terminal.files import write
-from bot.frontends.terminal.help import help_card
+from bot.frontends.terminal.growing import GrowCommands, written_out
+from bot.frontends.terminal.help import greeting, help_card
 from bot.frontends.terminal.json_lines import respond
 from bot.frontends.terminal.member import HERE, member_called
 from bot.frontends.terminal.moments import told
@@ -40,7 +40,8 @@ from bot.frontends.terminal.quiz import QuizCommands
 from bot.frontends.terminal.screen import Screen
 from bot.layout import Style, lines
 from bot.storage.migrating import explained
-from knowledge.outcomes import Answered, Outcome
+from bot.teach.actions import GrowAction, Teach
+from knowledge.outcomes import Answered
 
 Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -59,31 +60,21 @@ class Chat:
         self._assistant = assistant
         self._screen = screen
         self._member = member_called(name)
+        # It stays, also where another roadmap is loaded.
+        self._spoken = assistant.consulting.spoken
         self._presses = Presses(assistant.clock)
         self.news = News(assistant, self._member)
-        self._quiz = QuizCommands(assistant, self._member, self.news)
+        self._growing = GrowCommands(assistant, self._member, self._presses)
+        self._quiz = QuizCommands(assistant, self._member, self.news, self._growing)
         self.exercise = Exercise(assistant.challenging)
         self._choices = Choices()
-        self._outcomes: tuple[Outcome, ...] = ()
         # What comes by itself waits until a line is answered, and the other way round.
         self._turn = asyncio.Lock()
         self._trouble = ""
 
     def greet(self) -> None:
         """Tell a newcomer what to type."""
-        roadmap = self.asking.guide.roadmap
-        words = roadmap.identity.words
-        greeting = f"Hello {self.name}. " if self.name else ""
-        said = f"{greeting}I know {len(roadmap.patterns)} {words.entries} in {len(roadmap.groups)} groups. Tell me a problem, or ask:"
-        self._screen.write(
-            [
-                ((Style.TITLE, roadmap.identity.title),),
-                ((Style.NORMAL, said),),
-                *(((Style.NORMAL, "  • "), (Style.STRONG, example)) for example in examples(roadmap)),
-                ((Style.CODE, "/help"), (Style.NORMAL, " lists the commands, Tab completes, Ctrl-D leaves.")),
-                (),
-            ]
-        )
+        self._screen.write(greeting(self.asking.guide.roadmap, self.name))
 
     def part(self) -> None:
         """Say goodbye."""
@@ -133,6 +124,10 @@ class Chat:
                 return True
             self.exercise.drop()
             self._say(DROPPED)
+        if self._growing.begun and not text.startswith("/"):
+            self._show(await self._growing.take(text))
+            return True
+        self._growing.drop()
         number, typed = _NUMBER.fullmatch(text), _LETTER.fullmatch(text)
         if number:
             await self._choose_number(int(number[1]))
@@ -150,7 +145,9 @@ class Chat:
 
     async def _command(self, command: Command, rest: str) -> None:
         if command in (PATTERN, COMPARE, PATH):
-            self._assistant.consulting.drop(self._member, HERE)
+            # Something else has been looked up.
+            self._spoken.note(self._member, HERE, None)
+            await self._spoken.flush()
         if command.needed and not rest:
             names = [pattern.name for pattern in self.asking.guide.roadmap.patterns]
             example = f"{names[0]}, {names[-1]}" if command is COMPARE else names[0]
@@ -188,22 +185,24 @@ class Chat:
         self._say(f"There is no command {word}. {meant}")
 
     def _why(self) -> None:
-        if not self._outcomes:
+        if not self._growing.outcomes:
             self._say(f"Ask something first; {WHY.word} then says how the answer was found.")
             return
-        for outcome in self._outcomes:
+        for outcome in self._growing.outcomes:
             self._write(self.asking.explain(outcome))
         self._offer(self._choices.marks())
 
     async def _reply(self, text: str) -> None:
         consulting = self._assistant.consulting
-        response = await consulting.reply(self._member, await consulting.hear(self._member, text, HERE))
+        heard = await consulting.hear(self._member, text, HERE)
+        response = await consulting.answer(self._member, heard, public=True, rated=False)
         consulting.spoke(self._member, HERE, response.reply)
         self._respond(response)
-        consulting.spoken.save(self._member, HERE)
+        await self._spoken.flush()
+        await self._assistant.missed.note(self._member, response.reply)
 
     def _respond(self, response: Response) -> None:
-        self._outcomes = response.reply.outcomes
+        self._growing.remember(response.reply.outcomes)
         self._show(*response.cards)
 
     async def _choose_number(self, number: int) -> None:
@@ -226,6 +225,9 @@ class Chat:
         if isinstance(action, WriteAnswer):
             self._say(self.exercise.begin(action))
             return
+        if isinstance(action, Teach):
+            self._say(await self._growing.begin(action, choice.question))
+            return
         try:
             card = await self._assistant.follow(self._member, action, self._presses.next(), choice.question)
         except KeyError:
@@ -234,7 +236,7 @@ class Chat:
         self._remember(action, choice.question)
         if isinstance(action, RoadmapAction):
             self._assistant.consulting.chose(self._member, HERE, action)
-            self._assistant.consulting.spoken.save(self._member, HERE)
+            await self._spoken.flush()
         if isinstance(action, Explain | ReportQuestion | ReportPractised):
             # That leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)
@@ -244,11 +246,11 @@ class Chat:
             self._write(card)
             self._offer(())
         else:
-            self._show(card)
+            self._show(written_out(card) if isinstance(action, GrowAction) else card)
 
     def _remember(self, action: Action, question: str) -> None:
         if isinstance(action, Choose):
-            self._outcomes = (Answered(question, self.asking.guide.answer_of(action.slug), 1.0),)
+            self._growing.remember([Answered(question, self.asking.guide.answer_of(action.slug), 1.0)])
 
     def _show(self, *cards: Card) -> None:
         """Show cards in place of what was there to choose from."""

@@ -1,9 +1,24 @@
 """What can be typed in the chat."""
 
+from bot.ask.help import examples
 from bot.ask.nouns import called
 from bot.cards import Card, Code, Plain, Points, Text, plain
 from bot.frontends.terminal.commands import COMMANDS
-from knowledge.model import Words
+from bot.layout import Line, Style
+from knowledge.model import Roadmap, Words
+
+
+def greeting(roadmap: Roadmap, name: str) -> list[Line]:
+    """Tell a newcomer what to type."""
+    hello = f"Hello {name}. " if name else ""
+    entries = f"{len(roadmap.patterns)} {roadmap.identity.words.entries} in {len(roadmap.groups)} groups"
+    return [
+        ((Style.TITLE, roadmap.identity.title),),
+        ((Style.NORMAL, f"{hello}I know {entries}. Tell me a problem, or ask:"),),
+        *(((Style.NORMAL, "  • "), (Style.STRONG, example)) for example in examples(roadmap)),
+        ((Style.CODE, "/help"), (Style.NORMAL, " lists the commands, Tab completes, Ctrl-D leaves.")),
+        (),
+    ]
 
 
 def help_card(words: Words) -> Card:
