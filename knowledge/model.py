@@ -15,7 +15,20 @@ from pydantic.dataclasses import dataclass
 from knowledge import prose
 from knowledge.prose import Prose
 from knowledge.questions import Challenge, Question
-from knowledge.values import LANGUAGES, STRICT, Label, Line, Noun, Number, Override, Passage, Phrase, Slug, Sources
+from knowledge.values import (
+    LANGUAGES,
+    STRICT,
+    Label,
+    Line,
+    Noun,
+    Number,
+    Override,
+    Passage,
+    Phrase,
+    Saying,
+    Slug,
+    Sources,
+)
 
 
 class Complexity(StrEnum):
@@ -224,6 +237,8 @@ class Identity:
     tagline: Tagline
     credit: Credit
     words: Words = dataclasses.field(default_factory=Words)
+    texts: Mapping[str, Saying] = dataclasses.field(default_factory=dict, hash=False)
+    """What the roadmap says otherwise than its language, by the texts' names."""
 
 
 Subject: TypeAlias = Pattern | Group | Topic | FailureMode
