@@ -13,12 +13,12 @@ from bot.cards import (
     Paragraph,
     Plain,
     Points,
-    Span,
     Steps,
     Strong,
     Text,
     joined,
 )
+from bot.filling import filled
 from bot.layout import written
 from knowledge.languages import texts
 from knowledge.model import Group, Pattern, Roadmap, Term
@@ -36,13 +36,7 @@ def said(roadmap: Roadmap, name: str, /, **values: object) -> str:
 
 def worded(roadmap: Roadmap, name: str, /, **values: Text | str) -> Text:
     """Give a text by its name as spans, with names of entries and the like in its slots."""
-    spans: list[Span] = []
-    for part in texts(roadmap).parts(name, **values):
-        if isinstance(part, str):
-            spans += [Plain(part)] if part else []
-        else:
-            spans += part
-    return tuple(spans)
+    return filled(texts(roadmap), name, **values)
 
 
 def engine_name(roadmap: Roadmap, sentence_model: str | None) -> str:

@@ -95,7 +95,7 @@ class Missed:
             await votes.cast(connection, member, given, self._clock())
         if not rated.helpful and question and await self._is_wanted(member):
             await self._keep(member, question, Why.UNHELPFUL)
-        return missed_cards.thanks_card(message_id, helpful=rated.helpful)
+        return missed_cards.thanks_card(self._roadmap, message_id, helpful=rated.helpful)
 
     async def explain(self, member: Member, message_id: int, reason: str, *, act: int | None = None) -> Card:
         """Keep why an answer did not help."""

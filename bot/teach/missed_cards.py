@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.ask.wording import said, worded
 from bot.cards import (
     Block,
     Button,
@@ -43,14 +44,15 @@ class Place:
     pages: int
 
 
-def rate_buttons(answer: Answer) -> tuple[Button, Button]:
+def rate_buttons(roadmap: Roadmap, answer: Answer) -> tuple[Button, Button]:
     """Ask whether an answer helped."""
     about = (
         answer.subject.slug if isinstance(answer, Passage) else next(iter((*answer.patterns, *answer.groups)), NOTHING)
     )
     # Custom ids know no underscore.
     kind = answer.kind.value.replace("_", "-")
-    return Button("Helpful", Rate(kind, about, helpful=True)), Button("Not helpful", Rate(kind, about, helpful=False))
+    yes, no = said(roadmap, "helpful"), said(roadmap, "not-helpful")
+    return Button(yes, Rate(kind, about, helpful=True)), Button(no, Rate(kind, about, helpful=False))
 
 
 def unanswered_card(shown: Sequence[Misses], place: Place, counted: Sequence[Tally], *, taught: int, on: bool) -> Card:
@@ -83,12 +85,12 @@ def dismissed_card(dismissed: Miss, count: int) -> Card:
     return Card(plain("Dismissed"), (Quote(dismissed.question), Fine(plain(more))), buttons, private=True)
 
 
-def thanks_card(message_id: int, *, helpful: bool) -> Card:
+def thanks_card(roadmap: Roadmap, message_id: int, *, helpful: bool) -> Card:
     """Thank for a vote."""
     if helpful:
-        return Card(plain("Thank you."), (Fine(plain("Press the other button to change your mind.")),), private=True)
-    said = "Thank you for saying so. If you like, say what was missing: those who look after me here read it."
-    return Card(plain(said), buttons=(Button("Say why", GiveReason(str(message_id))),), private=True)
+        return Card(worded(roadmap, "thanks"), (Fine(worded(roadmap, "change-mind")),), private=True)
+    why = Button(said(roadmap, "say-why"), GiveReason(str(message_id)))
+    return Card(worded(roadmap, "thanks-unhelpful"), buttons=(why,), private=True)
 
 
 def ask_why() -> Card:
