@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from bot.cards import Block, Entry, Field, Fine, Paragraph, Plain, Points, Strong, Text, joined, plain
+from bot.filling import filled
 from bot.learn.levels import Level
 from bot.learn.map import Band, Map, Stop
 from bot.learn.telling import told_of, told_of_band
@@ -45,10 +46,7 @@ def _point(drawn: Map, stop: Stop, needs: list[Stop]) -> Text:
     if not needs:
         return named
     names = joined([(Entry(other.slug, other.name),) for other in needs], ", ")
-    spans = [
-        (Plain(part),) if isinstance(part, str) else part for part in drawn.texts.parts("needs-these", names=names)
-    ]
-    return (*named, Plain("; " if level else " – "), *(span for part in spans for span in part if span.text))
+    return (*named, Plain("; " if level else " – "), *filled(drawn.texts, "needs-these", names=names))
 
 
 def _needed(drawn: Map) -> dict[str, list[Stop]]:
