@@ -6,7 +6,7 @@ named pattern is asked about only where every other word asks something that can
 
 from typing import Final
 
-from bot.ask.followup_words import ASKS, BUILDS_ON, INSTEAD, WITHIN
+from bot.ask.followup_words import followup_words
 from knowledge.answers import Passage, Remedy
 from knowledge.guide import Guide, Reply
 from knowledge.outcomes import Answered
@@ -20,9 +20,6 @@ SHORTEST: Final = 6
 """Words that a problem has at least: in fewer, anything sounds like one."""
 LONGEST: Final = 400
 """Characters up to which it is worth listening: longer messages tell stories."""
-_ASKING: Final = frozenset().union(
-    WITHIN, INSTEAD, BUILDS_ON, *(telling | others for _, telling, others in ASKS), {"who", "why", "where", "roadmap"}
-)
 
 
 def worth_saying(guide: Guide, message: str, reply: Reply) -> bool:
@@ -46,4 +43,4 @@ def _asks_of_names(guide: Guide, message: str) -> bool:
     covered = {place for mention in named for place in range(mention.start, mention.end)}
     rest = {word for place, word in enumerate(reading.words) if place not in covered}
     # A lone name is no question; nor is "saga?", which may ask anything.
-    return bool(rest) and rest <= _ASKING
+    return bool(rest) and rest <= followup_words(guide.roadmap).asking
