@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 Value = TypeVar("Value")
 NOUNS: Final = frozenset({"entry", "an_entry", "Entry", "entries", "Entries", "post", "Post", "posts", "Posts"})
 """Slots that any text may have: what the roadmap calls its entries and posts."""
+_VOWELS: Final = frozenset("aeiouäöü")
 _SLOT: Final = re.compile(r"\{([A-Za-z_]+)\}")
 
 
@@ -44,6 +45,11 @@ class Texts:
     def some(self, *names: str) -> "Texts":
         """Give some of the texts alone."""
         return Texts({name: self.phrases[name] for name in names}, self.nouns)
+
+
+def a(noun: str) -> str:
+    """Put the English article before a noun."""
+    return f"{'an' if noun[:1].casefold() in _VOWELS else 'a'} {noun}"
 
 
 def slots(phrase: str) -> frozenset[str]:

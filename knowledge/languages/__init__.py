@@ -14,7 +14,7 @@ from knowledge.document import Document
 from knowledge.faults import Fault, RoadmapError
 from knowledge.model import Roadmap, Words
 from knowledge.text import Stem, stemmer
-from knowledge.texts import NOUNS, Texts, slots
+from knowledge.texts import NOUNS, Texts, a, slots
 from knowledge.thesaurus import Thesaurus
 from knowledge.vocabulary import Vocabulary, spoken
 
@@ -130,8 +130,7 @@ def _nouns(said: Words) -> Mapping[str, str]:
     """Give a roadmap's nouns for every slot that stands for one."""
     nouns = {name: getattr(said, name) for name in ("entry", "entries", "post", "posts")}
     capitals = {name.capitalize(): noun[0].upper() + noun[1:] for name, noun in nouns.items()}
-    article = "an" if said.entry[:1].casefold() in "aeiouäöü" else "a"
-    return {**nouns, **capitals, "an_entry": f"{article} {said.entry}"}
+    return {**nouns, **capitals, "an_entry": a(said.entry)}
 
 
 @cache
