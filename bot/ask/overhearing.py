@@ -6,9 +6,10 @@ named pattern is asked about only where every other word asks something that can
 
 from typing import Final
 
-from bot.ask.followup_words import ASKS, BUILDS_ON, INSTEAD, LINKS, WITHIN
+from bot.ask.followup_words import followup_words
 from knowledge.answers import Passage, Remedy
 from knowledge.guide import Guide, Reply
+from knowledge.model import Roadmap
 from knowledge.outcomes import Answered
 from knowledge.text import readable, tokens
 
@@ -22,10 +23,6 @@ LONGEST: Final = 400
 """Characters up to which it is worth listening: longer messages tell stories."""
 ALSO: Final = 0.8
 """From this probability on "what about mobile?" is answered to those who are speaking with the bot."""
-_ABOUT: Final = (("what", "about"), ("how", "about"))
-_ASKING: Final = frozenset().union(
-    WITHIN, INSTEAD, BUILDS_ON, *(telling | others for _, telling, others in ASKS), {"who", "why", "where", "roadmap"}
-)
 
 
 def worth_saying(guide: Guide, message: str, reply: Reply) -> bool:
@@ -40,10 +37,11 @@ def worth_saying(guide: Guide, message: str, reply: Reply) -> bool:
     return told.confidence >= NAMED and _asks_of_names(guide, message)
 
 
-def asks_on(message: str, reply: Reply) -> bool:
+def asks_on(roadmap: Roadmap, message: str, reply: Reply) -> bool:
     """Say whether a message goes on to another problem, as "and what about mobile?" does where one was spoken of."""
-    words = [word for word in tokens(message) if word not in LINKS]
-    if tuple(words[:2]) not in _ABOUT or len(reply.outcomes) != 1:
+    known = followup_words(roadmap)
+    said = " ".join(word for word in tokens(message) if word not in known.links)
+    if not any(said.startswith(f"{about} ") for about in known.what_about) or len(reply.outcomes) != 1:
         return False
     told = reply.outcomes[0]
     return isinstance(told, Answered) and isinstance(told.answer, Remedy) and told.confidence >= ALSO
@@ -58,4 +56,4 @@ def _asks_of_names(guide: Guide, message: str) -> bool:
     covered = {place for mention in named for place in range(mention.start, mention.end)}
     rest = {word for place, word in enumerate(reading.words) if place not in covered}
     # A lone name is no question; nor is "saga?", which may ask anything.
-    return bool(rest) and rest <= _ASKING
+    return bool(rest) and rest <= followup_words(guide.roadmap).asking

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.ask.wording import LONGEST, fitting, named, some_names
-from bot.cards import Block, Button, Card, Field, Fine, Paragraph, Picture, Plain, ShowGroup, Strong, joined, plain
+from bot.ask.wording import LONGEST, fitting, named, said, some_names, worded
+from bot.cards import Block, Button, Card, Field, Fine, Paragraph, Picture, ShowGroup, Strong, joined, plain
 from bot.layout import written
 from bot.learn.map import Map
 from bot.learn.mapping import plain_map_of
+from knowledge.languages import texts
 from knowledge.model import Group, Roadmap
 
 MOST_GROUPS: Final = 5
@@ -30,10 +31,10 @@ def roadmap_card(roadmap: Roadmap, drawn: Map | None = None, more: Sequence[Butt
     if len(roadmap.groups) > MOST_GROUPS and len(written(Card(title, (tagline, *groups, credit)))) > LONGEST:
         return _page(roadmap, page, more)
     pairs = [
-        (*named(roadmap.pattern(need.pattern)), Plain(" needs "), *named(roadmap.pattern(need.needs)))
+        worded(roadmap, "needs", pattern=named(roadmap.pattern(need.pattern)), other=named(roadmap.pattern(need.needs)))
         for need in roadmap.needs
     ]
-    across = [Field("Across the order", joined(pairs, "; "))] if pairs else []
+    across = [Field(said(roadmap, "across-order"), joined(pairs, "; "))] if pairs else []
     card = fitting(lambda: (title, [tagline, *groups, credit], across), buttons=(*_buttons(roadmap.groups), *more))
     first, *shown, last = card.blocks
     return replace(card, blocks=(first, Picture(drawn or plain_map_of(roadmap), tuple(shown)), last))
@@ -44,8 +45,8 @@ def _page(roadmap: Roadmap, page: int, more: Sequence[Button]) -> Card:
     pages = -(-len(roadmap.groups) // MOST_GROUPS)
     page = max(1, min(page, pages))
     shown = roadmap.groups[(page - 1) * MOST_GROUPS : page * MOST_GROUPS]
-    total = f"{len(roadmap.patterns):,} {roadmap.identity.words.entries} in {len(roadmap.groups)} groups"
-    where = Fine(plain(f"{total} · page {page} of {pages}: /roadmap with a page number shows another."))
+    numbers = {"count": texts(roadmap).number(len(roadmap.patterns)), "groups": str(len(roadmap.groups))}
+    where = Fine(worded(roadmap, "page-of-roadmap", page=str(page), pages=str(pages), **numbers))
     title = (Strong(roadmap.identity.title),)
     return fitting(
         *(lambda most=most: (title, [*_fields(roadmap, shown, most), where], ()) for most in range(MOST_NAMES, 0, -1)),
@@ -54,7 +55,10 @@ def _page(roadmap: Roadmap, page: int, more: Sequence[Button]) -> Card:
 
 
 def _fields(roadmap: Roadmap, groups: Sequence[Group], most: int) -> list[Block]:
-    return [Field(f"{group.number}. {group.name}", some_names(roadmap.members(group), most, " → ")) for group in groups]
+    return [
+        Field(f"{group.number}. {group.name}", some_names(roadmap, roadmap.members(group), most, " → "))
+        for group in groups
+    ]
 
 
 def _buttons(groups: Sequence[Group]) -> list[Button]:

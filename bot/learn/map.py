@@ -4,9 +4,36 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from bot.learn.levels import Level
+from knowledge.texts import Texts
+
+TEXTS: Final = (
+    "thousands",
+    *(level.text for level in Level),
+    "map-people",
+    "map-team",
+    "map-of",
+    "solid-of",
+    "entries-in-groups",
+    "some-entries",
+    "hidden-below",
+    "people-solid-one",
+    "people-solid-many",
+    "all-are",
+    "needs",
+    "needs-these",
+    "arrows-one",
+    "arrows-many",
+    "legend-arrow",
+    "legend-numbers",
+    "number-alone",
+    "group-number",
+    "map-title",
+    "this-person",
+)
+"""What may have to be said on a map, or about one."""
 
 
 class Theme(StrEnum):
@@ -57,8 +84,8 @@ class Map:
 
     title: str
     owner: str
-    entries: str
-    """What several of its patterns are called."""
+    texts: Texts
+    """What is said on it; a picture is drawn where nothing else is known."""
     bands: tuple[Band, ...]
     links: tuple[Link, ...]
     theme: Theme = Theme.DARK
@@ -99,7 +126,7 @@ def read(text: str) -> Map:
     kept = json.loads(text)
     bands = tuple(map(_band, kept["bands"]))
     links = tuple(Link(**link) for link in kept["links"])
-    return Map(kept["title"], kept["owner"], kept["entries"], bands, links, Theme(kept["theme"]))
+    return Map(kept["title"], kept["owner"], Texts(**kept["texts"]), bands, links, Theme(kept["theme"]))
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 import logging
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import MarkRead, ShowOwnPath, ShowProgress
 from bot.ask.tour import roadmap_card
+from bot.ask.wording import said
 from bot.cards import Button, Card
 from bot.clock import Clock
 from bot.learn import memories
@@ -24,10 +25,6 @@ from bot.storage.seen import take
 from knowledge.model import Roadmap
 
 log = logging.getLogger(__name__)
-
-MY_MAP: Final = Button("My map", ShowProgress())
-"""Leads from what everybody sees to what one alone sees."""
-MY_PROGRESS: Final = Button("My progress", ShowProgress())
 
 ProgressAction: TypeAlias = ShowProgress | ShowOwnPath | MarkRead
 
@@ -68,7 +65,7 @@ class Progress:
             log.warning("the roadmap is shown without what a person knows: %s", error)
             return roadmap_card(self._roadmap, page=page)
         begun = map_of(self._roadmap, own.levels, readable(member.name)) if own.has_begun else None
-        return replace(roadmap_card(self._roadmap, begun, more=(MY_PROGRESS,), page=page), private=True)
+        return replace(roadmap_card(self._roadmap, begun, more=(self._mine("my-progress"),), page=page), private=True)
 
     async def roadmap_here(self, guild_id: int, page: int = 1) -> Card:
         """Show everybody in a guild the whole roadmap: nobody's levels, and the team's where it is large enough."""
@@ -78,7 +75,11 @@ class Progress:
             log.warning("the roadmap is shown without what the team knows: %s", error)
             return roadmap_card(self._roadmap, page=page)
         drawn = None if team.people is None else team_map_of(self._roadmap, team.solid)
-        return roadmap_card(self._roadmap, drawn, more=(MY_MAP,), page=page)
+        # Leads from what everybody sees to what one alone sees.
+        return roadmap_card(self._roadmap, drawn, more=(self._mine("my-map"),), page=page)
+
+    def _mine(self, text: str) -> Button:
+        return Button(said(self._roadmap, text), ShowProgress())
 
     async def team(self, guild_id: int) -> Team:
         """Give how many people of a guild are solid in each group."""

@@ -8,7 +8,6 @@ from bot.learn.map import Band, Map, Stop
 
 FEWEST: Final = 3
 """People a team must have before a number is shown: of fewer, it would say too much about each."""
-HIDDEN: Final = "hidden below three people"
 
 
 def hidden_below(solid: int, people: int) -> int | None:
@@ -18,27 +17,20 @@ def hidden_below(solid: int, people: int) -> int | None:
 
 def told_of(drawn: Map) -> str:
     """Say whose map it is and how far they are; of nobody's, how much there is."""
-    stops = tuple(drawn.stops)
+    say, stops = drawn.texts, tuple(drawn.stops)
     if drawn.of_team:
-        crowd = "People who are solid in each group"
-        return f"{drawn.owner} · {crowd}" if drawn.owner else crowd
+        return say("map-team", owner=drawn.owner) if drawn.owner else say("map-people")
     if not drawn.owner:
-        return f"{len(stops)} {drawn.entries} in {len(drawn.bands)} groups"
-    return f"{drawn.owner} · {_solid(stops)} of {len(stops)} solid"
+        return say("entries-in-groups", count=len(stops), groups=len(drawn.bands))
+    return say("map-of", owner=drawn.owner, solid=_solid(stops), total=len(stops))
 
 
 def told_of_band(drawn: Map, band: Band) -> str:
     """Say how well a group is known; nothing on nobody's map."""
     if band.crowd is not None:
-        return told_of_crowd(band.crowd.solid)
-    return f"{_solid(band.stops)} of {len(band.stops)} solid" if drawn.owner else ""
-
-
-def told_of_crowd(solid: int | None) -> str:
-    """Say how many people are solid in a group."""
-    if solid is None:
-        return HIDDEN
-    return f"{solid} {'person' if solid == 1 else 'people'} solid"
+        solid = band.crowd.solid
+        return drawn.texts("hidden-below") if solid is None else drawn.texts.count("people-solid", solid)
+    return drawn.texts("solid-of", solid=_solid(band.stops), total=len(band.stops)) if drawn.owner else ""
 
 
 def _solid(stops: Iterable[Stop]) -> int:

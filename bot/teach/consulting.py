@@ -7,7 +7,8 @@ from bot.ask.followups import Carried, Subject, Unclear, may_follow, resolve
 from bot.ask.service import Asking, Response
 from bot.ask.spoken import Spoken
 from bot.ask.subjects import Place, subject_of
-from bot.cards import Button, Card, Compare, Fine, Quote, RoadmapAction, ShowGroup, ShowNext, plain
+from bot.ask.wording import said, worded
+from bot.cards import Button, Card, Compare, Fine, Quote, RoadmapAction, ShowGroup, ShowNext
 from bot.people import NOWHERE, Member
 from bot.teach.actions import Teach
 from bot.teach.lessons import Lesson, Lessons
@@ -16,6 +17,7 @@ from bot.teach.outcomes import outcome_of
 from bot.teach.teaching import may_teach
 from knowledge.guide import Reply
 from knowledge.kinds import QuestionKind
+from knowledge.model import Roadmap
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
 
 
@@ -24,7 +26,6 @@ class Unknown:
 
 
 UNKNOWN: Final = Unknown()
-TAUGHT_HERE: Final = "The people here taught me this."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Consulting:
             case Carried(question=question):
                 return Heard(question, carried=True)
             case Unclear(example=example):
-                said = f'I can\'t tell what that is about. Name it, such as "{example}"'
-                return Heard(message, unclear=self._asking.decline(message, said))
+                unclear = said(guide.roadmap, "unclear", example=example)
+                return Heard(message, unclear=self._asking.decline(message, unclear))
             case _:
                 return Heard(message)
 
@@ -82,9 +83,12 @@ class Consulting:
         # Where there is no guild there is nobody to teach for.
         offered = member.guild_id != NOWHERE and (public or may_teach(member, lesson))
         both = zip(response.cards, response.reply.outcomes, strict=True)
+        roadmap = self._asking.guide.roadmap
         # Of several questions in one message, each has to say which one it is.
         quoted = not public or len(response.cards) > 1
-        cards = (_dressed(card, outcome, offered=offered, quoted=quoted, rated=rated) for card, outcome in both)
+        cards = (
+            _dressed(roadmap, card, outcome, offered=offered, quoted=quoted, rated=rated) for card, outcome in both
+        )
         return replace(response, cards=tuple(cards))
 
     async def reply(self, member: Member, heard: Heard) -> Response:
@@ -97,7 +101,8 @@ class Consulting:
             return response
         first, *others = response.cards
         # Whoever meant something else sees it at once.
-        first = replace(first, blocks=(*first.blocks, Fine(plain(f"I took that as: {heard.question}"))))
+        taken = Fine(worded(self._asking.guide.roadmap, "took-as", question=heard.question))
+        first = replace(first, blocks=(*first.blocks, taken))
         return replace(response, cards=(first, *others))
 
     def spoke(self, member: Member, place: Place, reply: Reply) -> None:
@@ -128,15 +133,16 @@ class Consulting:
         if outcome is None:
             return None
         response = self._asking.told(outcome)
-        cards = [replace(card, blocks=(*card.blocks, Fine(plain(TAUGHT_HERE)))) for card in response.cards]
+        here = Fine(worded(self._asking.guide.roadmap, "taught-here"))
+        cards = [replace(card, blocks=(*card.blocks, here)) for card in response.cards]
         return replace(response, cards=tuple(cards))
 
 
-def _dressed(card: Card, outcome: Outcome, *, offered: bool, quoted: bool, rated: bool) -> Card:
+def _dressed(roadmap: Roadmap, card: Card, outcome: Outcome, *, offered: bool, quoted: bool, rated: bool) -> Card:
     """Ask whether an answer helped, and offer to teach what is missing where that is `offered`."""
     if isinstance(outcome, Answered):
-        return replace(card, buttons=(*card.buttons, *rate_buttons(outcome.answer))) if rated else card
-    return _teachable(card, outcome, quoted=quoted) if offered and _is_missing(outcome) else card
+        return replace(card, buttons=(*card.buttons, *rate_buttons(roadmap, outcome.answer))) if rated else card
+    return _teachable(roadmap, card, outcome, quoted=quoted) if offered and _is_missing(outcome) else card
 
 
 def _is_missing(outcome: Outcome) -> bool:
@@ -144,8 +150,8 @@ def _is_missing(outcome: Outcome) -> bool:
     return isinstance(outcome, Suggested) or (isinstance(outcome, NotKnown) and not outcome.reason)
 
 
-def _teachable(card: Card, outcome: Outcome, *, quoted: bool) -> Card:
+def _teachable(roadmap: Roadmap, card: Card, outcome: Outcome, *, quoted: bool) -> Card:
     """Offer to teach the question; the card has to hold it, unless it answers a message that does."""
     missing = isinstance(outcome, NotKnown) and quoted
     blocks = (Quote(outcome.question), *card.blocks) if missing else card.blocks
-    return replace(card, blocks=blocks, buttons=(*card.buttons, Button("Teach", Teach())))
+    return replace(card, blocks=blocks, buttons=(*card.buttons, Button(said(roadmap, "teach"), Teach())))

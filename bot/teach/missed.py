@@ -21,6 +21,7 @@ from bot.teach.misses import Why
 from bot.teach.teaching import may_teach
 from bot.teach.votes import Vote
 from knowledge.guide import Reply
+from knowledge.languages import texts
 from knowledge.model import Roadmap
 from knowledge.outcomes import NotKnown, Outcome, Suggested
 from knowledge.text import readable
@@ -98,7 +99,8 @@ class Missed:
             await votes.cast(connection, member, given, self._clock())
         if not rated.helpful and question and await self._is_wanted(member):
             await self._keep(member, question, Why.UNHELPFUL)
-        return missed_cards.thanks_card(message_id, missed_cards.readers(member), helpful=rated.helpful)
+        say = texts(self._roadmap)
+        return missed_cards.thanks_card(say, message_id, missed_cards.readers(say, member), helpful=rated.helpful)
 
     async def explain(self, member: Member, message_id: int, reason: str, *, act: int | None = None) -> Card:
         """Keep why an answer did not help."""
@@ -107,7 +109,8 @@ class Missed:
             await take(connection, act, self._clock())
             if not said or not await votes.explain(connection, member, message_id, said):
                 return cards.told("Press Not helpful under the answer first, then say why.")
-        return cards.told(f"Thank you. {missed_cards.readers(member)}, without your name.")
+        say = texts(self._roadmap)
+        return cards.told(f"{say('thanks')} {missed_cards.readers(say, member)}")
 
     async def votes(self, member: Member) -> Card:
         """Show how many answers helped, and what people wrote."""

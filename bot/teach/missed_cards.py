@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.ask.wording import said
 from bot.cards import (
     Block,
     Button,
@@ -28,6 +29,7 @@ from bot.teach.misses import Miss, Misses, Why
 from bot.teach.votes import Tally
 from knowledge.answers import Answer, Passage
 from knowledge.model import Roadmap
+from knowledge.texts import Texts
 
 NOTHING: Final = "none"
 """Stands for what an answer is about where that is no one thing."""
@@ -53,10 +55,10 @@ def rating(answer: Answer, *, helpful: bool) -> Rate:
     return Rate(answer.kind.value.replace("_", "-"), about, helpful=helpful)
 
 
-def rate_buttons(answer: Answer) -> tuple[Button, Button]:
+def rate_buttons(roadmap: Roadmap, answer: Answer) -> tuple[Button, Button]:
     """Ask whether an answer helped."""
-    helpful, not_helpful = rating(answer, helpful=True), rating(answer, helpful=False)
-    return Button("Helpful", helpful), Button("Not helpful", not_helpful)
+    yes, no = said(roadmap, "helpful"), said(roadmap, "not-helpful")
+    return Button(yes, rating(answer, helpful=True)), Button(no, rating(answer, helpful=False))
 
 
 def unanswered_card(shown: Sequence[Misses], place: Place, counted: Sequence[Tally], *, taught: int, on: bool) -> Card:
@@ -89,17 +91,17 @@ def dismissed_card(dismissed: Miss, count: int) -> Card:
     return Card(plain("Dismissed"), (Quote(dismissed.question), Fine(plain(more))), buttons, private=True)
 
 
-def readers(member: Member) -> str:
+def readers(say: Texts, member: Member) -> str:
     """Say who reads the reasons that a person gives."""
-    return "Whoever runs me reads it" if member.guild_id == NOWHERE else "Those who look after me here read it"
+    return say("operator-reads" if member.guild_id == NOWHERE else "carers-read")
 
 
-def thanks_card(message_id: int, read_by: str, *, helpful: bool) -> Card:
+def thanks_card(say: Texts, message_id: int, read_by: str, *, helpful: bool) -> Card:
     """Thank for a vote; `read_by` says who reads a reason."""
     if helpful:
-        return Card(plain("Thank you."), (Fine(plain("Press the other button to change your mind.")),), private=True)
-    said = f"Thank you for saying so. If you like, say what was missing. {read_by}, without your name."
-    return Card(plain(said), buttons=(Button("Say why", GiveReason(str(message_id))),), private=True)
+        return Card(plain(say("thanks")), (Fine(plain(say("change-mind"))),), private=True)
+    why = Button(say("say-why"), GiveReason(str(message_id)))
+    return Card(plain(say("thanks-unhelpful", readers=read_by)), buttons=(why,), private=True)
 
 
 def ask_why() -> Card:

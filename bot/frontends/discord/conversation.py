@@ -23,6 +23,7 @@ from bot.frontends.discord.rendering import actions_in, line_of, view_of
 from bot.frontends.discord.tally import Outcome
 from bot.teach.actions import Rate
 from bot.teach.consulting import UNKNOWN, Unknown
+from knowledge.languages import texts
 from knowledge.text import tokens
 
 log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ class Conversation:
         before = self._recent.find(channel, heard.question, heard.version)
         if before is not None and message.guild is not None:
             consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
-            await _reply(message, _line(f"Answered a moment ago: {before}"))
+            await _reply(message, _line(texts(asking.guide.roadmap)("answered-before", link=before)))
             consulting.spoken.save()
             return
         response = await consulting.answer(member, heard, public=True)

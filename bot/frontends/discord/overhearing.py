@@ -61,7 +61,8 @@ class Overhearing:
 
     async def _goes_on(self, message: discord.Message, heard: Heard, me: int) -> bool:
         """Say whether a message in a thread of ours goes on, in its own words, from what is spoken of there."""
-        if not _is_own(message, me) or not asks_on(heard.question, self._assistant.asking.guide.ask(heard.question)):
+        guide = self._assistant.asking.guide
+        if not _is_own(message, me) or not asks_on(guide.roadmap, heard.question, guide.ask(heard.question)):
             return False
         guild_id = message.guild.id if message.guild else None
         member = person_of(message.author, guild_id)

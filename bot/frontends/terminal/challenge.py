@@ -1,14 +1,9 @@
 """The open challenge at a keyboard: an answer in one line, or in as many as it takes."""
 
-from typing import Final
-
 from bot.actions import WriteAnswer
 from bot.cards import Card
 from bot.frontends.terminal.commands import CHALLENGE, command_called
 from bot.learn.challenge import Challenging
-
-BEGUN: Final = "Write what you bring in, in which order, and why. An empty line ends it; a command drops it."
-DROPPED: Final = "The answer that you had begun is dropped."
 
 
 class Exercise:
@@ -29,10 +24,10 @@ class Exercise:
         return self._challenging.begin()
 
     def begin(self, action: WriteAnswer) -> str:
-        """Take the next lines as an answer; give what to say to that."""
+        """Take the next lines as an answer; give the name of what to say to that."""
         self._chosen, self.begun = action.challenge, True
         self._lines.clear()
-        return BEGUN
+        return "challenge-begun"
 
     def drop(self) -> None:
         """Forget the lines of an answer."""

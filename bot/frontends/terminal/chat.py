@@ -13,7 +13,7 @@ from bot.actions import Answer, ReportPractised, ReportQuestion, WriteAnswer
 from bot.ask.service import Response
 from bot.assistant import Assistant
 from bot.cards import Action, Card, Choose, Explain, RoadmapAction
-from bot.frontends.terminal.challenge import DROPPED, Exercise
+from bot.frontends.terminal.challenge import Exercise
 from bot.frontends.terminal.choices import Choice, Choices, Mark, has_letters
 from bot.frontends.terminal.commands import (
     CHALLENGE,
@@ -41,13 +41,13 @@ from bot.frontends.terminal.screen import Screen
 from bot.layout import Style, lines
 from bot.storage.migrating import explained
 from bot.teach.actions import GrowAction, Teach
+from knowledge.languages import texts
 from knowledge.outcomes import Answered
 
 Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LETTER = re.compile(r"([A-Fa-f])[.)]?")
-OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what it has now."
 
 
 class Chat:
@@ -78,7 +78,7 @@ class Chat:
 
     def part(self) -> None:
         """Say goodbye."""
-        self._say(f"Goodbye{', ' + self.name if self.name else ''}.")
+        self._say(self._text("goodbye-name", name=self.name) if self.name else self._text("goodbye"))
 
     async def tick(self, aside: Aside = nullcontext) -> None:
         """Do what is due by the clock, and show what is new; `aside` makes room where somebody may be typing."""
@@ -123,7 +123,7 @@ class Chat:
                 self._show(*([card] if card else []))
                 return True
             self.exercise.drop()
-            self._say(DROPPED)
+            self._say(self._text("challenge-dropped"))
         if self._growing.begun and not text.startswith("/"):
             self._show(await self._growing.take(text))
             return True
@@ -151,7 +151,7 @@ class Chat:
         if command.needed and not rest:
             names = [pattern.name for pattern in self.asking.guide.roadmap.patterns]
             example = f"{names[0]}, {names[-1]}" if command is COMPARE else names[0]
-            self._say(f"Write {command.usage}, such as {command.word} {example}.")
+            self._say(self._text("usage", usage=command.usage, example=f"{command.word} {example}"))
         elif command is PATTERN:
             self._show(self.asking.look_up(rest))
         elif command is COMPARE:
@@ -181,12 +181,13 @@ class Chat:
 
     def _unknown(self, word: str) -> None:
         likely = command_like(word)
-        meant = f"Did you mean {likely.usage}?" if likely else f"{HELP.word} lists those there are."
-        self._say(f"There is no command {word}. {meant}")
+        others = self._text("lists-commands", command=HELP.word)
+        meant = self._text("did-you-mean", usage=likely.usage) if likely else others
+        self._say(self._text("no-command", command=word, meant=meant))
 
     def _why(self) -> None:
         if not self._growing.outcomes:
-            self._say(f"Ask something first; {WHY.word} then says how the answer was found.")
+            self._say(self._text("why-first", command=WHY.word))
             return
         for outcome in self._growing.outcomes:
             self._write(self.asking.explain(outcome))
@@ -211,19 +212,22 @@ class Chat:
             await self._choose(choice)
             return
         last = len(self._choices)
-        self._say(f"There is no choice {number}, only 1 to {last}." if last else "There is nothing to choose yet.")
+        if last:
+            self._say(self._text("no-choice", number=number, last=last))
+        else:
+            self._say(self._text("nothing-to-choose"))
 
     async def _choose_letter(self, typed: str, last: str) -> None:
         choice = self._choices.lettered(typed)
         if choice is not None:
             await self._choose(choice)
         else:
-            self._say(f"There is no {typed} here, only A to {last}.")
+            self._say(self._text("no-letter", letter=typed, last=last))
 
     async def _choose(self, choice: Choice) -> None:
         action = choice.action
         if isinstance(action, WriteAnswer):
-            self._say(self.exercise.begin(action))
+            self._say(self._text(self.exercise.begin(action)))
             return
         if isinstance(action, Teach):
             self._say(await self._growing.begin(action, choice.question))
@@ -231,7 +235,7 @@ class Chat:
         try:
             card = await self._assistant.follow(self._member, action, self._presses.next(), choice.question)
         except KeyError:
-            self._say(OLD_CHOICE)
+            self._say(self._text("old-choice"))
             return
         self._remember(action, choice.question)
         if isinstance(action, RoadmapAction):
@@ -265,12 +269,12 @@ class Chat:
             self._offer(self._choices.add(card, lettered=place == last))
 
     def _write(self, card: Card) -> None:
-        self._screen.write(lines(told(card, self._assistant.clock())))
+        self._screen.write(lines(told(card, self._assistant.clock(), texts(self.asking.guide.roadmap))))
         for file in card.files:
             try:
-                said = f"It is in {write(file, Path.cwd())}."
+                said = self._text("file-written", path=write(file, Path.cwd()))
             except OSError as error:
-                said = f"{file.name} can't be written here ({error.strerror}). Start me in a folder of yours."
+                said = self._text("file-failed", name=file.name, reason=error.strerror)
             self._screen.write([((Style.NORMAL, said),)])
 
     def _offer(self, marks: Sequence[Mark]) -> None:
@@ -284,6 +288,9 @@ class Chat:
         if said != self._trouble:
             self._say(said)
         self._trouble = said
+
+    def _text(self, name: str, /, **values: object) -> str:
+        return texts(self.asking.guide.roadmap)(name, **values)
 
     def _say(self, sentence: str) -> None:
         self._screen.write([((Style.NORMAL, sentence),), ()])

@@ -13,8 +13,6 @@ SWATCH: Final = 17.0
 SAMPLE: Final = 22.0
 """Length of the arrow that is explained."""
 AFTER: Final = 6.0
-READ_FIRST: Final = "Read first what an arrow starts from"
-NUMBERS: Final = "Numbers give the reading order"
 
 
 def of(
@@ -25,12 +23,12 @@ def of(
     levels = tuple(Level) if drawn.has_levels else ()
     for place, level in enumerate(levels):
         cell = Frame(x + 4 + place * (width - 8) / len(levels), y, (width - 8) / len(levels), LINE)
-        keys.append(_key(level, level.word, cell, SWATCH, measure))
+        keys.append(_key(level, drawn.texts(level.text), cell, SWATCH, measure))
     y += LINE + 2 if levels else 0
     if drawn.links:
-        keys.append(_key(None, READ_FIRST, Frame(x + 4, y, width - 8, LINE), SAMPLE, measure))
+        keys.append(_key(None, drawn.texts("legend-arrow"), Frame(x + 4, y, width - 8, LINE), SAMPLE, measure))
         y += LINE
-    numbers = fit(NUMBERS, Room(width - 8, 1, SIZE, SMALLEST), measure)
+    numbers = fit(drawn.texts("legend-numbers"), Room(width - 8, 1, SIZE, SMALLEST), measure)
     foot = Label(numbers, Frame(x + 4, y + (LINE - numbers.height) / 2, width - 8, numbers.height), quiet=True)
     return tuple(keys), (foot,), y + LINE
 

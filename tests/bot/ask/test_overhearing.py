@@ -54,4 +54,4 @@ def test_all_else_is_left_to_people(guide: Guide, line: str) -> None:
     ],
 )
 def test_those_who_speak_with_the_bot_may_go_on_to_another_problem(guide: Guide, line: str, *, goes_on: bool) -> None:
-    assert asks_on(line, guide.ask(line)) is goes_on
+    assert asks_on(guide.roadmap, line, guide.ask(line)) is goes_on

@@ -12,7 +12,7 @@ from bot.learn.levels import Level
 from bot.learn.map import Band, Map, Stop
 from bot.learn.mapping import map_of, team_map_of
 from knowledge.model import Roadmap
-from tests.bot.learn.maps import large, maps
+from tests.bot.learn.maps import ENGLISH, large, maps
 
 ROUNDING = 0.01
 READABLE = 9.0
@@ -140,6 +140,6 @@ def test_sixty_patterns_in_nine_groups_stay_as_large() -> None:
 def test_a_word_longer_than_its_box_is_broken() -> None:
     text = "Donaudampfschifffahrtsgesellschaftskapitän"
     band = Band(1, "Ships", (Stop("ship", 1, text, Level.NEW),))
-    (box,) = laid(Map("Ships", "", "patterns", (band,), ())).boxes
+    (box,) = laid(Map("Ships", "", ENGLISH, (band,), ())).boxes
     assert len(box.name.text.lines) > 1
     assert "".join(box.name.text.lines) == text

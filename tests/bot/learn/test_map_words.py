@@ -79,7 +79,7 @@ def test_a_teams_map_tells_numbers_and_neither_levels_nor_small_teams(roadmap: R
     assert "5. Modern Infrastructure: hidden below three people" in said
     assert "  • Saga – needs Dead Letter Queue" in said
     assert "1. Foundations, 4 people solid: Consistency Patterns" in alt_text(drawn)
-    assert not any(f"– {level.word}" in line for line in said for level in Level)
+    assert not any(f"– {drawn.texts(level.text)}" in line for line in said for level in Level)
 
 
 def test_a_number_of_a_small_team_is_hidden() -> None:
