@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import Home
@@ -34,14 +34,9 @@ async def settle(connection: AsyncConnection, guild_id: int, subject: str) -> No
 
 async def untold(connection: AsyncConnection, home: Home, most: int) -> list[Notice]:
     """Give notices that nobody was told yet, oldest first."""
-    there = select(notice).where(is_untold(home))
+    there = select(notice).where(notice.c.told_at.is_(None), home.has(notice.c.guild_id))
     rows = await connection.execute(there.order_by(notice.c.raised_at).limit(most))
     return [Notice(row.guild_id, row.subject, row.text, row.user_id) for row in rows]
-
-
-def is_untold(home: Home) -> ColumnElement[bool]:
-    """Make the condition that nobody was told a notice yet."""
-    return and_(notice.c.told_at.is_(None), home.has(notice.c.guild_id))
 
 
 async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Notice]:

@@ -1,6 +1,5 @@
 """Claims: which process works on which round, for how long, and who takes over when it falls silent."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -28,37 +27,24 @@ class Claimant:
 
 async def claim_due(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
     """Claim rounds that are due and that no living process has claimed, the longest due first."""
-    return await _claim(connection, is_due(claimant), claimant, most)
+    due = and_(_in(State.PLANNED), round_.c.due_at <= claimant.now)
+    return await _claim(connection, due, claimant, most)
 
 
 async def claim_unshown(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
     """Claim rounds that have ended while their messages still show them open."""
-    return await _claim(connection, is_unshown(claimant), claimant, most)
-
-
-def is_due(claimant: Claimant) -> ColumnElement[bool]:
-    """Make the condition that a round is to be posted."""
-    return and_(_in(State.PLANNED), round_.c.due_at <= claimant.now, _is_free(claimant))
-
-
-def is_unshown(claimant: Claimant) -> ColumnElement[bool]:
-    """Make the condition that a round has ended, and is to be shown so."""
-    return and_(_ENDED, round_.c.shown_at.is_(None), _is_free(claimant))
-
-
-def _is_free(claimant: Claimant) -> ColumnElement[bool]:
-    """Make the condition that a round is of the claimant's home, and no living process has claimed it."""
-    free = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= claimant.now)
-    return and_(free, claimant.home.has(round_.c.guild_id))
+    ended = and_(_ENDED, round_.c.shown_at.is_(None))
+    return await _claim(connection, ended, claimant, most)
 
 
 async def _claim(
     connection: AsyncConnection, wanted: ColumnElement[bool], claimant: Claimant, most: int
 ) -> list[Round]:
     now = claimant.now
+    free = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
     chosen = (
         select(round_.c.guild_id, round_.c.number)
-        .where(wanted)
+        .where(wanted, free, claimant.home.has(round_.c.guild_id))
         .order_by(round_.c.due_at, round_.c.number)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -76,16 +62,6 @@ async def _claim(
     )
     found = [rounds.read(row) for row in await connection.execute(claimed)]
     return sorted(found, key=lambda round_: (round_.due_at, round_.key.number, round_.key.guild_id))
-
-
-def fair(claimed: Iterable[Round]) -> list[Round]:
-    """Put rounds in the order in which they are dealt with: no guild's second before another one's first."""
-    seen: dict[int, int] = {}
-    turns: list[tuple[int, Round]] = []
-    for one in claimed:
-        turn = seen[one.key.guild_id] = seen.get(one.key.guild_id, -1) + 1
-        turns.append((turn, one))
-    return [one for _, one in sorted(turns, key=lambda entry: entry[0])]
 
 
 async def renew(connection: AsyncConnection, owner: str, now: datetime) -> None:
@@ -112,15 +88,10 @@ async def confirm(connection: AsyncConnection, key: Key, owner: str, now: dateti
 
 async def ending(connection: AsyncConnection, home: Home, now: datetime, most: int) -> list[Key]:
     """Give open rounds whose end, and the grace after it, have passed."""
-    over = is_over(home, now)
-    there = select(round_.c.guild_id, round_.c.number).where(over).order_by(round_.c.closes_at).limit(most)
-    return [Key(row.guild_id, row.number) for row in await connection.execute(there)]
-
-
-def is_over(home: Home, now: datetime) -> ColumnElement[bool]:
-    """Make the condition that a round is open, and its end has passed, and the grace after it."""
     rested = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
-    return and_(_in(State.OPEN), round_.c.closes_at <= now - GRACE, rested, home.has(round_.c.guild_id))
+    over = (_in(State.OPEN), round_.c.closes_at <= now - GRACE, rested, home.has(round_.c.guild_id))
+    there = select(round_.c.guild_id, round_.c.number).where(*over).order_by(round_.c.closes_at).limit(most)
+    return [Key(row.guild_id, row.number) for row in await connection.execute(there)]
 
 
 async def rest(connection: AsyncConnection, key: Key, until: datetime) -> None:

@@ -7,10 +7,9 @@ takes it over finds out first whether its message was sent.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import wraps
 from typing import Final
 
 from bot.clock import Clock
@@ -20,10 +19,9 @@ from bot.guilds.notices import Notice
 from bot.quiz import claims, rounds
 from bot.quiz.cards import RoundCards, notice_card
 from bot.quiz.channels import Channels, Missing, Posted, Refused, Unreachable
-from bot.quiz.claims import LEASE, Claimant, fair
+from bot.quiz.claims import LEASE, Claimant
 from bot.quiz.closing import close_ended
 from bot.quiz.crew import Crew
-from bot.quiz.glance import Glance, Work
 from bot.quiz.opening import Lost, NoQuestion, Opening, lateness
 from bot.quiz.round import COUNTING, Key, Round, State, count_told
 from bot.repeating import Troubles, repeat
@@ -43,7 +41,7 @@ MOST: Final = 10_000
 """Rounds claimed in one pass."""
 AT_ONCE: Final = 16
 """Rounds that are posted side by side."""
-TICK: Final = (Work.DUE, Work.OVER, Work.UNSHOWN)
+TICK: Final = ("claim_due", "close", "claim_ended")
 """What a tick consists of: all that waits for the database alone."""
 
 
@@ -74,19 +72,18 @@ class Running:
         self._owner = owner
         self._clock = clock
         self._touched = touched
-        self._glance = Glance(database)
         self._troubles = Troubles(lambda error: trouble_with(database, error))
         self._posting = Crew(self._post, AT_ONCE, self._troubles)
         self._showing = Crew(self._show_end, AT_ONCE, self._troubles)
         self._until = asyncio.Event()
-        self._done_at: dict[Work, datetime] = {}
+        self._done_at: dict[str, datetime] = {}
         self.counts: Counter[str] = Counter(posted=0, closed=0, missed=0, failed=0)
         """What became of rounds by this process, since it was started."""
 
     @property
     def last_tick(self) -> datetime | None:
         """When it was last done with looking for what is due and what is over; None before it has been."""
-        return min(self._done_at[part] for part in TICK) if self._done_at.keys() >= set(TICK) else None
+        return min(self._done_at.values()) if len(self._done_at) == len(TICK) else None
 
     def adopt(self, opening: Opening, cards: RoundCards) -> None:
         """Ask from another bank, and show rounds with another roadmap's names; rounds keep the question that they have."""
@@ -96,9 +93,8 @@ class Running:
     async def run(self, until: asyncio.Event) -> None:
         """Do it all again and again, each part by itself, until told to stop; then end what has been begun."""
         self._until = until
-        looks = [self.count, self._if_any(Work.DUE, self.claim_due), self._if_any(Work.OVER, self.close)]
-        looks += [self._if_any(Work.UNSHOWN, self.claim_ended), self._if_any(Work.UNTOLD, self.tell)]
-        passes = [repeat(look, PASS, until, self._troubles) for look in looks]
+        parts = (self.claim_due, self.close, self.claim_ended, self.count, self.tell)
+        passes = [repeat(part, PASS, until, self._troubles) for part in parts]
         try:
             await asyncio.gather(*passes, repeat(self._renew, LEASE.total_seconds() / 3, until, self._troubles))
             self._posting.drop()
@@ -112,16 +108,6 @@ class Running:
             await self._release()
             raise
         await self._release()
-
-    def _if_any(self, work: Work, part: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-        @wraps(part)
-        async def look() -> None:
-            if await self._glance.sees(work, self._claimant()):
-                await part()
-            else:
-                self._done_at[work] = self._clock()
-
-        return look
 
     async def tick(self) -> None:
         """Do everything once that is to be done now, and wait until it is done."""
@@ -146,19 +132,19 @@ class Running:
         async with self._database.writing() as connection:
             claimed = await claims.claim_due(connection, self._claimant(), MOST)
         self._posting.take_on(fair(claimed))
-        self._done_at[Work.DUE] = self._clock()
+        self._done_at["claim_due"] = self._clock()
 
     async def close(self) -> None:
         """Close the rounds whose time is over."""
         self.counts["closed"] += len(await close_ended(self._database, self._home, self._clock()))
-        self._done_at[Work.OVER] = self._clock()
+        self._done_at["close"] = self._clock()
 
     async def claim_ended(self) -> None:
         """Begin to show how rounds ended."""
         async with self._database.writing() as connection:
             claimed = await claims.claim_unshown(connection, self._claimant(), MOST)
         self._showing.take_on(fair(claimed))
-        self._done_at[Work.UNSHOWN] = self._clock()
+        self._done_at["claim_ended"] = self._clock()
 
     async def count(self) -> None:
         """Tell on the messages of open rounds how many have answered; everything else comes first."""
@@ -295,3 +281,13 @@ class Running:
         """Say that this process is alive, for all that it has claimed."""
         async with self._database.writing() as connection:
             await claims.renew(connection, self._owner, self._clock())
+
+
+def fair(claimed: Iterable[Round]) -> list[Round]:
+    """Put rounds in the order in which they are dealt with: no guild's second before another one's first."""
+    seen: dict[int, int] = {}
+    turns: list[tuple[int, Round]] = []
+    for one in claimed:
+        turn = seen[one.key.guild_id] = seen.get(one.key.guild_id, -1) + 1
+        turns.append((turn, one))
+    return [one for _, one in sorted(turns, key=lambda entry: entry[0])]
