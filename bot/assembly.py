@@ -58,7 +58,7 @@ async def assisted(settings: Settings, asking: Asking, clock: Clock = now) -> As
         assistant = Assistant(asking, database, clock, lambda: _examples(settings.roadmap, asking.guide.roadmap))
         yield assistant
         await assistant.answering.drain()
-        await assistant.consulting.spoken.drain()
+        await assistant.consulting.spoken.flush()
     finally:
         await database.close()
 

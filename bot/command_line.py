@@ -58,8 +58,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         line.error("say what to do, such as chat. With --help I list all commands.")
     if options.command == "ask" and bool(options.question) == options.jsonl:
         line.error('give one question, such as ask "what is Saga?", or --jsonl to read them from standard input.')
-    if options.command == "export" and options.taught and options.user is not None:
-        line.error("what is taught belongs to guilds: give --taught with --guild, or alone.")
+    if options.command == "export" and (options.taught or options.votes) and options.user is not None:
+        line.error("--taught and --votes are about guilds: give them with --guild, or alone.")
     return options
 
 
@@ -86,7 +86,10 @@ def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     _add_whose(export, required=False)
     said = "print what guilds have taught as a patch: roadmap-bot export --taught | patch -p1 -d FOLDER"
-    export.add_argument("--taught", action="store_true", help=said)
+    what = export.add_mutually_exclusive_group()
+    what.add_argument("--taught", action="store_true", help=said)
+    counted = "print how many found answers helpful, by kind and pattern, and the reasons that they gave, without names"
+    what.add_argument("--votes", action="store_true", help=counted)
     forget = commands.add_parser(
         "forget", help="delete what is kept", description="Delete all that is kept about a guild or a person."
     )

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from rapidfuzz import fuzz
 
-from knowledge import graph
+from knowledge import graph, languages
 from knowledge.clauses import Clause, Telling, told
 from knowledge.denial import denies
 from knowledge.guide import Guide
@@ -89,17 +89,18 @@ class _Use:
 
 def review(guide: Guide, challenge: Challenge, answer: str) -> Review:
     """Read a person's answer to a challenge."""
+    say = languages.texts(guide.roadmap)
     words = tokens(answer[: LONGEST + 1])
     if len(answer) > LONGEST:
-        return Unread(f"That is {len(answer):,} characters. Write at most {LONGEST:,}.")
+        return Unread(say("answer-long", count=say.number(len(answer)), most=say.number(LONGEST)))
     if not words:
-        return Unread("There is no answer in that. Say what you bring in, in which order, and why.")
+        return Unread(say("answer-empty"))
     telling = told(answer)
     uses = list(_uses(guide, challenge, telling))
     if not uses and len(words) < SHORTEST:
-        return Unread("That is too short to read. Say what you bring in, in which order, and why.")
+        return Unread(say("answer-short"))
     if not uses and fuzz.token_set_ratio(" ".join(words), " ".join(_situation(guide, challenge))) >= COPIED:
-        return Unread("That only repeats the situation. Say what you bring in, in which order, and why.")
+        return Unread(say("answer-copied"))
     wanted = _first_of_each(use for use in uses if not use.denied)
     left = _first_of_each(use for use in uses if use.denied and use.slug not in wanted)
     return Reviewed(

@@ -61,9 +61,10 @@ class Guide:
         """Answer a message: one question, or up to three that each stand on their own."""
         text = readable(message)
         if not tokens(text):
-            return Reply((NotKnown(text, "There is no question in that."),))
+            return Reply((NotKnown(text, languages.texts(self.roadmap)("no-question")),))
         if len(text) > QUESTION_LIMIT:
-            reason = f"That is {len(text):,} characters. Ask in at most {QUESTION_LIMIT:,}."
+            say = languages.texts(self.roadmap)
+            reason = say("long-question", count=say.number(len(text)), most=say.number(QUESTION_LIMIT))
             return Reply((NotKnown(text[:QUESTION_LIMIT], reason),))
         several = self._several(message)
         return Reply(tuple(several[:MOST_QUESTIONS]), max(0, len(several) - MOST_QUESTIONS))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge import extending, files, shapes
+from knowledge import extending, files, languages, shapes
 from knowledge.consistency import Placed, check
 from knowledge.document import Document
 from knowledge.faults import Fault, RoadmapError
-from knowledge.model import Identity, Pattern, Phrasebook, Roadmap
+from knowledge.model import Identity, Pattern, Phrasebook, Roadmap, Words
 from knowledge.question_rules import check_questions
 
 ROADMAPS = Path(__file__).parent / "roadmaps"
@@ -109,9 +109,12 @@ class _Reading:
         if strange is not None:
             raise RoadmapError([strange])
         extends = isinstance(document.value, dict) and "extends" in document.value
-        if extends:
-            return self._fitted(document, shapes.ExtensionFile)
-        return self._fitted(document, shapes.RoadmapFile)
+        shape: type[Main] = shapes.ExtensionFile if extends else shapes.RoadmapFile
+        found = self._fitted(document, shape)
+        if found is not None:
+            misfits = languages.misfits(found.texts)
+            self.faults.extend(document.fault(("texts", name), said) for name, said in misfits)
+        return found
 
     def roadmap(self, main: Main | None, base: Roadmap | None) -> Roadmap:
         """Read everything beside `roadmap.yaml`; raises RoadmapError."""
@@ -184,10 +187,12 @@ def _identity(main: Main, base: Roadmap | None) -> Identity:
     said = {name: getattr(main, name) for name in ("slug", "title", "tagline", "credit", "words")}
     if base is None:
         assert isinstance(main, shapes.RoadmapFile)  # noqa: S101 - what extends nothing is whole
-        return Identity(language=main.language, **said)
+        if main.words == Words():
+            said["words"] = languages.words(main.language)
+        return Identity(language=main.language, texts=main.texts, **said)
     before = base.identity
     said = {name: getattr(before, name) if value is None else value for name, value in said.items()}
-    return Identity(language=before.language, **said)
+    return Identity(language=before.language, texts={**before.texts, **main.texts}, **said)
 
 
 def _joined(quizzes: Sequence[shapes.QuizFile], part: str) -> tuple[Any, ...]:

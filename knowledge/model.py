@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringConstraints, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
-from knowledge import prose
+from knowledge import prose, values
 from knowledge.prose import Prose
 from knowledge.questions import Challenge, Question
 from knowledge.values import LANGUAGES, STRICT, Label, Line, Noun, Number, Override, Passage, Phrase, Slug, Sources
@@ -226,6 +226,8 @@ class Identity:
     tagline: Tagline
     credit: Credit
     words: Words = dataclasses.field(default_factory=Words)
+    texts: Mapping[str, values.Saying] = dataclasses.field(default_factory=dict, hash=False)
+    """What the roadmap says otherwise than its language, by the texts' names."""
 
 
 Subject: TypeAlias = Pattern | Group | Topic | FailureMode

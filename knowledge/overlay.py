@@ -26,9 +26,19 @@ _FILLERS: Final = frozenset(
     | {"is", "are", "am", "be", "was", "were", "do", "does", "did", "can", "could", "would", "should", "shall", "will"}
     | {"please", "pls", "plz", "hi", "hey", "hello", "thanks", "thx", "so", "ok", "okay", "and", "just", "really"}
     | {"actually", "currently", "now", "again", "still", "here", "there", "guys", "folks", "all", "everyone", "anyone"}
-    | {"know", "tell", "whats", "what"}
+    | {"know", "tell", "whats", "what", "im", "youre", "its", "thats", "theres"}
 )
 """Words that make no difference to what is asked. What turns it around, such as "not" or "before", is none of them."""
+_CONTRACTED: Final = {
+    **dict.fromkeys(("dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent"), "not"),
+    **dict.fromkeys(("cant", "cannot", "couldnt", "shouldnt", "wouldnt", "wont"), "not"),
+    "whos": "who",
+    "wheres": "where",
+    "whens": "when",
+    "hows": "how",
+    "whys": "why",
+}
+"""What remains of two words that are written as one, without those that make no difference."""
 
 
 def form(text: str) -> Form:
@@ -37,7 +47,7 @@ def form(text: str) -> Form:
     It is kept, and so the same whatever language a roadmap is in: any stemmer does that brings forms of a word together.
     """
     words = tokens(text)
-    telling = tuple(ENGLISH(word) for word in words if word not in _FILLERS)
+    telling = tuple(ENGLISH(_CONTRACTED.get(word, word)) for word in words if word not in _FILLERS)
     # "Do you know it?" has nothing but such words: then all of them count.
     return telling or words
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from knowledge import labels, shapes
+from knowledge import labels, languages, shapes
 from knowledge.model import Pattern, Phrasebook
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -37,4 +37,7 @@ def schema_of(kind: str) -> dict[str, Any]:
     """Give the JSON Schema of a kind of file; raises KeyError where there is no such kind."""
     described = KINDS[kind]
     schema = TypeAdapter(described.shape).json_schema(mode="validation")
+    texts = schema.get("properties", {}).get("texts")
+    if texts is not None:
+        texts["propertyNames"] = {"enum": list(languages.text_names())}
     return {"$schema": DIALECT, **schema, "title": f"roadmap-bot format {shapes.FORMAT}: {described.place}"}

@@ -1,9 +1,10 @@
 """What each roadmap file may hold, and how a value that does not fit is explained."""
 
+import dataclasses
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, StrictBool, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
@@ -25,7 +26,7 @@ from knowledge.model import (
     Words,
 )
 from knowledge.questions import Challenge, Question
-from knowledge.values import STRICT, Label, Phrase, Slug
+from knowledge.values import STRICT, Label, Phrase, Saying, Slug
 
 FORMAT = 1
 Shape = TypeVar("Shape")
@@ -60,6 +61,7 @@ class ExtensionFile:
     tagline: Tagline | None = None
     credit: Credit | None = None
     words: Words | None = None
+    texts: dict[str, Saying] = dataclasses.field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     problems: tuple[Problem, ...] = ()
     needs: tuple[Need, ...] = ()
@@ -115,6 +117,16 @@ class DomainsFile:
     """`domains.yaml` of a language: words that only tell from which business a message comes."""
 
     words: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class TextsFile:
+    """`texts.yaml` of a language: what entries and posts are called unless a roadmap says so, and what the bot says."""
+
+    words: Words
+    lowers: StrictBool
+    """Whether a sentence's first word is written small within another: not where nouns have capitals."""
+    texts: dict[str, Saying]
 
 
 def strange_format(document: Document) -> Fault | None:

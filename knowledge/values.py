@@ -43,6 +43,8 @@ Phrase = Annotated[str, StringConstraints(min_length=2, max_length=600, strip_wh
 Line = Annotated[Prose, BeforeValidator(_prose(200)), _text(200)]
 Passage = Annotated[Prose, BeforeValidator(_prose(640)), _text(640)]
 Essay = Annotated[Prose, BeforeValidator(_prose(800)), _text(800)]
+Saying = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+"""Something that the bot says; spaces at its ends are meant."""
 Sources = Annotated[tuple[Label, ...], Field(min_length=1)]
 Override = Annotated[StrictBool, Field(description="Take this in place of what the extended roadmap has.")]
 Number = Annotated[int, Field(ge=1, strict=True)]

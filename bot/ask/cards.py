@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.ask.nouns import a
 from bot.ask.passages import caution_card, definition_card, membership_card, passage_card
 from bot.ask.relations import (
     company_card,
@@ -12,7 +11,7 @@ from bot.ask.relations import (
     neighbour_card,
     route_card,
 )
-from bot.ask.wording import about, beginning, fitting, named, names, place, prose, sentence, source
+from bot.ask.wording import about, beginning, fitting, named, names, place, prose, said, sentence, source, worded
 from bot.cards import (
     Block,
     Button,
@@ -58,7 +57,7 @@ def outcome_card(roadmap: Roadmap, outcome: Outcome) -> Card:
     """Show what came of a question."""
     match outcome:
         case Answered(question=question, answer=answer):
-            return doubting(answer_card(roadmap, answer, question), outcome.others)
+            return doubting(roadmap, answer_card(roadmap, answer, question), outcome.others)
         case Suggested():
             return suggestions_card(roadmap, outcome)
         case NotKnown():
@@ -99,8 +98,8 @@ def suggestions_card(roadmap: Roadmap, outcome: Suggested) -> Card:
     points = tuple(_candidate(roadmap, candidate) for candidate in outcome.candidates)
     buttons = tuple(Button(title_of(candidate), Choose(candidate.slug)) for candidate in outcome.candidates)
     return Card(
-        title=plain("Not sure. Is it one of these?"),
-        blocks=(Quote(outcome.question), Points(points), Fine(plain("Or say more: what fails, and when?"))),
+        title=worded(roadmap, "unsure"),
+        blocks=(Quote(outcome.question), Points(points), Fine(worded(roadmap, "say-more"))),
         buttons=buttons,
         private=True,
     )
@@ -120,19 +119,8 @@ def unknown_card(roadmap: Roadmap, outcome: NotKnown) -> Card:
     """Say that the roadmap does not answer this, and what it does answer."""
     if outcome.reason:
         return Card(plain(outcome.reason), private=True)
-    words = roadmap.identity.words
-    return Card(
-        title=plain("The roadmap has no answer to that."),
-        blocks=(
-            Paragraph(
-                plain(
-                    f"It covers {len(roadmap.patterns)} {words.entries} in {len(roadmap.groups)} groups. Describe a "
-                    f"problem in your system, or ask what {a(words.entry)} is, needs, leads to or gets wrong."
-                )
-            ),
-        ),
-        private=True,
-    )
+    covers = said(roadmap, "what-it-covers", count=len(roadmap.patterns), groups=len(roadmap.groups))
+    return Card(worded(roadmap, "no-answer"), (Paragraph(plain(covers)),), private=True)
 
 
 def remedy_card(roadmap: Roadmap, answer: Remedy) -> Card:
@@ -143,9 +131,9 @@ def remedy_card(roadmap: Roadmap, answer: Remedy) -> Card:
             Fine(plain(place(roadmap, answer.pattern))),
             Paragraph(prose(roadmap, answer.pattern.fits)),
             *_company_and_needs(roadmap, answer, reasons),
-            _row(answer),
+            _row(roadmap, answer),
         ]
-        return named(answer.pattern), [*kept, source(answer.sources)], _remedy_spare(roadmap, answer)
+        return named(answer.pattern), [*kept, source(roadmap, answer.sources)], _remedy_spare(roadmap, answer)
 
     return fitting(
         lambda: variant(lambda need: sentence(prose(roadmap, need.reason))),
@@ -157,18 +145,22 @@ def remedy_card(roadmap: Roadmap, answer: Remedy) -> Card:
 
 def _remedy_spare(roadmap: Roadmap, answer: Remedy) -> list[Block]:
     """Give what may go where the card grows too long, the most useful first."""
-    spare: list[Block] = [Field("Before you adopt it", sentence(prose(roadmap, answer.pattern.check.text)))]
+    spare: list[Block] = [_before_adopting(roadmap, answer.pattern)]
     if answer.pattern.sign:
-        spare.append(Field("Early warning sign", sentence(prose(roadmap, answer.pattern.sign.text))))
+        spare.append(Field(said(roadmap, "warning-sign"), sentence(prose(roadmap, answer.pattern.sign.text))))
     if answer.following:
-        spare.append(Field("Next to read", named(answer.following)))
+        spare.append(Field(said(roadmap, "next-to-read"), named(answer.following)))
     return spare
 
 
-def _row(answer: Remedy) -> Fine:
+def _before_adopting(roadmap: Roadmap, pattern: Pattern) -> Field:
+    return Field(said(roadmap, "before-adopting"), sentence(prose(roadmap, pattern.check.text)))
+
+
+def _row(roadmap: Roadmap, answer: Remedy) -> Fine:
     if answer.row is None:
-        return Fine(plain("Decision table: no row names this one first"))
-    return Fine(plain(f"Decision table, row {answer.row.number}: {answer.row.situation}"))
+        return Fine(worded(roadmap, "no-row"))
+    return Fine(worded(roadmap, "row", number=str(answer.row.number), situation=answer.row.situation))
 
 
 def _company_and_needs(roadmap: Roadmap, answer: Remedy, reasons: Callable[[Need], Text]) -> list[Block]:
@@ -177,17 +169,18 @@ def _company_and_needs(roadmap: Roadmap, answer: Remedy, reasons: Callable[[Need
     if answer.supporting is None:
         return [_needs_block(roadmap, needs, reasons)]
     if [need.needs for need in needs] == [answer.supporting.slug]:
-        return [Field("Bring alongside, and read first", beginning(answer.supporting, reasons(needs[0])))]
+        return [Field(said(roadmap, "alongside-and-first"), beginning(answer.supporting, reasons(needs[0])))]
     adds = answer.row.adds if answer.row else None
     along = about(roadmap, answer.supporting, adds) if adds else named(answer.supporting)
-    return [Field("Bring alongside", sentence(along)), _needs_block(roadmap, needs, reasons)]
+    return [Field(said(roadmap, "alongside"), sentence(along)), _needs_block(roadmap, needs, reasons)]
 
 
 def _needs_block(roadmap: Roadmap, needs: Sequence[Need], reasons: Callable[[Need], Text]) -> Block:
+    label = said(roadmap, "read-first")
     if not needs:
-        return Field("Read first", plain("nothing, you can start here."))
+        return Field(label, worded(roadmap, "nothing-first"))
     items = [beginning(roadmap.pattern(need.needs), reasons(need)) for need in needs]
-    return Field("Read first", items[0]) if len(items) == 1 else Steps("Read first", tuple(items))
+    return Field(label, items[0]) if len(items) == 1 else Steps(label, tuple(items))
 
 
 def _once(needs: Sequence[Need]) -> list[Need]:
@@ -197,13 +190,15 @@ def _once(needs: Sequence[Need]) -> list[Need]:
 
 def _remedy_buttons(roadmap: Roadmap, answer: Remedy) -> list[Button]:
     slug = answer.pattern.slug
-    buttons = [Button("Prerequisites", ShowPrerequisites(slug))]
+    buttons = [Button(said(roadmap, "prerequisites"), ShowPrerequisites(slug))]
     if answer.following:
-        buttons.append(Button("What next", ShowNext(slug)))
+        buttons.append(Button(said(roadmap, "what-next"), ShowNext(slug)))
     neighbour = _nearest(roadmap, answer)
     if neighbour:
-        buttons.append(Button(f"Compare with {roadmap.name(neighbour)}", Compare(slug, neighbour)))
-    return [*buttons, Button("Pitfalls", ShowPitfalls(slug)), Button("Why this answer", Explain(slug))]
+        label = said(roadmap, "compare-with", name=roadmap.name(neighbour))
+        buttons.append(Button(label, Compare(slug, neighbour)))
+    pitfalls, why = said(roadmap, "pitfalls"), said(roadmap, "why-this")
+    return [*buttons, Button(pitfalls, ShowPitfalls(slug)), Button(why, Explain(slug))]
 
 
 def _nearest(roadmap: Roadmap, answer: Remedy) -> str | None:
@@ -222,11 +217,11 @@ def quoting(card: Card, question: str) -> Card:
     return Card(card.title, blocks, card.buttons, card.private)
 
 
-def doubting(card: Card, others: Sequence[Pattern]) -> Card:
+def doubting(roadmap: Roadmap, card: Card, others: Sequence[Pattern]) -> Card:
     """Name what else may be meant, for those who are not helped."""
     if not others:
         return card
-    blocks = (*card.blocks, Fine((Plain("Not it? It may be "), *names(others, " or "), Plain("."))))
+    blocks = (*card.blocks, Fine(worded(roadmap, "not-it", names=names(others, said(roadmap, "or")))))
     return Card(card.title, blocks, card.buttons, card.private)
 
 
@@ -237,27 +232,33 @@ def _portrait_card(roadmap: Roadmap, answer: Portrait) -> Card:
     kept: list[Block] = [
         Fine(plain(place(roadmap, pattern))),
         Paragraph(prose(roadmap, pattern.summary)),
-        Field(f"The {roadmap.identity.words.post} teaches", prose(roadmap, pattern.teaches)),
-        Field("Builds on", names(needs) if needs else plain("no other")),
+        Field(said(roadmap, "post-teaches"), prose(roadmap, pattern.teaches)),
+        Field(said(roadmap, "builds-on"), names(needs) if needs else worded(roadmap, "no-other")),
     ]
     spare: list[Block] = []
     if dependents:
-        spare.append(Field("Needed by", names(dependents)))
+        spare.append(Field(said(roadmap, "needed-by"), names(dependents)))
     if answer.rows:
-        spare.append(Field("Solves", plain("; ".join(row.situation for row in answer.rows))))
-    spare.append(
-        Field("Next to read", named(answer.following) if answer.following else plain("nothing, it is the last"))
-    )
+        spare.append(Field(said(roadmap, "solves"), plain("; ".join(row.situation for row in answer.rows))))
+    following = named(answer.following) if answer.following else worded(roadmap, "nothing-next")
+    spare.append(Field(said(roadmap, "next-to-read"), following))
     if answer.terms:
-        spare.append(Field("Terms in it", names(answer.terms)))
-    buttons = [
-        Button("Prerequisites", ShowPrerequisites(pattern.slug)),
-        Button("Path to it", ShowPath(pattern.slug)),
-        Button("Pitfalls", ShowPitfalls(pattern.slug)),
-        *([Button(f"Next: {answer.following.name}", ShowPattern(answer.following.slug))] if answer.following else []),
-    ]
+        spare.append(Field(said(roadmap, "terms-in-it"), names(answer.terms)))
     name = pattern.name.casefold()
     # "Saga · Saga Pattern" would say the same twice.
     more = pattern.post.casefold() not in (name, f"{name} {roadmap.identity.words.entry.casefold()}")
     title = (*named(pattern), *((Plain(f" · {pattern.post}"),) if more else ()))
-    return fitting(lambda: (title, [*kept, source(answer.sources)], spare), buttons=buttons)
+    buttons = _portrait_buttons(roadmap, answer)
+    return fitting(lambda: (title, [*kept, source(roadmap, answer.sources)], spare), buttons=buttons)
+
+
+def _portrait_buttons(roadmap: Roadmap, answer: Portrait) -> list[Button]:
+    slug, following = answer.pattern.slug, answer.following
+    buttons = [
+        Button(said(roadmap, "prerequisites"), ShowPrerequisites(slug)),
+        Button(said(roadmap, "path-to-it"), ShowPath(slug)),
+        Button(said(roadmap, "pitfalls"), ShowPitfalls(slug)),
+    ]
+    if following:
+        buttons.append(Button(said(roadmap, "next-is", name=following.name), ShowPattern(following.slug)))
+    return buttons

@@ -1,147 +1,103 @@
-"""The words of follow-ups: closed lists, so that any other word makes a message a question of its own."""
+"""The words of follow-ups: closed lists, so that any other word makes a message a question of its own.
 
-from typing import Final
+Each language has its own, as `followups.yaml` in its folder; that of English says what each list is for.
+"""
 
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator
+from pydantic.dataclasses import dataclass
+
+from knowledge import languages
 from knowledge.kinds import QuestionKind
+from knowledge.model import Roadmap, Words
+from knowledge.text import tokens
+from knowledge.values import STRICT, Label
+from knowledge.vocabulary import WordSet
 
 LONGEST: Final = 14
 """Words; who says more says what they mean."""
-IT: Final = frozenset({"it", "its", "that", "thats", "this", "one", "those", "them", "these", "they", "both"})
-"""Words that stand for what was spoken of."""
-LINKS: Final = frozenset(
-    {"and", "so", "ok", "okay", "then", "but", "well", "hm", "hmm", "cool", "thanks", "thx", "great", "nice", "good"}
-    | {"got", "right", "also", "now", "please", "pls", "hey", "sure", "yes", "alright", "fine", "perfect"}
-)
-SMALL: Final = frozenset(
-    {
-        "what",
-        "whats",
-        "which",
-        "how",
-        "is",
-        "are",
-        "was",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "should",
-        "would",
-        "will",
-    }
-    | {
-        "i",
-        "we",
-        "you",
-        "me",
-        "us",
-        "my",
-        "our",
-        "a",
-        "an",
-        "the",
-        "to",
-        "of",
-        "in",
-        "for",
-        "about",
-        "with",
-        "on",
-        "at",
-    }
-    | {"there", "any", "some", "be", "have", "has", "if", "when", "pattern", "patterns", "post", "thing", "things", "s"}
-)
-WITHIN: Final = IT | LINKS | SMALL
-ASKS: Final[tuple[tuple[QuestionKind, frozenset[str], frozenset[str]], ...]] = (
-    # What must be said, and what else may be.
-    (
-        QuestionKind.PREVIOUS,
-        frozenset({"previous", "preceding", "precedes"}),
-        frozenset({"comes", "came", "before", "read"}),
-    ),
-    (
-        QuestionKind.NEEDED_BY,
-        frozenset({"who", "whose", "dependents"}),
-        frozenset({"needs", "need", "uses", "builds", "build", "depends", "requires", "relies", "else"}),
-    ),
-    (
-        QuestionKind.PITFALL,
-        frozenset({"pitfall", "pitfalls", "wrong", "trap", "traps", "mistakes", "mistake", "risks", "risk", "gotchas"})
-        | {"gotcha", "downsides", "downside", "drawbacks", "dangers", "warnings", "careful", "catch", "bite"},
-        frozenset({"go", "goes", "watch", "out", "common", "typical", "usual", "people", "make", "might", "where"}),
-    ),
-    (
-        QuestionKind.SUPPORTS,
-        frozenset({"alongside", "along", "pair", "pairs", "combine", "combines", "combined", "companion", "together"})
-        | {"accompanies", "goes", "complements"},
-        frozenset(
-            {
-                "go",
-                "well",
-                "bring",
-                "anything",
-                "something",
-                "use",
-                "used",
-                "works",
-                "work",
-                "else",
-                "best",
-                "usually",
-                "comes",
-                "come",
-            }
-        ),
-    ),
-    (
-        QuestionKind.PREREQUISITES,
-        frozenset(
-            {"need", "needs", "require", "requires", "prerequisites", "prerequisite", "prereqs", "before", "first"}
-        )
-        | {"builds", "rests", "depends", "depend", "beforehand", "assume", "assumes", "build"},
-        frozenset({"know", "read", "learn", "understand", "upon", "study", "must", "start", "already", "else", "comes"})
-        | {"come", "anything", "something"},
-    ),
-    (
-        QuestionKind.NEXT,
-        frozenset({"next", "after", "afterwards", "follows", "following", "later"}),
-        frozenset({"comes", "come", "read", "learn", "go", "study", "follow", "up", "else", "from", "here", "step"}),
-    ),
-    (
-        QuestionKind.PATH,
-        frozenset({"path", "route", "way", "get"}),
-        frozenset({"get", "shortest", "full", "whole", "show", "give", "learning", "reach"}),
-    ),
-    (
-        QuestionKind.GROUP,
-        frozenset({"group", "family", "category"}),
-        frozenset({"belong", "belongs", "part", "from", "it", "under", "sit", "sits", "live", "lives"}),
-    ),
-    (
-        QuestionKind.LOOKUP,
-        frozenset({"more", "explain", "describe", "details", "detail", "elaborate", "mean", "means", "define"})
-        | {"definition", "summary"},
-        frozenset({"tell", "give", "exactly", "bit", "little", "say", "again", "simply", "simple", "terms"}),
-    ),
-)
-BUILDS_ON: Final = frozenset(
-    {"builds", "build", "depends", "depend", "relies", "rely", "needs", "need", "requires", "uses"}
-)
-WORDED: Final = {
-    QuestionKind.PREVIOUS: "what comes before {}?",
-    QuestionKind.NEEDED_BY: "who needs {}?",
-    QuestionKind.PITFALL: "what can go wrong with {}?",
-    QuestionKind.SUPPORTS: "what goes along with {}?",
-    QuestionKind.PREREQUISITES: "what does {} need?",
-    QuestionKind.NEXT: "what comes after {}?",
-    QuestionKind.PATH: "what is the path to {}?",
-    QuestionKind.GROUP: "which group is {} in?",
-    QuestionKind.LOOKUP: "what is {}?",
-}
 OF_GROUPS: Final = frozenset({QuestionKind.NEXT, QuestionKind.PREVIOUS, QuestionKind.LOOKUP})
-INSTEAD: Final = frozenset(
-    {"why", "not", "instead", "or", "rather", "than", "better", "vs", "versus", "compare", "compared"}
-) | {"differ", "different", "difference", "between", "over", "prefer", "from", "same", "as", "isnt", "arent"}
-NEED: Final = frozenset({"need", "needs", "require", "requires", "use", "assume"})
-ABOUT: Final = frozenset({"what", "whats", "how", "about", "and", "for", "with", "the", "same", "of", "s"}) | LINKS
+IT: Final = "{it}"
+"""Stands in a combination for any word that stands for what was spoken of."""
+NONE: Final[frozenset[str]] = frozenset()
+
+
+def _kind(value: Any) -> Any:
+    return QuestionKind(value) if value in tuple(QuestionKind) else value
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Condition:
+    """Where one of some words is said, or always where there are none, one of these combinations must be, too."""
+
+    then: tuple[Label, ...]
+    when: WordSet = NONE
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Ask:
+    """How a kind of question is asked: one of these words must be said, and what else may be."""
+
+    kind: Annotated[QuestionKind, BeforeValidator(_kind)]
+    says: WordSet
+    also: WordSet = NONE
+    unless: WordSet = NONE
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT, kw_only=True)
+class FollowUpWords:
+    """What is said in follow-ups; the files explain each list."""
+
+    it: WordSet
+    links: WordSet
+    small: WordSet
+    asks: tuple[Ask, ...]
+    builds_on: WordSet
+    builds_on_also: WordSet
+    builds_on_not_before: WordSet
+    then: tuple[Label, ...]
+    then_alone: tuple[Label, ...]
+    what_it_is: tuple[Label, ...]
+    instead: WordSet
+    why: WordSet
+    why_with: tuple[Label, ...]
+    compares: tuple[Label, ...]
+    compares_first: tuple[Label, ...]
+    needs: WordSet
+    needs_first: WordSet
+    again: WordSet
+    again_says: WordSet
+    again_alone: tuple[Label, ...]
+    what_about: tuple[Label, ...]
+    overheard: WordSet
+
+    @cached_property
+    def within(self) -> frozenset[str]:
+        """Give the words that may stand in any follow-up."""
+        return self.it | self.links | self.small
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """Give all words that may stand in a question around a name."""
+        asks = (ask.says | ask.also for ask in self.asks)
+        return self.within.union(self.instead, self.builds_on, self.overheard, *asks)
+
+    def any_of(self, combinations: tuple[str, ...], said: frozenset[str]) -> bool:
+        """Say whether all words of one of these combinations are said."""
+        return any(all(self.it & said if part == IT else part in said for part in one.split()) for one in combinations)
+
+
+def followup_words(roadmap: Roadmap) -> FollowUpWords:
+    """Give the words of follow-ups in a roadmap's language, and among the small ones what it calls its entries."""
+    return _words(roadmap.identity.language, roadmap.identity.words)
+
+
+@lru_cache(maxsize=16)
+def _words(language: str, called: Words) -> FollowUpWords:
+    read = languages.read(languages.HERE / language / "followups.yaml", FollowUpWords)
+    nouns = (called.entry, called.entries, called.post, called.posts)
+    return replace(read, small=read.small | {word for noun in nouns for word in tokens(noun)})

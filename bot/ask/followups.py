@@ -7,10 +7,12 @@ itself. What was carried over wrongly would be worse than nothing.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.ask.followup_words import ABOUT, ASKS, BUILDS_ON, INSTEAD, IT, LINKS, LONGEST, NEED, OF_GROUPS, WITHIN, WORDED
+from bot.ask.followup_words import LONGEST, OF_GROUPS, Ask, FollowUpWords, followup_words
+from bot.ask.wording import said as said_of
 from knowledge.guide import Guide
 from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Pattern, Roadmap
+from knowledge.outcomes import NotKnown
 from knowledge.reading import Reading
 from knowledge.text import readable, tokens
 
@@ -49,15 +51,22 @@ def resolve(guide: Guide, subject: Subject | None, message: str) -> FollowUp:
     reading = guide.read(text)
     if reading.mentions:
         return _naming(guide.roadmap, subject, reading)
-    kind = _kind(tokens(text))
+    words = followup_words(guide.roadmap)
+    kind = _kind(words, tokens(text))
     if kind is None:
         return None
     name = None if subject is None else _name(guide.roadmap, subject, kind)
     if name is not None:
-        return Carried(WORDED[kind].format(name))
+        return Carried(_worded(guide.roadmap, kind, name))
     # Without "it" the question may be about the roadmap as a whole, which can be answered.
-    refers = subject is not None or IT & set(tokens(text))
-    return Unclear(WORDED[kind].format(guide.roadmap.patterns[0].name)) if refers else None
+    refers = subject is not None or words.it & set(tokens(text)) or isinstance(guide.ask(text).outcomes[0], NotKnown)
+    return Unclear(_worded(guide.roadmap, kind, _example(guide.roadmap, subject))) if refers else None
+
+
+def _example(roadmap: Roadmap, subject: Subject | None) -> str:
+    """Name what may be meant: of two that were compared the first."""
+    spoken_of = () if subject is None else (slug for slug in subject.slugs if roadmap.is_pattern(slug))
+    return roadmap.name(next(iter(spoken_of), roadmap.patterns[0].slug))
 
 
 def _naming(roadmap: Roadmap, subject: Subject | None, reading: Reading) -> FollowUp:
@@ -68,103 +77,83 @@ def _naming(roadmap: Roadmap, subject: Subject | None, reading: Reading) -> Foll
         return None
     rest = (*reading.words[: first.start], *reading.words[first.end :])
     other = named[0]
-    said = set(rest)
-    needs = rest[:1] == ("does",) and IT & said and said <= NEED | WITHIN and bool(NEED & said)
-    compares = said <= INSTEAD | WITHIN and _compares(rest)
-    again = bool(rest) and said <= ABOUT and "about" in said
+    words, said = followup_words(roadmap), frozenset(rest)
+    asks_need = bool(words.needs_first.intersection(rest[:1]) and words.needs & said)
+    needs = asks_need and bool(words.it & said) and said <= words.needs | words.within
+    compares = said <= words.instead | words.within and _compares(words, rest)
+    again = " ".join(rest) in words.again_alone or (said <= words.again | words.links and bool(words.again_says & said))
     if not compares and not again and not needs:
         return None
     if subject is None:
         # "What about Saga?" shows it by itself; to compare it takes two.
-        return Unclear(f"{roadmap.patterns[0].name} or {other.name}?") if (compares or needs) and IT & said else None
+        either = said_of(roadmap, "follow-either", name=roadmap.patterns[0].name, other=other.name)
+        return Unclear(either) if (compares or needs) and words.it & said else None
     if again:
-        return _again(subject, other)
+        return _again(roadmap, subject, other)
     own = [slug for slug in subject.slugs if roadmap.is_pattern(slug) and slug != other.slug]
     if len(own) != 1 or len(subject.slugs) != 1:
         return None
-    name = roadmap.pattern(own[0]).name
-    return Carried(f"does {name} need {other.name}?" if needs else f"{name} vs {other.name}")
+    text = "follow-need" if needs else "follow-compare"
+    return Carried(said_of(roadmap, text, name=roadmap.pattern(own[0]).name, other=other.name))
 
 
-def _compares(rest: tuple[str, ...]) -> bool:
+def _compares(words: FollowUpWords, rest: tuple[str, ...]) -> bool:
     """Say whether the words around a name set it against what was spoken of."""
-    said = set(rest)
-    if "why" in said:
-        return "not" in said or "instead" in said or bool({"isnt", "arent"} & said)
-    if {"vs", "versus", "instead", "compare", "compared", "difference", "differ", "different"} & said:
-        return True
-    if "better" in said or "rather" in said or "prefer" in said:
-        return bool(IT & said or "or" in said or "than" in said)
-    return rest[:1] == ("or",) or rest[:2] == ("and", "not")
+    said = frozenset(rest)
+    if words.why & said:
+        return words.any_of(words.why_with, said)
+    return words.any_of(words.compares, said) or any(_begins(rest, one) for one in words.compares_first)
 
 
-def _again(subject: Subject, other: Pattern) -> FollowUp:
+def _begins(rest: tuple[str, ...], sentence: str) -> bool:
+    first = tuple(sentence.split())
+    return rest[: len(first)] == first
+
+
+def _again(roadmap: Roadmap, subject: Subject, other: Pattern) -> FollowUp:
     """Ask of another what was asked before; a problem has no other pattern, so that is shown itself."""
-    worded = WORDED.get(subject.kind, WORDED[QuestionKind.LOOKUP])
-    return Carried(worded.format(other.name))
+    asked = {ask.kind for ask in followup_words(roadmap).asks}
+    return Carried(_worded(roadmap, subject.kind if subject.kind in asked else QuestionKind.LOOKUP, other.name))
 
 
-def _kind(words: tuple[str, ...]) -> QuestionKind | None:
+def _worded(roadmap: Roadmap, kind: QuestionKind, name: str) -> str:
+    return said_of(roadmap, f"follow-{kind.value.replace('_', '-')}", name=name)
+
+
+def _kind(words: FollowUpWords, message: tuple[str, ...]) -> QuestionKind | None:
     """Say which kind of question is asked, where nothing is named and no word says anything else."""
-    said = set(words)
-    if not (said - LINKS):
-        return QuestionKind.NEXT if words[-2:] in (("and", "then"), ("so", "then")) or words == ("then",) else None
-    if _asks_for_dependents(words):
+    said = frozenset(message)
+    if not (said - words.links):
+        goes_on = " ".join(message[-2:]) in words.then or " ".join(message) in words.then_alone
+        return QuestionKind.NEXT if goes_on else None
+    if _asks_for_dependents(words, message):
         return QuestionKind.NEEDED_BY
-    for kind, telling, others in ASKS:
-        if telling & said and said <= telling | others | WITHIN and _fits(kind, words):
-            return kind
-    return QuestionKind.LOOKUP if _asks_what_it_is(words) else None
+    for ask in words.asks:
+        if ask.says & said and said <= ask.says | ask.also | words.within and _fits(words, ask, said):
+            return ask.kind
+    return QuestionKind.LOOKUP if _asks_what_it_is(words, message) else None
 
 
-def _fits(kind: QuestionKind, words: tuple[str, ...]) -> bool:
+def _fits(words: FollowUpWords, ask: Ask, said: frozenset[str]) -> bool:
     """Tell apart what the lists alone cannot."""
-    said = set(words)
-    match kind:
-        case QuestionKind.NEEDED_BY:
-            return bool(BUILDS_ON & said and IT & said)
-        case QuestionKind.PREREQUISITES:
-            # "What do we need?" may be anything; "before that" and "first" are said of what was answered.
-            # "What is the first thing to read?" is about the roadmap.
-            if "thing" in said:
-                return False
-            return not {"we", "i", "you"} & said or bool({"before", "beforehand", "first"} & said or IT & said)
-        case QuestionKind.PATH:
-            return not {"way", "get"} & said or bool("there" in said or ({"get", "to"} & said and IT & said))
-        case QuestionKind.PITFALL:
-            return not {"catch", "bite", "careful"} & said or bool(IT & said or {"catch"} & said)
-        case QuestionKind.SUPPORTS:
-            return not {"goes", "work", "works"} & said or bool({"with", "along", "alongside", "together"} & said)
-        case _:
-            return True
-
-
-def _asks_for_dependents(words: tuple[str, ...]) -> bool:
-    """Say whether others are asked for that need what was answered: "what builds on it", "what else needs that"."""
-    verbs = [place for place, word in enumerate(words) if word in BUILDS_ON]
-    if not verbs or not set(words) <= BUILDS_ON | WITHIN | {"who", "else", "upon", "anything", "something"}:
+    if ask.unless & said:
         return False
-    before, after = words[: verbs[-1]], words[verbs[-1] + 1 :]
+    due = (one for one in ask.conditions if not one.when or one.when & said)
+    return all(words.any_of(one.then, said) for one in due)
+
+
+def _asks_for_dependents(words: FollowUpWords, message: tuple[str, ...]) -> bool:
+    """Say whether others are asked for that need what was answered: "what builds on it", "what else needs that"."""
+    verbs = [place for place, word in enumerate(message) if word in words.builds_on]
+    if not verbs or not set(message) <= words.builds_on | words.within | words.builds_on_also:
+        return False
+    before, after = set(message[: verbs[-1]]), set(message[verbs[-1] + 1 :])
     # "What does it need?" has it before the verb.
-    return bool(IT & set(after)) and not IT & set(before) and not {"do", "does", "i", "we", "you"} & set(before)
+    return bool(words.it & after) and not (words.it | words.builds_on_not_before) & before
 
 
-def _asks_what_it_is(words: tuple[str, ...]) -> bool:
-    told = tuple(word for word in words if word not in LINKS)
-    return told in {
-        ("what", "is", "it"),
-        ("what", "is", "that"),
-        ("what", "is", "this"),
-        ("whats", "it"),
-        ("whats", "that"),
-        ("whats", "this"),
-        ("what", "does", "it", "do"),
-        ("what", "does", "that", "do"),
-        ("how", "does", "it", "work"),
-        ("how", "does", "that", "work"),
-        ("tell", "me", "about", "it"),
-        ("what", "about", "it"),
-    }
+def _asks_what_it_is(words: FollowUpWords, message: tuple[str, ...]) -> bool:
+    return " ".join(word for word in message if word not in words.links) in words.what_it_is
 
 
 def _name(roadmap: Roadmap, subject: Subject, kind: QuestionKind) -> str | None:

@@ -1,34 +1,29 @@
 """What the bot says about itself."""
 
+from bot.ask.wording import said
 from bot.cards import Block, Card, Code, Field, Paragraph, Plain, Points, Steps, Text, plain
+from knowledge.languages import texts
 from knowledge.model import Problem, Roadmap
 
 SENTENCE = 7
 """Words from which a phrase reads as a sentence."""
 
-EXERCISE = "what is the open challenge?"
-"""Leads to the roadmap's open challenge, where one of its topics tells of it."""
-
 
 def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
     """Say what can be asked and how, and where the quizzes are; show an admin the first steps."""
-    words = roadmap.identity.words
+    say = texts(roadmap)
+    numbers = {"count": len(roadmap.patterns), "groups": len(roadmap.groups)}
     blocks: list[Block] = [
-        Paragraph(
-            plain(
-                f"I know one roadmap by heart: {roadmap.identity.title}, {len(roadmap.patterns)} {words.entries} in "
-                f"{len(roadmap.groups)} groups. Describe a problem in your own words, or ask about the roadmap."
-            )
-        ),
+        Paragraph(plain(say("help-about", title=roadmap.identity.title, **numbers))),
         Points(tuple(plain(f'"{example}"') for example in examples(roadmap))),
-        Field("Ask", _listed("/ask", "a mention of me", "a reply to me", "a direct message")),
-        Field("Look up", _listed("/pattern", "/compare", "/roadmap")),
-        Field("On any message", plain("Apps → Answer from the roadmap")),
-        Field("Learn, for you alone", _listed("/practice", "/path", "/me")),
-        Field("Quizzes", _listed("/quiz", "/leaderboard")),
+        Field(say("help-ask"), _listed("/ask", say("help-mention"), say("help-reply"), say("help-direct"))),
+        Field(say("help-look-up"), _listed("/pattern", "/compare", "/roadmap")),
+        Field(say("help-any-message"), plain("Apps → Answer from the roadmap")),
+        Field(say("help-learn"), _listed("/practice", "/path", "/me")),
+        Field(say("help-quizzes"), _listed("/quiz", "/leaderboard")),
     ]
     if any(topic.challenge for topic in roadmap.topics):
-        blocks.append(Field("An exercise of your own", plain(f'"{EXERCISE}"')))
+        blocks.append(Field(say("help-exercise"), plain(f'"{say("example-challenge")}"')))
     if admin:
         steps = (
             plain("Let me into the channels: View Channel, Send Messages, Read Message History."),
@@ -38,18 +33,19 @@ def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
             plain("Who may use which command: Server Settings → Integrations."),
         )
         blocks.append(Steps("First steps for an admin", steps))
-    return Card(plain("What I can do"), tuple(blocks), private=True)
+    return Card(plain(say("help-title")), tuple(blocks), private=True)
 
 
 def examples(roadmap: Roadmap) -> list[str]:
     """Give three questions that this roadmap can answer."""
     found = [_told(roadmap, problem) for problem in roadmap.problems[:1]]
     needing = next((need.pattern for need in reversed(roadmap.needs)), roadmap.patterns[-1].slug)
-    found.append(f"what should I read before {roadmap.name(needing)}?")
+    found.append(said(roadmap, "example-before", name=roadmap.name(needing)))
     for row in roadmap.problems:
         if row.supporting and roadmap.is_pattern(row.supporting):
-            return [*found, f"{roadmap.name(row.primary)} or {roadmap.name(row.supporting)}?"]
-    return [*found, f"what is {roadmap.patterns[0].name}?"]
+            pair = {"name": roadmap.name(row.primary), "other": roadmap.name(row.supporting)}
+            return [*found, said(roadmap, "example-or", **pair)]
+    return [*found, said(roadmap, "example-what", name=roadmap.patterns[0].name)]
 
 
 def _told(roadmap: Roadmap, problem: Problem) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.ask.completion import nearest_entries
-from bot.cards import Button, Card, ShowPattern, plain
+from bot.ask.wording import worded
+from bot.cards import Button, Card, ShowPattern
 from knowledge.guide import Guide
 from knowledge.model import Group, Pattern, Roadmap, Term
 
@@ -47,7 +48,7 @@ def find(guide: Guide, typed: str) -> Found | Closest:
 
 def closest_card(roadmap: Roadmap, closest: Closest) -> Card:
     """Say that there is no such name, and offer the nearest."""
-    title = plain(f'The roadmap has nothing called "{closest.typed}".')
+    title = worded(roadmap, "nothing-called", name=closest.typed)
     # A term's button leads to the post that teaches it; a post is offered once.
     slugs = dict.fromkeys(entry.slug if isinstance(entry, Pattern) else entry.hosts[0] for entry in closest.entries)
     buttons = tuple(Button(roadmap.name(slug), ShowPattern(slug)) for slug in slugs)

@@ -3,9 +3,9 @@
 import re
 
 from knowledge.model import Words
+from knowledge.texts import a
 
 _NOUN = re.compile(r"\b(?:([Aa])n? )?([Pp]atterns?|[Pp]osts?)\b")
-_VOWELS = frozenset("aeiouäöü")
 _OURS = {"pattern": "entry", "patterns": "entries", "post": "post", "posts": "posts"}
 
 
@@ -14,11 +14,6 @@ def called(words: Words, said: str) -> str:
     if words == Words():
         return said
     return _NOUN.sub(lambda found: _called(words, found), said)
-
-
-def a(noun: str) -> str:
-    """Put the article before a noun."""
-    return f"{'an' if noun[:1].casefold() in _VOWELS else 'a'} {noun}"
 
 
 def _called(words: Words, found: re.Match[str]) -> str:

@@ -6,9 +6,10 @@ named pattern is asked about only where every other word asks something that can
 
 from typing import Final
 
-from bot.ask.followup_words import ASKS, BUILDS_ON, INSTEAD, WITHIN
+from bot.ask.followup_words import followup_words
 from knowledge.answers import Passage, Remedy
 from knowledge.guide import Guide, Reply
+from knowledge.model import Roadmap
 from knowledge.outcomes import Answered
 from knowledge.text import readable, tokens
 
@@ -20,9 +21,8 @@ SHORTEST: Final = 6
 """Words that a problem has at least: in fewer, anything sounds like one."""
 LONGEST: Final = 400
 """Characters up to which it is worth listening: longer messages tell stories."""
-_ASKING: Final = frozenset().union(
-    WITHIN, INSTEAD, BUILDS_ON, *(telling | others for _, telling, others in ASKS), {"who", "why", "where", "roadmap"}
-)
+ALSO: Final = 0.8
+"""From this probability on "what about mobile?" is answered to those who are speaking with the bot."""
 
 
 def worth_saying(guide: Guide, message: str, reply: Reply) -> bool:
@@ -37,6 +37,16 @@ def worth_saying(guide: Guide, message: str, reply: Reply) -> bool:
     return told.confidence >= NAMED and _asks_of_names(guide, message)
 
 
+def asks_on(roadmap: Roadmap, message: str, reply: Reply) -> bool:
+    """Say whether a message goes on to another problem, as "and what about mobile?" does where one was spoken of."""
+    known = followup_words(roadmap)
+    said = " ".join(word for word in tokens(message) if word not in known.links)
+    if not any(said.startswith(f"{about} ") for about in known.what_about) or len(reply.outcomes) != 1:
+        return False
+    told = reply.outcomes[0]
+    return isinstance(told, Answered) and isinstance(told.answer, Remedy) and told.confidence >= ALSO
+
+
 def _asks_of_names(guide: Guide, message: str) -> bool:
     """Say whether a message names something exactly, asks, and says nothing else."""
     reading = guide.read(readable(message))
@@ -46,4 +56,4 @@ def _asks_of_names(guide: Guide, message: str) -> bool:
     covered = {place for mention in named for place in range(mention.start, mention.end)}
     rest = {word for place, word in enumerate(reading.words) if place not in covered}
     # A lone name is no question; nor is "saga?", which may ask anything.
-    return bool(rest) and rest <= _ASKING
+    return bool(rest) and rest <= followup_words(guide.roadmap).asking

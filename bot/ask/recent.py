@@ -9,11 +9,11 @@ from knowledge.text import tokens
 KEPT = 60.0
 """Seconds for which an answer is remembered."""
 _MOST = 10_000
-_Key: TypeAlias = tuple[int, str]
+_Key: TypeAlias = tuple[int, str, int]
 
 
 class RecentAnswers:
-    """The last answers, by channel and question."""
+    """The last answers, by channel, question, and the version of what the guild teaches: a later one answers anew."""
 
     def __init__(self, now: Callable[[], float], *, kept: float = KEPT) -> None:
         """Take a clock that gives seconds and never runs back, and for how many of them an answer is remembered."""
@@ -21,18 +21,18 @@ class RecentAnswers:
         self._kept = kept
         self._answers: OrderedDict[_Key, tuple[float, str]] = OrderedDict()
 
-    def find(self, channel: int, question: str) -> str | None:
+    def find(self, channel: int, question: str, version: int = 0) -> str | None:
         """Give the link to the answer that `question` got in `channel`, where it is recent."""
-        found = self._answers.get(_key(channel, question))
+        found = self._answers.get(_key(channel, question, version))
         return found[1] if found and self._now() - found[0] < self._kept else None
 
     def forget(self) -> None:
         """Forget everything, for the same question may have another answer now."""
         self._answers.clear()
 
-    def remember(self, channel: int, question: str, link: str) -> None:
+    def remember(self, channel: int, question: str, link: str, version: int = 0) -> None:
         """Keep the link to an answer."""
-        key = _key(channel, question)
+        key = _key(channel, question, version)
         self._answers[key] = (self._now(), link)
         self._answers.move_to_end(key)
         while self._answers and (
@@ -41,6 +41,6 @@ class RecentAnswers:
             self._answers.popitem(last=False)
 
 
-def _key(channel: int, question: str) -> _Key:
+def _key(channel: int, question: str, version: int) -> _Key:
     # One text in the place of many words: there may be thousands of these.
-    return channel, " ".join(tokens(question))
+    return channel, " ".join(tokens(question)), version

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.ask.nouns import called
-from bot.ask.wording import about, fitting, named, names, prose, sentence, some_names, source
+from bot.ask.wording import about, fitting, named, names, prose, said, sentence, some_names, source, worded
 from bot.cards import (
     Block,
     Button,
@@ -34,43 +33,34 @@ MOST_NAMES = 8
 
 def foundation_card(roadmap: Roadmap, answer: Foundation) -> Card:
     """Say what comes before a pattern, and why."""
+    name = named(answer.pattern)
 
     def variant(reason: Callable[[Need], Text]) -> tuple[Text, Sequence[Block], Sequence[Block]]:
-        blocks: list[Block] = [Paragraph(_verdict(answer))] if answer.asked else []
+        blocks: list[Block] = [Paragraph(_verdict(roadmap, answer))] if answer.asked else []
         if not answer.order:
-            blocks.append(Paragraph((*named(answer.pattern), Plain(" builds on nothing: you can start with it."))))
-            blocks.append(
-                Field("In the reading order", plain(f"{roadmap.identity.words.post} {answer.pattern.number}"))
-            )
+            blocks.append(Paragraph(worded(roadmap, "can-start-with", name=name)))
+            place = worded(roadmap, "post-number", number=str(answer.pattern.number))
+            blocks.append(Field(said(roadmap, "in-reading-order"), place))
         else:
-            blocks.append(Steps("Learn first, in this order", tuple(_steps(roadmap, answer, reason))))
-        return (*named(answer.pattern), Plain(" · what comes first")), [*blocks, source(answer.sources)], ()
+            blocks.append(Steps(said(roadmap, "learn-first"), tuple(_steps(roadmap, answer, reason))))
+        return worded(roadmap, "comes-first", name=name), [*blocks, source(roadmap, answer.sources)], ()
 
     buttons = [Button(step.name, ShowPattern(step.slug)) for step in answer.order[:3]]
     return fitting(
         lambda: variant(lambda need: prose(roadmap, need.reason)),
         lambda: variant(lambda need: plain(need.role)),
-        buttons=[*buttons, Button("Full path", ShowPath(answer.pattern.slug, full=True))],
+        buttons=[*buttons, _full_button(roadmap, answer.pattern)],
     )
 
 
-def _verdict(answer: Foundation) -> Text:
+def _verdict(roadmap: Roadmap, answer: Foundation) -> Text:
     asked = answer.asked
     if asked is None:
         return ()
+    pair = {"pattern": named(answer.pattern), "other": named(asked)}
     if answer.asked_is_needed:
-        return (Plain("Yes: "), *named(answer.pattern), Plain(" needs "), *named(asked), Plain("."))
-    no = (Plain("No: "), *named(answer.pattern), Plain(" does not need "), *named(asked), Plain("."))
-    if not answer.needed_by_asked:
-        return no
-    return (
-        *no,
-        Plain(" It is the other way round: "),
-        *named(asked),
-        Plain(" needs "),
-        *named(answer.pattern),
-        Plain("."),
-    )
+        return worded(roadmap, "needs-it", **pair)
+    return worded(roadmap, "other-way-round" if answer.needed_by_asked else "needs-it-not", **pair)
 
 
 def _steps(roadmap: Roadmap, answer: Foundation, reason: Callable[[Need], Text]) -> list[Text]:
@@ -78,14 +68,17 @@ def _steps(roadmap: Roadmap, answer: Foundation, reason: Callable[[Need], Text])
     for step in answer.order:
         need = _reason_for(answer.needs, step, answer.pattern)
         where = _where(roadmap, step, need, answer.pattern)
-        steps.append((*named(step), Plain(f" ({where}) – "), *sentence(reason(need))))
+        steps.append(worded(roadmap, "step", name=named(step), where=where, reason=sentence(reason(need))))
     return steps
 
 
 def _where(roadmap: Roadmap, step: Pattern, need: Need, goal: Pattern) -> str:
     """Say in which group a step stands, by the data: the roadmap's table calls needs within a group cross-group too."""
-    group = f"{'within ' if step.group == goal.group else ''}group {roadmap.group_of(step).number}"
-    return group if need.pattern == goal.slug else f"{group}, for {roadmap.name(need.pattern)}"
+    text = "within-group" if step.group == goal.group else "in-group"
+    number = roadmap.group_of(step).number
+    if need.pattern == goal.slug:
+        return said(roadmap, text, number=number)
+    return said(roadmap, f"{text}-for", number=number, name=roadmap.name(need.pattern))
 
 
 def _reason_for(needs: Sequence[Need], step: Pattern, goal: Pattern) -> Need:
@@ -96,24 +89,26 @@ def _reason_for(needs: Sequence[Need], step: Pattern, goal: Pattern) -> Need:
 
 def dependents_card(roadmap: Roadmap, answer: Dependents) -> Card:
     """Say what builds on a pattern."""
-    title = (*named(answer.pattern), Plain(" · what builds on it"))
+    title = worded(roadmap, "what-builds-on-it", name=named(answer.pattern))
     if not answer.needs:
-        return fitting(lambda: (title, [Paragraph(_independent(roadmap, answer.pattern)), source(answer.sources)], ()))
+        alone = Paragraph(_independent(roadmap, answer.pattern))
+        return fitting(lambda: (title, [alone, source(roadmap, answer.sources)], ()))
     items = [
         (*named(roadmap.pattern(need.pattern)), Plain(" – "), *sentence(prose(roadmap, need.reason)))
         for need in answer.needs
     ]
     buttons = [Button(roadmap.name(need.pattern), ShowPattern(need.pattern)) for need in answer.needs[:5]]
-    return fitting(lambda: (title, [Steps("Needed by", tuple(items)), source(answer.sources)], ()), buttons=buttons)
+    by = Steps(said(roadmap, "needed-by"), tuple(items))
+    return fitting(lambda: (title, [by, source(roadmap, answer.sources)], ()), buttons=buttons)
 
 
 def _independent(roadmap: Roadmap, pattern: Pattern) -> Text:
     """Say that nothing needs a pattern; and what it needs itself, for many mean that."""
-    nothing = (Plain("Nothing in the roadmap needs "), *named(pattern), Plain("."))
     needed = [roadmap.pattern(need.needs) for need in graph.needs(roadmap, pattern.slug)]
     if not needed:
-        return nothing
-    return (*nothing, Plain(" It needs "), *names(needed, " and "), Plain(" itself."))
+        return worded(roadmap, "nobody-needs", name=named(pattern))
+    others = names(needed, said(roadmap, "and"))
+    return worded(roadmap, "nobody-needs-but", name=named(pattern), others=others)
 
 
 def neighbour_card(roadmap: Roadmap, answer: Neighbour) -> Card:
@@ -121,35 +116,25 @@ def neighbour_card(roadmap: Roadmap, answer: Neighbour) -> Card:
     before = answer.kind is QuestionKind.PREVIOUS
     name = named(answer.entry)
     if answer.other is None:
-        edge = "first" if before else "last"
-        said: Text = (
-            *name,
-            Plain(f" is the {edge} in the reading order: nothing comes {'before' if before else 'after'}."),
-        )
-        return fitting(lambda: (said, [source(answer.sources)], ()))
-    title = (Plain("Before " if before else "After "), *name, Plain(" comes "), *named(answer.other))
+        edge = worded(roadmap, "is-first" if before else "is-last", name=name)
+        return fitting(lambda: (edge, [source(roadmap, answer.sources)], ()))
+    title = worded(roadmap, "comes-before" if before else "comes-after", name=name, other=named(answer.other))
     other = answer.other
     if isinstance(other, Group):
         members = names(roadmap.members(other))
         blocks: list[Block] = [
-            Field(f"Group {other.number}", sentence(prose(roadmap, other.problem))),
-            Field("Read it", prose(roadmap, other.moment)),
-            Field("In it", members),
+            Field(said(roadmap, "group-number", number=other.number), sentence(prose(roadmap, other.problem))),
+            Field(said(roadmap, "read-it"), prose(roadmap, other.moment)),
+            Field(said(roadmap, "in-it"), members),
         ]
         action = Button(other.name, ShowGroup(other.slug))
     else:
-        group, words = roadmap.group_of(other), roadmap.identity.words
-        blocks = [
-            Paragraph(
-                plain(
-                    called(words, f"Post {other.number} of {len(roadmap.patterns)} · group {group.number}, ")
-                    + group.name
-                )
-            ),
-            Paragraph(prose(roadmap, other.summary)),
-        ]
+        group = roadmap.group_of(other)
+        numbers = {"number": other.number, "total": len(roadmap.patterns), "group": group.number}
+        place = said(roadmap, "post-and-group", name=group.name, **numbers)
+        blocks = [Paragraph(plain(place)), Paragraph(prose(roadmap, other.summary))]
         action = Button(other.name, ShowPattern(other.slug))
-    return fitting(lambda: (title, [*blocks, source(answer.sources[:1])], ()), buttons=[action])
+    return fitting(lambda: (title, [*blocks, source(roadmap, answer.sources[:1])], ()), buttons=[action])
 
 
 def company_card(roadmap: Roadmap, answer: Company) -> Card:
@@ -157,46 +142,42 @@ def company_card(roadmap: Roadmap, answer: Company) -> Card:
     blocks: list[Block] = []
     for row, supporting in answer.rows:
         if supporting is None:
-            blocks.append(
-                Paragraph(
-                    plain(
-                        f'For "{row.situation}" the decision table names no supporting {roadmap.identity.words.entry}.'
-                    )
-                )
-            )
+            blocks.append(Paragraph(worded(roadmap, "for-no-supporting", situation=row.situation)))
         else:
-            said = about(roadmap, supporting, row.adds) if row.adds else named(supporting)
-            blocks.append(Field(f'For "{row.situation}"', said))
+            told = about(roadmap, supporting, row.adds) if row.adds else named(supporting)
+            blocks.append(Field(said(roadmap, "for-situation", situation=row.situation), told))
     for row, primary in answer.supports:
-        blocks.append(Field(f'It supports, in "{row.situation}"', named(primary)))
+        blocks.append(Field(said(roadmap, "supports-in", situation=row.situation), named(primary)))
     if not blocks:
-        blocks.append(
-            Paragraph(plain("The decision table has no row with it, so it names nothing to bring alongside."))
-        )
-    title = (*named(answer.pattern), Plain(" · what goes with it"))
+        blocks.append(Paragraph(worded(roadmap, "no-row-with-it")))
+    title = worded(roadmap, "goes-with-it", name=named(answer.pattern))
     supporting = next((other for _, other in answer.rows if isinstance(other, Pattern)), None)
-    buttons = [Button(f"Or {supporting.name}?", Compare(answer.pattern.slug, supporting.slug))] if supporting else []
-    return fitting(lambda: (title, [*blocks, source(answer.sources)], ()), buttons=buttons)
+    buttons = []
+    if supporting:
+        label = said(roadmap, "or-name", name=supporting.name)
+        buttons.append(Button(label, Compare(answer.pattern.slug, supporting.slug)))
+    return fitting(lambda: (title, [*blocks, source(roadmap, answer.sources)], ()), buttons=buttons)
 
 
 def comparison_card(roadmap: Roadmap, answer: Comparison) -> Card:
     """Set patterns side by side: which one to take first, then what each does."""
-    title = names(answer.compared, " or ")
-    which: list[Block] = [Field("Which one", prose(roadmap, told.reason)) for _, told in answer.distinctions[:2]]
+    title = names(answer.compared, said(roadmap, "or"))
+    label = said(roadmap, "which-one")
+    which: list[Block] = [Field(label, prose(roadmap, told.reason)) for _, told in answer.distinctions[:2]]
     if not which:
-        which = [Field(f"Take {pattern.name} when", prose(roadmap, pattern.fits)) for pattern in answer.compared]
+        which = [
+            Field(said(roadmap, "take-when", name=pattern.name), prose(roadmap, pattern.fits))
+            for pattern in answer.compared
+        ]
     each = [Paragraph((*named(pattern), Plain(" – "), *prose(roadmap, pattern.summary))) for pattern in answer.compared]
-    spare: list[Block] = [
-        Paragraph((*_both(roadmap, need), Plain(": "), *sentence(prose(roadmap, need.reason))))
-        for need in answer.relations
-    ]
+    spare: list[Block] = [Paragraph(_needs_because(roadmap, need)) for need in answer.relations]
     for row in answer.rows:
         if row.supporting:
             first = Entry(row.primary, roadmap.name(row.primary))
-            pair = (first, Plain(" first, with "), *named_slug(roadmap, row.supporting))
-            spare.append(Field(f'In "{row.situation}"', pair))
+            pair = worded(roadmap, "first-with", pattern=(first,), other=named_slug(roadmap, row.supporting))
+            spare.append(Field(said(roadmap, "in-situation", situation=row.situation), pair))
     buttons = [Button(pattern.name, ShowPattern(pattern.slug)) for pattern in answer.compared]
-    return fitting(lambda: (title, [*which, source(answer.sources)], [*each, *spare]), buttons=buttons)
+    return fitting(lambda: (title, [*which, source(roadmap, answer.sources)], [*each, *spare]), buttons=buttons)
 
 
 def named_slug(roadmap: Roadmap, slug: str) -> Text:
@@ -204,47 +185,53 @@ def named_slug(roadmap: Roadmap, slug: str) -> Text:
     return named(roadmap.entries[slug])
 
 
-def _both(roadmap: Roadmap, need: Need) -> Text:
-    return (*named(roadmap.pattern(need.pattern)), Plain(" needs "), *named(roadmap.pattern(need.needs)))
+def _needs_because(roadmap: Roadmap, need: Need) -> Text:
+    pair = {"pattern": named(roadmap.pattern(need.pattern)), "other": named(roadmap.pattern(need.needs))}
+    return worded(roadmap, "needs-because", reason=sentence(prose(roadmap, need.reason)), **pair)
 
 
 def route_card(roadmap: Roadmap, answer: Route) -> Card:
     """Lay out the way to a pattern: by needs only, or group by group in the full reading order."""
     goal = answer.goal
-    title = (Plain("Full path to " if answer.whole else "Shortest path to "), *named(goal))
-    other = Button("Shortest path", ShowPath(goal.slug)) if answer.whole else _full_button(goal)
+    title = worded(roadmap, "full-path-to" if answer.whole else "shortest-path-to", name=named(goal))
+    shortest = Button(said(roadmap, "shortest-path"), ShowPath(goal.slug))
+    other = shortest if answer.whole else _full_button(roadmap, goal)
     buttons = [
         other,
-        Button("Prerequisites", ShowPrerequisites(goal.slug)),
+        Button(said(roadmap, "prerequisites"), ShowPrerequisites(goal.slug)),
         Button(goal.name, ShowPattern(goal.slug)),
     ]
     notes = _disagreements(roadmap, answer.full if answer.whole else answer.short)
     if not answer.whole:
         return fitting(
-            lambda: (title, [*_by_needs(roadmap, answer), *notes, source(answer.sources)], ()), buttons=buttons
+            lambda: (title, [*_by_needs(roadmap, answer), *notes, source(roadmap, answer.sources)], ()), buttons=buttons
         )
     return fitting(
-        lambda: (title, [*_by_group(roadmap, answer), *notes, source(answer.sources)], ()),
-        lambda: (title, [*_by_group(roadmap, answer, LAST_GROUPS), *notes, source(answer.sources)], ()),
+        lambda: (title, [*_by_group(roadmap, answer), *notes, source(roadmap, answer.sources)], ()),
+        lambda: (title, [*_by_group(roadmap, answer, LAST_GROUPS), *notes, source(roadmap, answer.sources)], ()),
         buttons=buttons,
     )
 
 
-def _full_button(goal: Pattern) -> Button:
-    return Button("Full path", ShowPath(goal.slug, full=True))
+def _full_button(roadmap: Roadmap, goal: Pattern) -> Button:
+    return Button(said(roadmap, "full-path"), ShowPath(goal.slug, full=True))
 
 
 def _by_needs(roadmap: Roadmap, answer: Route) -> list[Block]:
-    goal, last, posts = answer.goal, answer.full[-1].number, roadmap.identity.words.posts
+    goal, last = answer.goal, answer.full[-1].number
     if len(answer.short) == 1:
-        alone = (*named(goal), Plain(" builds on nothing: by needs alone you can read it at once."))
-        return [Paragraph(alone), Field(f"Full reading order, {posts} 1 to {last}", names(answer.full, " → "))]
+        alone = Paragraph(worded(roadmap, "read-at-once", name=named(goal)))
+        return [alone, Field(said(roadmap, "full-order", last=last), names(answer.full, " → "))]
     steps = []
     for step in answer.short:
         need = next((need for need in answer.needs if need.needs == step.slug), None)
-        steps.append((*named(step), *((Plain(f" – {need.role}, for {roadmap.name(need.pattern)}"),) if need else ())))
-    full = Fine(plain(f"By needs only. The full reading order would be {posts} 1 to {last}."))
-    return [Steps("Read in this order", tuple(steps)), full]
+        if need is None:
+            steps.append(named(step))
+        else:
+            goal_name = roadmap.name(need.pattern)
+            steps.append(worded(roadmap, "role-for", name=named(step), role=need.role, goal=goal_name))
+    full = Fine(worded(roadmap, "by-needs-order", last=str(last)))
+    return [Steps(said(roadmap, "read-in-order"), tuple(steps)), full]
 
 
 def _by_group(roadmap: Roadmap, answer: Route, last: int | None = None) -> list[Block]:
@@ -255,12 +242,14 @@ def _by_group(roadmap: Roadmap, answer: Route, last: int | None = None) -> list[
     if last is not None and len(parts) > last:
         before, parts = parts[:-last], parts[-last:]
         count = sum(len(members) for _, members in before)
-        said = f"{before[0][0].name} to {before[-1][0].name}: {count} {roadmap.identity.words.posts}"
-        blocks.append(Field(f"Groups {before[0][0].number} to {before[-1][0].number}", plain(said)))
-    return blocks + [
-        Field(f"{group.number}. {group.name}", some_names(members, len(members) if last is None else MOST_NAMES, " → "))
-        for group, members in parts
-    ]
+        first, final = before[0][0], before[-1][0]
+        label = said(roadmap, "groups-to", first=first.number, last=final.number)
+        short = worded(roadmap, "groups-before", first=first.name, last=final.name, count=str(count))
+        blocks.append(Field(label, short))
+    for group, members in parts:
+        most = len(members) if last is None else MOST_NAMES
+        blocks.append(Field(f"{group.number}. {group.name}", some_names(roadmap, members, most, " → ")))
+    return blocks
 
 
 def _disagreements(roadmap: Roadmap, steps: Sequence[Pattern]) -> list[Block]:
@@ -270,12 +259,7 @@ def _disagreements(roadmap: Roadmap, steps: Sequence[Pattern]) -> list[Block]:
     for need in roadmap.needs:
         early, late = read.get(need.pattern), read.get(need.needs)
         if early and late and early.number < late.number:
-            said = (
-                Plain("The roadmap reads "),
-                *named(early),
-                Plain(f" ({early.number}) before "),
-                *named(late),
-                Plain(f" ({late.number}), which it needs: it makes sense only with that one right after."),
-            )
-            notes.append(Paragraph(said))
+            numbers = {"number": str(early.number), "later": str(late.number)}
+            note = worded(roadmap, "reads-before", early=named(early), late=named(late), **numbers)
+            notes.append(Paragraph(note))
     return notes

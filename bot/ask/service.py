@@ -1,22 +1,21 @@
 """Asking: a message in, cards out; and what commands and the buttons under a card do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.ask.cards import answer_card, doubting, outcome_card, quoting, remedy_card
 from bot.ask.naming import Closest, Found, closest_card, find
-from bot.ask.nouns import a
 from bot.ask.reasons import reason_card
 from bot.ask.series import find_all
 from bot.ask.why import why_card
+from bot.ask.wording import worded
 from bot.cards import (
     Card,
     Choose,
     Compare,
     Explain,
     Fine,
-    Plain,
     RoadmapAction,
     ShowGroup,
     ShowNext,
@@ -24,7 +23,6 @@ from bot.cards import (
     ShowPattern,
     ShowPitfalls,
     ShowPrerequisites,
-    plain,
 )
 from knowledge import composing
 from knowledge.answers import Answer, Remedy
@@ -63,8 +61,8 @@ class Asking:
         reply = self.guide.ask(message)
         cards = [self._card(outcome) for outcome in reply.outcomes]
         if reply.left_out:
-            said = Plain(f"{reply.left_out} more question(s) left out: ask up to three at a time.")
-            cards[-1] = Card(cards[-1].title, (*cards[-1].blocks, Fine((said,))), cards[-1].buttons, cards[-1].private)
+            left = Fine(worded(self.guide.roadmap, "left-out", count=str(reply.left_out)))
+            cards[-1] = replace(cards[-1], blocks=(*cards[-1].blocks, left))
         return Response(reply, tuple(cards))
 
     def _card(self, outcome: Outcome) -> Card:
@@ -73,7 +71,7 @@ class Asking:
                 slug = remedy.pattern.slug
                 if slug not in self._remedies:
                     self._remedies[slug] = remedy_card(self.guide.roadmap, remedy)
-                return doubting(quoting(self._remedies[slug], question), outcome.others)
+                return doubting(self.guide.roadmap, quoting(self._remedies[slug], question), outcome.others)
             case _:
                 return outcome_card(self.guide.roadmap, outcome)
 
@@ -117,7 +115,7 @@ class Asking:
         if isinstance(patterns, Card):
             return patterns
         if not 1 < len(patterns) <= MOST_COMPARED:
-            return Card(plain(f"Name two or three {self.guide.roadmap.identity.words.entries}."), private=True)
+            return Card(worded(self.guide.roadmap, "name-several"), private=True)
         return answer_card(self.guide.roadmap, composing.comparison(self.guide.roadmap, patterns))
 
     def _patterns(self, findings: Sequence[Found | Closest]) -> list[Pattern] | Card:
@@ -128,11 +126,10 @@ class Asking:
             if isinstance(found, Closest):
                 return closest_card(self.guide.roadmap, found)
             if isinstance(found.entry, Group):
-                said = f"{found.entry.name} is a group. Name {a(roadmap.identity.words.entry)}."
-                return Card(plain(said), private=True)
+                return Card(worded(roadmap, "is-a-group", name=found.entry.name), private=True)
             pattern = found.entry if isinstance(found.entry, Pattern) else roadmap.pattern(found.entry.hosts[0])
             if pattern in patterns:
-                return Card(plain(f"That is {pattern.name} twice. Name two different ones."), private=True)
+                return Card(worded(roadmap, "twice", name=pattern.name), private=True)
             patterns.append(pattern)
         return patterns
 

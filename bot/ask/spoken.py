@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 MOST: Final = 10_000
 """Subjects that are in memory; those longest ago are read from the database."""
 SAVING: Final = "subjects"
-"""How a task is named that keeps what is spoken of."""
+"""How the task is named that keeps what is spoken of."""
 REST: Final = 0.5
 """Seconds between two writes: what is said meanwhile, in all channels, is kept by one."""
 
@@ -35,9 +35,7 @@ class Spoken:
         self._turn = asyncio.Lock()
         self._noted: OrderedDict[Key, tuple[datetime, Subject | None]] = OrderedDict()
         self._unsaved: set[Key] = set()
-        self._is_due = False
-        """Whether a write is to come that keeps all that is unsaved."""
-        self._saving: set[asyncio.Task[None]] = set()
+        self._saving: asyncio.Task[None] | None = None
         self._saved_at = -REST
 
     def note(self, member: Member, place: Place, told: Subject | None) -> None:
@@ -45,33 +43,36 @@ class Spoken:
         key = _key(member, place)
         self._noted[key] = (self._clock(), told)
         self._noted.move_to_end(key)
+        self._unsaved.add(key)
         while len(self._noted) > MOST:
             self._noted.popitem(last=False)
 
-    def save(self, member: Member, place: Place) -> None:
-        """Keep what was noted last, soon: nobody waits for it, nor holds meanwhile what they were asked with."""
-        self._unsaved.add(_key(member, place))
-        if not self._is_due:
-            self._is_due = True
-            saving = asyncio.create_task(self._save_all(), name=SAVING)
-            self._saving.add(saving)
-            saving.add_done_callback(self._saving.discard)
+    def save(self) -> None:
+        """Keep what was noted, soon: nobody waits for it, nor holds meanwhile what they were asked with."""
+        if self._saving is None or self._saving.done():
+            self._saving = asyncio.create_task(self._save_in_turn(), name=SAVING)
 
-    async def drain(self) -> None:
-        """Wait until all is kept."""
-        while self._saving:
-            await asyncio.wait(self._saving)
-
-    async def _save_all(self) -> None:
-        # One after the other: what was said last must be written last. While one rests, others come together.
-        async with self._turn:
+    async def _save_in_turn(self) -> None:
+        while self._unsaved:
+            # While it rests, what others say comes together.
             await asyncio.sleep(max(0.0, self._saved_at + REST - asyncio.get_running_loop().time()))
-            due, self._unsaved, self._is_due = self._unsaved, set(), False
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Keep all that was noted, at once: nobody else speaks, or the process ends."""
+        # One after the other: what was said last must be written last.
+        async with self._turn:
+            due, self._unsaved = self._unsaved, set()
             try:
                 await self._write(due)
             except (SQLAlchemyError, OSError) as error:
                 log.warning("what is spoken of could not be kept: %s", type(error).__name__)
-            self._saved_at = asyncio.get_running_loop().time()
+            except asyncio.CancelledError:
+                # The process may still flush.
+                self._unsaved |= due
+                raise
+            finally:
+                self._saved_at = asyncio.get_running_loop().time()
 
     async def _write(self, due: set[Key]) -> None:
         noted = {key: self._noted.get(key, (self._clock(), None)) for key in due}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from bot.ask.wording import LONGEST, fitting, named, some_names
+from bot.ask.wording import LONGEST, fitting, named, said, some_names, worded
 from bot.cards import (
     Block,
     Button,
@@ -26,6 +26,7 @@ from bot.layout import written
 from bot.learn.map import Band, Map, Stop
 from bot.learn.mapping import plain_map_of
 from bot.learn.telling import told_of_band
+from knowledge.languages import texts
 from knowledge.model import Group, Roadmap
 
 MOST_GROUPS: Final = 5
@@ -53,10 +54,10 @@ def roadmap_card(
     if len(roadmap.groups) > MOST_GROUPS and len(written(Card(title, (tagline, *groups, credit)))) > LONGEST:
         return _page(roadmap, shown_on, page, notes, more)
     pairs = [
-        (*named(roadmap.pattern(need.pattern)), Plain(" needs "), *named(roadmap.pattern(need.needs)))
+        worded(roadmap, "needs", pattern=named(roadmap.pattern(need.pattern)), other=named(roadmap.pattern(need.needs)))
         for need in roadmap.needs
     ]
-    across = [Field("Across the order", joined(pairs, "; "))] if pairs else []
+    across = [Field(said(roadmap, "across-order"), joined(pairs, "; "))] if pairs else []
     card = fitting(
         lambda: (title, [tagline, *groups, *notes, credit], across),
         buttons=(*_buttons(roadmap.groups), *more),
@@ -73,12 +74,12 @@ def _page(roadmap: Roadmap, drawn: Map, page: int, notes: Sequence[Fine], more: 
     page = max(1, min(page, pages))
     shown = slice((page - 1) * MOST_GROUPS, page * MOST_GROUPS)
     bands = drawn.bands[shown]
-    total = f"{len(roadmap.patterns):,} {roadmap.identity.words.entries} in {len(roadmap.groups)} groups"
-    where = Fine(plain(f"{total} · page {page} of {pages}: /roadmap with a page number shows another."))
+    numbers = {"count": texts(roadmap).number(len(roadmap.patterns)), "groups": str(len(roadmap.groups))}
+    where = Fine(worded(roadmap, "page-of-roadmap", page=str(page), pages=str(pages), **numbers))
     title = (Strong(roadmap.identity.title),)
 
     def variant(most: int) -> tuple[Text, Sequence[Block], Sequence[Block]]:
-        return title, [*(_field(drawn, band, most) for band in bands), *notes, where], ()
+        return title, [*(_field(roadmap, drawn, band, most) for band in bands), *notes, where], ()
 
     variants = (partial(variant, most) for most in range(MOST_NAMES, 0, -1))
     card = fitting(*variants, buttons=(*_buttons(roadmap.groups[shown]), *more))
@@ -87,22 +88,25 @@ def _page(roadmap: Roadmap, drawn: Map, page: int, notes: Sequence[Fine], more: 
     return replace(card, blocks=(Picture(drawn, card.blocks[: len(bands)]), *card.blocks[len(bands) :]))
 
 
-def _field(drawn: Map, band: Band, most: int) -> Field:
+def _field(roadmap: Roadmap, drawn: Map, band: Band, most: int) -> Field:
     """Name so many patterns of a group at most, with how well each and all of them are known."""
-    said = told_of_band(drawn, band)
-    listed = joined([_stop(stop) for stop in band.stops[:most]], " → ")
+    told = told_of_band(drawn, band)
+    listed = joined([_stop(drawn, stop) for stop in band.stops[:most]], " → ")
     rest = len(band.stops) - most
-    more = (Plain(f" → and {rest} more"),) if rest > 0 else ()
-    return Field(f"{band.number}. {band.name}", (*((Plain(f"{said}: "),) if said else ()), *listed, *more))
+    more = (Plain(" → "), *worded(roadmap, "more", count=str(rest))) if rest > 0 else ()
+    return Field(f"{band.number}. {band.name}", (*((Plain(f"{told}: "),) if told else ()), *listed, *more))
 
 
-def _stop(stop: Stop) -> Text:
-    known = f" ({stop.level.word})" if stop.level else ""
-    return (Entry(stop.slug, stop.name), *((Plain(known),) if known else ()))
+def _stop(drawn: Map, stop: Stop) -> Text:
+    known = (Plain(f" ({drawn.texts(stop.level.text)})"),) if stop.level is not None else ()
+    return (Entry(stop.slug, stop.name), *known)
 
 
 def _fields(roadmap: Roadmap, groups: Sequence[Group], most: int) -> list[Block]:
-    return [Field(f"{group.number}. {group.name}", some_names(roadmap.members(group), most, " → ")) for group in groups]
+    return [
+        Field(f"{group.number}. {group.name}", some_names(roadmap, roadmap.members(group), most, " → "))
+        for group in groups
+    ]
 
 
 def _buttons(groups: Sequence[Group]) -> list[Button]:

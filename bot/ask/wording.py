@@ -3,8 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.cards import Block, Button, Card, Entry, Field, Fine, Paragraph, Plain, Points, Steps, Strong, Text, joined
+from bot.cards import (
+    Block,
+    Button,
+    Card,
+    Entry,
+    Field,
+    Fine,
+    Paragraph,
+    Plain,
+    Points,
+    Steps,
+    Strong,
+    Text,
+    joined,
+)
+from bot.filling import filled
 from bot.layout import written
+from knowledge.languages import texts
 from knowledge.model import Group, Pattern, Roadmap, Term
 from knowledge.prose import Prose
 
@@ -13,9 +29,21 @@ LONGEST = 900
 """Characters an answer may have: it fits a phone screen, and more is one button away."""
 
 
-def engine_name(sentence_model: str | None) -> str:
+def said(roadmap: Roadmap, name: str, /, **values: object) -> str:
+    """Give a text by its name, with values in its slots."""
+    return texts(roadmap)(name, **values)
+
+
+def worded(roadmap: Roadmap, name: str, /, **values: Text | str) -> Text:
+    """Give a text by its name as spans, with names of entries and the like in its slots."""
+    return filled(texts(roadmap), name, **values)
+
+
+def engine_name(roadmap: Roadmap, sentence_model: str | None) -> str:
     """Say what finds the subject of a question."""
-    return f"words and the sentence model {sentence_model}" if sentence_model else "words alone"
+    if sentence_model:
+        return said(roadmap, "words-and-sentences", name=sentence_model)
+    return said(roadmap, "words-alone")
 
 
 def named(entry: Pattern | Term | Group) -> Text:
@@ -28,11 +56,11 @@ def names(entries: Sequence[Pattern | Term | Group], between: str = ", ") -> Tex
     return joined([named(entry) for entry in entries], between)
 
 
-def some_names(entries: Sequence[Pattern | Term | Group], most: int, between: str = ", ") -> Text:
+def some_names(roadmap: Roadmap, entries: Sequence[Pattern | Term | Group], most: int, between: str = ", ") -> Text:
     """Name so many entries at most, and say how many more there are."""
     if len(entries) <= most:
         return names(entries, between)
-    return (*names(entries[:most], between), Plain(f"{between}and {len(entries) - most} more"))
+    return (*names(entries[:most], between), Plain(between), *worded(roadmap, "more", count=f"{len(entries) - most}"))
 
 
 def prose(roadmap: Roadmap, words: Prose) -> Text:
@@ -72,15 +100,21 @@ def sentence(text: Text) -> Text:
 def place(roadmap: Roadmap, pattern: Pattern) -> str:
     """Say where a pattern stands."""
     group = roadmap.group_of(pattern)
-    total = len(roadmap.patterns)
-    post = f"{roadmap.identity.words.post} {pattern.number} of {total}"
-    return f"Group {group.number}, {group.name} · {post} · {pattern.complexity.capitalize()}"
+    return said(
+        roadmap,
+        "place",
+        group=group.number,
+        name=group.name,
+        number=pattern.number,
+        total=len(roadmap.patterns),
+        complexity=said(roadmap, f"complexity-{pattern.complexity}"),
+    )
 
 
-def source(sources: Sequence[str], most: int = 3) -> Fine:
+def source(roadmap: Roadmap, sources: Sequence[str], most: int = 3) -> Fine:
     """Say where the roadmap says so."""
     unique = list(dict.fromkeys(sources))
-    return Fine((Plain(f"Source: {' · '.join(unique[:most])}"),))
+    return Fine(worded(roadmap, "source", sources=" · ".join(unique[:most])))
 
 
 def fitting(

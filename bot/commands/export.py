@@ -2,8 +2,10 @@
 
 import argparse
 import asyncio
+import json
 import sys
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import asdict
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,19 +16,20 @@ from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.faults import DatabaseError
 from bot.storage.migrating import explained, migrate
+from bot.teach import votes
 
 
 def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    """Print a line for each row, with the name of its table; or what was taught as a patch of the roadmap."""
+    """Print a line for each row, with the name of its table; or what was taught as a patch, or votes as counts."""
     if options.taught:
         return export_taught(Settings.from_env(environ), options.guild)
-    lines = asyncio.run(_export(Settings.from_env(environ).database_url, options.guild, options.user))
+    lines = asyncio.run(_export(Settings.from_env(environ).database_url, options))
     if not lines:
-        print(_nothing(options.guild, options.user), file=sys.stderr)
+        print("Nobody has voted yet." if options.votes else _nothing(options.guild, options.user), file=sys.stderr)
     return 0
 
 
-async def _export(url: str, guild_id: int | None, user_id: int | None) -> int:
+async def _export(url: str, options: argparse.Namespace) -> int:
     database = Database(url)
     lines = 0
     if database.file is not None and not database.file.exists():
@@ -34,7 +37,7 @@ async def _export(url: str, guild_id: int | None, user_id: int | None) -> int:
     try:
         await migrate(database)
         async with database.snapshot() as connection:
-            async for line in _wanted(connection, guild_id, user_id):
+            async for line in _wanted(connection, options):
                 sys.stdout.buffer.write(line.encode() + b"\n")
                 lines += 1
         sys.stdout.buffer.flush()
@@ -45,10 +48,20 @@ async def _export(url: str, guild_id: int | None, user_id: int | None) -> int:
     return lines
 
 
-def _wanted(connection: AsyncConnection, guild_id: int | None, user_id: int | None) -> AsyncIterator[str]:
-    if user_id is not None:
-        return person_rows(connection, user_id)
-    return export_all(connection) if guild_id is None else export_guild(connection, guild_id)
+def _wanted(connection: AsyncConnection, options: argparse.Namespace) -> AsyncIterator[str]:
+    if options.votes:
+        return _counted(connection, options.guild)
+    if options.user is not None:
+        return person_rows(connection, options.user)
+    return export_all(connection) if options.guild is None else export_guild(connection, options.guild)
+
+
+async def _counted(connection: AsyncConnection, guild_id: int | None) -> AsyncIterator[str]:
+    """Count votes without whose they are: those of all guilds and of direct messages, or of one guild."""
+    said = await votes.all_reasons(connection, guild_id)
+    for tally in await votes.tallies(connection, guild_id):
+        reasons = said.get((tally.kind, tally.slug), [])
+        yield json.dumps({**asdict(tally), "reasons": reasons}, ensure_ascii=False)
 
 
 def _nothing(guild_id: int | None, user_id: int | None) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bot.announcements import Announcement, Without
-from bot.ask.wording import engine_name
 from bot.engine.weights import WeightsError, brief, in_folder, pinned, pinned_folder
 from bot.settings import SentenceModelWish
 from knowledge.features import Embedder
@@ -52,9 +51,9 @@ def described(engine: Engine) -> str:
     """Say in a line what answers, and why nothing more does."""
     match engine:
         case WithSentences(embedder=embedder):
-            return f"{engine_name(embedder.name)}."
+            return f"words and the sentence model {embedder.name}."
         case ByWords(reason=reason):
-            return f"{engine_name(None)}: {reason}"
+            return f"words alone: {reason}"
 
 
 def _missing() -> list[str]:

@@ -16,7 +16,7 @@ from bot.actions import (
     StopPractice,
     Try,
 )
-from bot.ask.wording import named, names
+from bot.ask.wording import named, names, said, worded
 from bot.cards import (
     Block,
     Button,
@@ -34,13 +34,11 @@ from bot.cards import (
     plain,
 )
 from bot.learn.challenge_cards import challenge_buttons
-from bot.learn.levels import Level
 from bot.learn.missing import Missing
 from bot.learn.sittings import Sitting
-from bot.quiz.cards import DIFFICULTIES, explained, question_blocks
-from bot.quiz.round import letters
-from bot.scores.wording import count
+from bot.quiz.cards import explained, lettered, question_blocks
 from knowledge.bank import Item
+from knowledge.languages import texts
 from knowledge.model import Pattern, Roadmap
 
 EVERYTHING: Final = "all"
@@ -51,7 +49,6 @@ CHALLENGES: Final = 3
 """Open challenges that are offered at the end."""
 LONGEST_ID: Final = 70
 """Characters of a question's id that fit into a button's."""
-_ANYTHING: Final = Button("Practise anything", Practise(EVERYTHING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,157 +63,167 @@ class Told:
     """Whether somebody would read a report: nobody does of what is practised in direct messages."""
 
 
-def question_card(shown: Sitting, item: Item, note: Text, *, reportable: bool = True) -> Card:
+def question_card(roadmap: Roadmap, shown: Sitting, item: Item, note: Text, *, reportable: bool = True) -> Card:
     """Ask a sitting's next question, its options in the sitting's order; `note` says why it is asked."""
     number, place = shown.number, shown.place
     buttons = [Button(letter(option), Try(number, place, option)) for option in range(len(item.options))]
     blocks: list[Block] = [*question_blocks(item)]
     if item.multiple:
-        chosen = letters(shown.chosen) or "nothing yet"
-        blocks.append(Paragraph((Plain("Several are right. Chosen: "), Strong(chosen), Plain("."))))
-        buttons.append(Button("Done", HandIn(number, place)))
-    buttons += [Button("Skip", PassOver(number, place)), Button("Stop", StopPractice(number))]
-    buttons += _report(item) if reportable else []
+        chosen = lettered(roadmap, shown.chosen) or said(roadmap, "nothing-chosen")
+        blocks.append(Paragraph(worded(roadmap, "several-right", chosen=(Strong(chosen),))))
+        buttons.append(Button(said(roadmap, "done"), HandIn(number, place)))
+    buttons.append(Button(said(roadmap, "skip"), PassOver(number, place)))
+    buttons.append(Button(said(roadmap, "stop"), StopPractice(number)))
+    buttons += _report(roadmap, item) if reportable else []
     # Not the pattern, nor its group: among options that are patterns, they would give the right one away.
-    title = f"Practice · {place + 1} of {len(shown.questions)} · {DIFFICULTIES[item.difficulty]}"
-    return Card(plain(title), (*blocks, Fine(note)), tuple(buttons), private=True)
+    level = said(roadmap, f"difficulty-{item.difficulty}")
+    title = worded(roadmap, "practice-title", place=str(place + 1), total=str(len(shown.questions)), difficulty=level)
+    return Card(title, (*blocks, Fine(note)), tuple(buttons), private=True)
 
 
-def why_asked(last: datetime | None, *, on_topic: bool) -> Text:
+def why_asked(roadmap: Roadmap, last: datetime | None, *, on_topic: bool) -> Text:
     """Say why a question is asked: when it was answered last, or that it is new."""
     if last is not None:
-        return (Plain("You answered it "), Moment(last), Plain("."))
-    return plain("New to you." if on_topic else "New to you: your topic leans on it.")
+        return worded(roadmap, "answered-last", moment=(Moment(last),))
+    return worded(roadmap, "new-to-you" if on_topic else "new-beneath")
 
 
-def nothing_due(first: Card, back: datetime) -> Card:
+def nothing_due(roadmap: Roadmap, first: Card, back: datetime) -> Card:
     """Say with the first question that nothing is due, and when something will be."""
-    said: Text = (Plain("Nothing is due before "), Moment(back, "full"), Plain(", so you go on with something else."))
-    return replace(first, blocks=(*first.blocks, Fine(said)))
+    note = worded(roadmap, "nothing-due", moment=(Moment(back, "full"),))
+    return replace(first, blocks=(*first.blocks, Fine(note)))
 
 
-def resumed(shown: Card, started_at: datetime) -> Card:
+def resumed(roadmap: Roadmap, shown: Card, started_at: datetime) -> Card:
     """Say with what is shown next that it belongs to what was begun before."""
-    said: Text = (Plain("You go on with what you began "), Moment(started_at), Plain("."))
-    return replace(shown, blocks=(*shown.blocks, Fine(said)))
+    note = worded(roadmap, "going-on", moment=(Moment(started_at),))
+    return replace(shown, blocks=(*shown.blocks, Fine(note)))
 
 
 def told_card(roadmap: Roadmap, moved: Sitting, told: Told) -> Card:
     """Say whether an answer is right and why, what is missing beneath, and when the question comes back."""
     item = told.item
     is_right = told.choice == _mask(item)
-    verb = "are" if item.multiple else "is"
-    title = (Strong("Right." if is_right else "Not quite."), Plain(f" {letters(_mask(item))} {verb} right."))
-    blocks: list[Block] = [Paragraph(plain(item.stem)), explained(item, told.choice)]
+    verdict = Strong(said(roadmap, "is-right" if is_right else "not-quite"))
+    right = lettered(roadmap, _mask(item))
+    solution = worded(roadmap, "several-are-right" if item.multiple else "one-is-right", letters=right)
+    blocks: list[Block] = [Paragraph(plain(item.stem)), explained(roadmap, item, told.choice)]
     leads = [item.patterns[0]]
     if told.missing is not None:
         blocks.append(Paragraph(missing_text(roadmap, told.missing)))
         leads.insert(0, told.missing.need.needs)
-    back: Text = (Plain(f"{_so_far(moved)} This one comes back "), Moment(told.due), Plain("."))
-    blocks += [Fine(back), Fine(plain(f"Source: {item.source}."))]
-    buttons = [_next(moved)] if moved.is_over else [_next(moved), Button("Stop", StopPractice(moved.number))]
-    buttons += [Button(f"About {roadmap.name(slug)}", ShowPattern(slug)) for slug in leads]
-    buttons += _report(item) if told.reportable else []
-    return Card(title, tuple(blocks), tuple(buttons), private=True)
+    say = texts(roadmap)
+    far = {"right": say.number(moved.right), "answered": say.number(moved.answered)}
+    blocks.append(Fine(worded(roadmap, "comes-back", moment=(Moment(told.due),), **far)))
+    blocks.append(Fine(worded(roadmap, "question-source", source=item.source)))
+    stop = () if moved.is_over else (Button(say("stop"), StopPractice(moved.number)),)
+    buttons = [_next(roadmap, moved), *stop, *(_about(roadmap, slug) for slug in leads)]
+    buttons += _report(roadmap, item) if told.reportable else []
+    return Card((verdict, Plain(" "), *solution), tuple(blocks), tuple(buttons), private=True)
 
 
 def missing_text(roadmap: Roadmap, missing: Missing) -> Text:
     """Name the step beneath: "Saga leans on Dead Letter Queue, which you have not answered yet"."""
-    how = {
-        Level.NEW: "which you have not answered yet",
-        Level.LEARNING: "which you remember least of what lies beneath",
-        Level.FAMILIAR: "which is not solid yet",
-    }[missing.level]
     above, beneath = roadmap.pattern(missing.need.pattern), roadmap.pattern(missing.need.needs)
-    because = Plain(f", {how}: {roadmap.text(missing.need.reason).rstrip('.')}.")
-    return (*named(above), Plain(" leans on "), *named(beneath), because)
+    reason = roadmap.text(missing.need.reason).rstrip(".")
+    text = f"missing-{missing.level.name.lower()}"
+    return worded(roadmap, text, above=named(above), beneath=named(beneath), reason=reason)
 
 
 def summary_card(
     roadmap: Roadmap, over: Sitting, missed: Sequence[Pattern], due: datetime | None, *, has_more: bool
 ) -> Card:
     """Say how a sitting went, what to look at again, when to come back, and what else there is to do."""
+    say = texts(roadmap)
     if not over.answered:
-        title = plain("Practice is over. You answered nothing this time.")
+        title = say("over-unanswered")
     else:
-        title = plain(f"Practice is over: {over.right:,} of {count(over.answered, 'answer', 'answers')} right.")
+        text = "over-one" if over.answered == 1 else "over-many"
+        title = say(text, right=say.number(over.right), count=say.number(over.answered))
     blocks: list[Block] = []
     if missed:
-        blocks.append(Field("Look at again", names(missed[:MISSED])))
-    blocks.append(Fine(_back(due)))
-    buttons = [Button("Practise more", PractiseAgain(over.number))] if has_more else []
-    buttons += [Button(f"About {pattern.name}", ShowPattern(pattern.slug)) for pattern in missed[:MISSED]]
-    buttons += [Button("My progress", ShowProgress()), *challenge_buttons(roadmap)[:CHALLENGES]]
-    return Card(title, tuple(blocks), tuple(buttons), private=True)
+        blocks.append(Field(say("look-again"), names(missed[:MISSED])))
+    blocks.append(Fine(_back(roadmap, due)))
+    buttons = [Button(say("practise-more"), PractiseAgain(over.number))] if has_more else []
+    buttons += [_about(roadmap, pattern.slug) for pattern in missed[:MISSED]]
+    buttons += [Button(say("my-progress"), ShowProgress()), *challenge_buttons(roadmap)[:CHALLENGES]]
+    return Card(plain(title), tuple(blocks), tuple(buttons), private=True)
 
 
 def nothing_card(roadmap: Roadmap, due: datetime | None, *, topics: str, has_new: bool) -> Card:
     """Say that nothing is to be practised now, when something will be, what is new elsewhere, and what else there is."""
-    about = f" about {topics}" if topics else ""
-    said = f"There is nothing to practise{about} now."
-    buttons = (_ANYTHING,) if has_new else ()
-    more = (Fine(plain("There are questions that are new to you on other topics.")),) if has_new else ()
+    if topics:
+        title = worded(roadmap, "nothing-to-practise-on", topics=topics)
+    else:
+        title = worded(roadmap, "nothing-to-practise")
+    buttons = (_anything(roadmap),) if has_new else ()
+    more = (Fine(worded(roadmap, "new-elsewhere")),) if has_new else ()
     others = challenge_buttons(roadmap)[:CHALLENGES]
-    return Card(plain(said), (Fine(_back(due)), *more), (*buttons, *others), private=True)
+    return Card(title, (Fine(_back(roadmap, due)), *more), (*buttons, *others), private=True)
 
 
-def no_questions_card(topics: str, difficulty: int | None) -> Card:
+def no_questions_card(roadmap: Roadmap, topics: str, difficulty: int | None) -> Card:
     """Say that the roadmap has no question like that."""
-    kind = f"{DIFFICULTIES[difficulty]} question" if difficulty else "question"
-    about = f" about {topics}" if topics else ""
-    return Card(plain(f"The roadmap has no {kind}{about}."), buttons=(_ANYTHING,), private=True)
+    if difficulty:
+        level = said(roadmap, f"difficulty-{difficulty}")
+        none = worded(roadmap, "no-level-question", difficulty=level)
+        title = worded(roadmap, "no-level-question-on", difficulty=level, topics=topics) if topics else none
+    else:
+        none = worded(roadmap, "no-question-here")
+        title = worded(roadmap, "no-question-on", topics=topics) if topics else none
+    return Card(title, buttons=(_anything(roadmap),), private=True)
 
 
-def dealt_card(shown: Sitting, *, answered: bool) -> Card:
+def dealt_card(roadmap: Roadmap, shown: Sitting, *, answered: bool) -> Card:
     """Say that a press came to a question that is dealt with: answered, skipped, or left when practice was over."""
     if answered:
-        said = "You have dealt with that question already; what you chose first counts."
-    elif shown.is_over:
-        said = "That practice is over, and you have left that question unanswered."
+        title = worded(roadmap, "dealt-with")
     else:
-        said = "You have dealt with that question already: you have skipped it."
+        title = worded(roadmap, "left-unanswered" if shown.is_over else "was-skipped")
     # Of a double click the first press has just shown what is right: that is not to be taken away.
-    return Card(plain(said), buttons=(_next(shown),), private=True, beside=True)
+    return Card(title, buttons=(_next(roadmap, shown),), private=True, beside=True)
 
 
-def over_card() -> Card:
+def over_card(roadmap: Roadmap) -> Card:
     """Say that a press came to a sitting that is no more."""
-    how = (Plain("That practice is over. Begin another with "), Code("/practice"), Plain("."))
-    return Card(how, buttons=(_ANYTHING,), private=True, beside=True)
+    how = worded(roadmap, "practice-over", command=(Code("/practice"),))
+    return Card(how, buttons=(_anything(roadmap),), private=True, beside=True)
 
 
-def gone_card(moved: Sitting, *, asked_now: bool) -> Card:
+def gone_card(roadmap: Roadmap, moved: Sitting, *, asked_now: bool) -> Card:
     """Say why a question is left out that was already shown."""
-    said = (
-        "A quiz is asking just that question. What is right is told when it closes."
-        if asked_now
-        else "That question is no longer in the roadmap."
-    )
-    return Card(plain(said), buttons=(_next(moved),), private=True)
+    title = worded(roadmap, "asked-now" if asked_now else "question-gone")
+    return Card(title, buttons=(_next(roadmap, moved),), private=True)
 
 
-def ask_reason() -> Card:
+def ask_reason(roadmap: Roadmap) -> Card:
     """Say how a practised question is reported where there is no form for it."""
-    how = (Plain("Say what is wrong with the question: write "), Code("/report practice …"), Plain(" and the reason."))
-    return Card(how, (Fine(plain("The admins here read it, without your name.")),), private=True)
+    how = worded(roadmap, "how-to-report", command=(Code("/report practice …"),))
+    return Card(how, (Fine(worded(roadmap, "admins-read")),), private=True)
 
 
-def _next(moved: Sitting) -> Button:
-    return Button("How it went" if moved.is_over else "Next question", GoOn(moved.number))
+def _anything(roadmap: Roadmap) -> Button:
+    return Button(said(roadmap, "practise-anything"), Practise(EVERYTHING))
 
 
-def _report(item: Item) -> list[Button]:
-    return [Button("Report the question", ReportPractised(item.id))] if len(item.id) <= LONGEST_ID else []
+def _report(roadmap: Roadmap, item: Item) -> list[Button]:
+    if len(item.id) > LONGEST_ID:
+        return []
+    return [Button(said(roadmap, "report-question"), ReportPractised(item.id))]
 
 
-def _so_far(moved: Sitting) -> str:
-    return f"{moved.right:,} of {moved.answered:,} right so far."
+def _about(roadmap: Roadmap, slug: str) -> Button:
+    return Button(said(roadmap, "about", name=roadmap.name(slug)), ShowPattern(slug))
 
 
-def _back(due: datetime | None) -> Text:
+def _next(roadmap: Roadmap, moved: Sitting) -> Button:
+    return Button(said(roadmap, "how-it-went" if moved.is_over else "next-question"), GoOn(moved.number))
+
+
+def _back(roadmap: Roadmap, due: datetime | None) -> Text:
     if due is None:
-        return plain("What you answer comes back when you are about to forget it.")
-    return (Plain("The next question comes back "), Moment(due), Plain("."))
+        return worded(roadmap, "all-comes-back")
+    return worded(roadmap, "next-comes-back", moment=(Moment(due),))
 
 
 def _mask(item: Item) -> int:

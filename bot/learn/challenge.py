@@ -21,7 +21,7 @@ class Challenging:
         if len(self._challenges) == 1:
             (only,) = self._challenges.values()
             return exercise_card(self._guide.roadmap, only)
-        return list_card(challenge_buttons(self._guide.roadmap))
+        return list_card(self._guide.roadmap, challenge_buttons(self._guide.roadmap))
 
     def knows(self, challenge_id: str) -> bool:
         """Say whether there is such a challenge."""
@@ -42,7 +42,7 @@ class Challenging:
                 return model_card(self._guide.roadmap, challenge)
             case WriteAnswer():
                 # Where there is a form for the answer, the front end shows that instead.
-                return ask_answer()
+                return ask_answer(self._guide.roadmap)
 
     def review(self, challenge_id: str, answer: str) -> Card:
         """Say what an answer covers; raises KeyError where there is no such challenge any more."""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from bot.actions import ShowChallenge, ShowModelAnswer, WriteAnswer
-from bot.ask.wording import beginning, fitting, named, names, prose, sentence, source
+from bot.ask.wording import beginning, fitting, named, names, prose, said, sentence, source, worded
 from bot.cards import (
     Block,
     Button,
@@ -31,66 +31,74 @@ QUOTED: Final = 40
 """Characters of a description that are quoted."""
 LED_TO: Final = 3
 """Patterns that a review leads to."""
-ABOUT: Final = "Only you see this. It is not scored, and nothing you write is kept."
-DERIVED: Final = "Derived from the roadmap: one good answer, not the only one."
-READ: Final = "Not scored, not kept. I read names and plain words, and may miss what you put otherwise."
 
 
 def challenge_buttons(roadmap: Roadmap) -> tuple[Button, ...]:
     """Lead to the roadmap's open challenges, from wherever people look for something to do."""
-    return tuple(Button(f"Challenge: {one.title}", ShowChallenge(one.id)) for one in roadmap.challenges)
+    return tuple(
+        Button(said(roadmap, "challenge", title=one.title), ShowChallenge(one.id)) for one in roadmap.challenges
+    )
 
 
-def list_card(buttons: tuple[Button, ...]) -> Card:
+def list_card(roadmap: Roadmap, buttons: tuple[Button, ...]) -> Card:
     """Offer several challenges, or say that there is none."""
     if not buttons:
-        return Card(plain("This roadmap has no open challenge. /practice asks you questions about it."), private=True)
-    return Card(plain("Open challenges"), (Fine(plain(ABOUT)),), buttons, private=True)
+        return Card(worded(roadmap, "no-challenge"), private=True)
+    return Card(worded(roadmap, "open-challenges"), (_private(roadmap),), buttons, private=True)
 
 
 def exercise_card(roadmap: Roadmap, challenge: Challenge) -> Card:
     """Show what is to be done."""
-    blocks = (Paragraph(prose(roadmap, challenge.stem)), Fine(plain(ABOUT)))
+    blocks = (Paragraph(prose(roadmap, challenge.stem)), _private(roadmap))
     buttons = (
-        Button("Write an answer", WriteAnswer(challenge.id)),
-        Button("Show one good answer", ShowModelAnswer(challenge.id)),
+        Button(said(roadmap, "write-answer"), WriteAnswer(challenge.id)),
+        Button(said(roadmap, "show-good-answer"), ShowModelAnswer(challenge.id)),
     )
     return Card((Strong(challenge.title),), blocks, buttons, private=True)
 
 
-def ask_answer() -> Card:
+def ask_answer(roadmap: Roadmap) -> Card:
     """Say how an answer is given where there is no form for it."""
-    how = (Plain("Say what you bring in, in which order, and why: write "), Code("/challenge …"), Plain("."))
-    return Card(how, (Fine(plain(ABOUT)),), private=True)
+    how = worded(roadmap, "how-to-answer", command=(Code("/challenge …"),))
+    return Card(how, (_private(roadmap),), private=True)
+
+
+def _private(roadmap: Roadmap) -> Fine:
+    return Fine(worded(roadmap, "challenge-private"))
 
 
 def model_card(roadmap: Roadmap, challenge: Challenge) -> Card:
     """Show the model answer, and that it is one among others."""
     steps = tuple(_about(roadmap, step.bring, prose(roadmap, step.why)) for step in challenge.steps)
-    blocks = (Fine(plain(DERIVED)), Steps("In this order", steps), source([challenge.source]))
-    buttons = (
-        Button("Write an answer", WriteAnswer(challenge.id)),
-        Button("The challenge", ShowChallenge(challenge.id)),
+    blocks = (
+        Fine(worded(roadmap, "challenge-derived")),
+        Steps(said(roadmap, "in-this-order"), steps),
+        source(roadmap, [challenge.source]),
     )
-    return Card(plain("One good answer"), blocks, buttons, private=True)
+    buttons = (
+        Button(said(roadmap, "write-answer"), WriteAnswer(challenge.id)),
+        Button(said(roadmap, "the-challenge"), ShowChallenge(challenge.id)),
+    )
+    return Card(worded(roadmap, "good-answer"), blocks, buttons, private=True)
 
 
 def review_card(roadmap: Roadmap, challenge: Challenge, review: Review) -> Card:
     """Say what an answer covers, what it lacks, and what comes too early in it."""
-    again = Button("Try again", WriteAnswer(challenge.id))
+    again = Button(said(roadmap, "try-again"), WriteAnswer(challenge.id))
     if isinstance(review, Unread):
         return Card(plain(review.reason), buttons=(again,), private=True)
-    good = Button("One good answer", ShowModelAnswer(challenge.id))
+    good = Button(said(roadmap, "good-answer"), ShowModelAnswer(challenge.id))
     leads = [Button(pattern.name, ShowPattern(pattern.slug)) for pattern in _leads(roadmap, review)[:LED_TO]]
     whole = not review.missing and not review.early
-    title = plain("Your answer covers all that is asked for" if whole else "Your answer, held against the roadmap")
+    title = worded(roadmap, "covers-all" if whole else "held-against")
 
     def variant(
         reasons: int, *, titled: bool = False, early: bool = False
     ) -> tuple[Text, Sequence[Block], Sequence[Block]]:
         lacks = (*_lacks(roadmap, review, reasons, titled=titled), *_too_early(roadmap, review, why=early))
-        found = (*_found(roadmap, review), *lacks, *_left_out(review))
-        return title, [*found, Field("Next", _next(roadmap, review)), Fine(plain(READ))], _besides(review)
+        found = (*_found(roadmap, review), *lacks, *_left_out(roadmap, review))
+        next_thing = Field(said(roadmap, "next-thing"), _next(roadmap, review))
+        return title, [*found, next_thing, Fine(worded(roadmap, "challenge-reading"))], _besides(roadmap, review)
 
     lacking = len(review.missing)
     # Why something is missing matters most to whoever lacks much: titles go first, and then reasons from the end.
@@ -102,10 +110,12 @@ def review_card(roadmap: Roadmap, challenge: Challenge, review: Review) -> Card:
 
 def _found(roadmap: Roadmap, review: Reviewed) -> Iterator[Block]:
     if not review.recognised:
-        words = roadmap.identity.words
-        yield Paragraph(plain(f"I recognise no {words.entry} of the roadmap in it."))
+        yield Paragraph(worded(roadmap, "nothing-recognised"))
         return
-    yield Field("Recognised", joined([(Plain("✓ "), *_recognised(roadmap, one)) for one in review.recognised], ", "))
+    yield Field(
+        said(roadmap, "recognised"),
+        joined([(Plain("✓ "), *_recognised(roadmap, one)) for one in review.recognised], ", "),
+    )
 
 
 def _recognised(roadmap: Roadmap, one: Recognised) -> Text:
@@ -115,63 +125,66 @@ def _recognised(roadmap: Roadmap, one: Recognised) -> Text:
         entry = roadmap.pattern(entry.hosts[0])
     elif one.named:
         return named(entry)
-    said = one.said if len(one.said) <= QUOTED else f"{one.said[:QUOTED].rsplit(' ', 1)[0]} …"
-    return (*named(entry), Plain(f" (“{said}”)"))
+    quoted = one.said if len(one.said) <= QUOTED else f"{one.said[:QUOTED].rsplit(' ', 1)[0]} …"
+    return worded(roadmap, "recognised-as", name=named(entry), words=quoted)
 
 
 def _lacks(roadmap: Roadmap, review: Reviewed, reasons: int, *, titled: bool) -> Iterator[Block]:
     """Say what is missing, of the first so many why, and of the others only what they are."""
     explained, others = review.missing[:reasons], review.missing[reasons:]
     if explained:
-        yield Steps("Missing", tuple(_missing(roadmap, one, titled=titled) for one in explained))
+        lines = tuple(_missing(roadmap, one, titled=titled) for one in explained)
+        yield Steps(said(roadmap, "missing"), lines)
     if others:
-        named_only = joined([names(one.entries, " or ") for one in others], ", ")
-        yield Field("Missing, too" if explained else "Missing", named_only)
+        named_only = joined([names(one.entries, said(roadmap, "or")) for one in others], ", ")
+        yield Field(said(roadmap, "missing-too" if explained else "missing"), named_only)
 
 
 def _missing(roadmap: Roadmap, one: Missing, *, titled: bool) -> Text:
-    aim = (Plain(f"{one.aim.title}: "),) if titled else ()
-    return (*aim, *names(one.entries, " or "), Plain(". "), *sentence(prose(roadmap, one.aim.missing)))
+    by = names(one.entries, said(roadmap, "or"))
+    reason = sentence(prose(roadmap, one.aim.missing))
+    if titled:
+        return worded(roadmap, "missing-aim-because", aim=one.aim.title, names=by, reason=reason)
+    return worded(roadmap, "missing-because", names=by, reason=reason)
 
 
 def _too_early(roadmap: Roadmap, review: Reviewed, *, why: bool) -> Iterator[Block]:
     if not review.early:
         return
-    label = (
-        "Too early" if review.ordered or all(one.lacking for one in review.early) else "Too early, as you mention them"
-    )
+    told = review.ordered or all(one.lacking for one in review.early)
+    label = said(roadmap, "too-early" if told else "too-early-as-said")
     yield Steps(label, tuple(_early(roadmap, one, why=why) for one in review.early))
 
 
 def _early(roadmap: Roadmap, one: Early, *, why: bool) -> Text:
-    pair = (roadmap.pattern(one.need.pattern), roadmap.pattern(one.need.needs))
-    both = names(pair, " without " if one.lacking else " before ")
-    return (*both, Plain(": "), *(prose(roadmap, one.need.reason) if why else plain(one.need.role)))
+    pair = {"pattern": named(roadmap.pattern(one.need.pattern)), "other": named(roadmap.pattern(one.need.needs))}
+    reason = prose(roadmap, one.need.reason) if why else plain(one.need.role)
+    return worded(roadmap, "without-that" if one.lacking else "before-that", reason=reason, **pair)
 
 
-def _left_out(review: Reviewed) -> list[Block]:
+def _left_out(roadmap: Roadmap, review: Reviewed) -> list[Block]:
     """Say what it does without: whoever writes that wants to see that it was read."""
-    return [Field("Left out, as you say", names(review.left_out))] if review.left_out else []
+    return [Field(said(roadmap, "left-out-as-said"), names(review.left_out))] if review.left_out else []
 
 
-def _besides(review: Reviewed) -> list[Block]:
+def _besides(roadmap: Roadmap, review: Reviewed) -> list[Block]:
     """Give what may go where the card grows too long."""
-    return [Field("Not needed for this", names(review.spare))] if review.spare else []
+    return [Field(said(roadmap, "not-needed-here"), names(review.spare))] if review.spare else []
 
 
 def _next(roadmap: Roadmap, review: Reviewed) -> Text:
     """Say what to do next: one thing."""
     if not review.recognised:
-        return plain("look at one good answer, or ask me about a problem in the situation.")
+        return worded(roadmap, "next-look")
     later = next((one.need for one in review.early if not one.lacking), None)
     if later is not None:
         first, second = roadmap.pattern(later.needs), roadmap.pattern(later.pattern)
-        return (Plain("put "), *named(first), Plain(" before "), *named(second), Plain("."))
+        return worded(roadmap, "next-put", first=named(first), second=named(second))
     for entry in _lacking(roadmap, review):
-        return (Plain("bring in "), *named(entry), Plain(", and say where among your steps."))
+        return worded(roadmap, "next-bring", name=named(entry))
     if not review.ordered:
-        return plain("say in which order you do it, and why.")
-    return plain("compare it with one good answer, and say why each step stands where it does.")
+        return worded(roadmap, "next-order")
+    return worded(roadmap, "next-compare")
 
 
 def _lacking(roadmap: Roadmap, review: Reviewed) -> list[Pattern | Term]:

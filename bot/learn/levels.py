@@ -12,6 +12,6 @@ class Level(IntEnum):
     SOLID = 3
 
     @property
-    def word(self) -> str:
-        """How it is called in what people read."""
-        return self.name.lower()
+    def text(self) -> str:
+        """The name of the text that says how it is called in what people read."""
+        return f"level-{self.name.lower()}"

@@ -3,9 +3,36 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.learn.levels import Level
+from knowledge.texts import Texts
+
+TEXTS: Final = (
+    "thousands",
+    *(level.text for level in Level),
+    "map-people",
+    "map-of",
+    "solid-of",
+    "entries-in-groups",
+    "some-entries",
+    "people-solid",
+    "all-are",
+    "needs",
+    "needs-these",
+    "arrows-one",
+    "arrows-many",
+    "arrows-but-one",
+    "arrows-but-many",
+    "legend-arrow",
+    "legend-numbers",
+    "legend-disagree",
+    "number-alone",
+    "group-number",
+    "map-title",
+    "this-person",
+)
+"""What may have to be said on a map, or about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +77,8 @@ class Map:
 
     title: str
     owner: str
-    entries: str
-    """What several of its patterns are called."""
+    texts: Texts
+    """What is said on it; a picture is drawn where nothing else is known."""
     bands: tuple[Band, ...]
     links: tuple[Link, ...]
 
@@ -97,7 +124,7 @@ def read(text: str) -> Map:
     kept = json.loads(text)
     bands = tuple(map(_band, kept["bands"]))
     links = tuple(Link(**link) for link in kept["links"])
-    return Map(kept["title"], kept["owner"], kept["entries"], bands, links)
+    return Map(kept["title"], kept["owner"], Texts(**kept["texts"]), bands, links)
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from bot.cards import Block, Entry, Field, Fine, Paragraph, Plain, Points, Strong, Text, joined, plain
+from bot.filling import filled
 from bot.learn.levels import Level
 from bot.learn.map import Band, Map, Stop
 from bot.learn.telling import told_of, told_of_band
@@ -18,7 +19,7 @@ def alt_text(drawn: Map) -> str:
         lambda: (*_groups(drawn), *_needs(drawn)),
         lambda: (*_groups(drawn), _arrows(drawn)),
         lambda: (*_counts(drawn), _arrows(drawn)),
-        lambda: (_count(drawn.stops), _arrows(drawn)),
+        lambda: (_count(drawn, drawn.stops), _arrows(drawn)),
     )
     said = ""
     for telling in tellings:
@@ -35,15 +36,17 @@ def map_blocks(drawn: Map) -> tuple[Block, ...]:
     for band in drawn.bands:
         label, told = f"{band.number}. {band.name}", told_of_band(drawn, band)
         blocks.append(Field(label, plain(told)) if told else Paragraph((Strong(label),)))
-        blocks.append(Points(tuple(_point(stop, needed.get(stop.slug, [])) for stop in band.stops)))
+        blocks.append(Points(tuple(_point(drawn, stop, needed.get(stop.slug, [])) for stop in band.stops)))
     return tuple(blocks)
 
 
-def _point(stop: Stop, needs: list[Stop]) -> Text:
-    level = (Plain(f" – {stop.level.word}"),) if stop.level is not None else ()
-    names: list[Text] = [(Entry(other.slug, other.name),) for other in needs]
-    between = "; needs " if level else " – needs "
-    return (Entry(stop.slug, stop.name), *level, *((Plain(between), *joined(names, ", ")) if names else ()))
+def _point(drawn: Map, stop: Stop, needs: list[Stop]) -> Text:
+    level = (Plain(f" – {drawn.texts(stop.level.text)}"),) if stop.level is not None else ()
+    named = (Entry(stop.slug, stop.name), *level)
+    if not needs:
+        return named
+    names = joined([(Entry(other.slug, other.name),) for other in needs], ", ")
+    return (*named, Plain("; " if level else " – "), *filled(drawn.texts, "needs-these", names=names))
 
 
 def _needed(drawn: Map) -> dict[str, list[Stop]]:
@@ -58,51 +61,48 @@ def _groups(drawn: Map) -> Iterator[str]:
     """Name every pattern: by its level, unless all are the same."""
     only = _only(drawn)
     if only is not None:
-        yield f"All are {only.word}."
+        yield drawn.texts("all-are", level=drawn.texts(only.text))
     for band in drawn.bands:
         if only is None and drawn.has_levels:
-            yield f"{band.number}. {band.name}: {'; '.join(_by_level(band))}."
+            yield f"{band.number}. {band.name}: {'; '.join(_by_level(drawn, band))}."
         else:
             crowd = f", {told_of_band(drawn, band)}" if band.crowd is not None else ""
             yield f"{band.number}. {band.name}{crowd}: {_names(band.stops)}."
 
 
-def _by_level(band: Band) -> Iterator[str]:
+def _by_level(drawn: Map, band: Band) -> Iterator[str]:
     for level in reversed(Level):
         stops = [stop for stop in band.stops if stop.level is level]
         if stops:
-            yield f"{level.word} {_names(stops)}"
+            yield f"{drawn.texts(level.text)} {_names(stops)}"
 
 
 def _counts(drawn: Map) -> Iterator[str]:
     for band in drawn.bands:
         said = (
-            _count(band.stops)
+            _count(drawn, band.stops)
             if drawn.has_levels
-            else told_of_band(drawn, band) or f"{len(band.stops)} {drawn.entries}"
+            else told_of_band(drawn, band) or drawn.texts("some-entries", count=len(band.stops))
         )
         yield f"{band.number}. {band.name}: {said.removesuffix('.')}."
 
 
-def _count(stops: Iterable[Stop]) -> str:
+def _count(drawn: Map, stops: Iterable[Stop]) -> str:
     """Say how many are of each level; nothing on a map that tells none."""
     levels = [stop.level for stop in stops]
-    counted = [f"{levels.count(level)} {level.word}" for level in reversed(Level) if level in levels]
+    counted = [f"{levels.count(level)} {drawn.texts(level.text)}" for level in reversed(Level) if level in levels]
     return f"{', '.join(counted)}." if counted else ""
 
 
 def _needs(drawn: Map) -> Iterator[str]:
     names = {stop.slug: stop.name for stop in drawn.stops}
     for slug, needs in _needed(drawn).items():
-        yield f"{names[slug]} needs {_names(needs)}."
+        yield f"{drawn.texts('needs', pattern=names[slug], other=_names(needs))}."
 
 
 def _arrows(drawn: Map) -> str:
     number = len(drawn.links)
-    if not number:
-        return ""
-    but = "; where an arrow and a number disagree, follow the arrow" if drawn.disagrees else ""
-    return f"{number} {'arrow leads' if number == 1 else 'arrows lead'} away from what to read first{but}."
+    return drawn.texts.count("arrows-but" if drawn.disagrees else "arrows", number) if number else ""
 
 
 def _only(drawn: Map) -> Level | None:

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.learn.levels import Level
-from bot.learn.map import Band, Crowd, Link, Map, Stop
+from bot.learn.map import TEXTS, Band, Crowd, Link, Map, Stop
+from knowledge.languages import texts
 from knowledge.model import Roadmap
 
 NOTHING: Final[Mapping[str, Level]] = MappingProxyType({})
@@ -52,5 +53,4 @@ def team_map_of(roadmap: Roadmap, solid: Mapping[str, int], people: int) -> Map:
 
 def _mapped(roadmap: Roadmap, bands: tuple[Band, ...], owner: str) -> Map:
     links = dict.fromkeys(Link(need.pattern, need.needs) for need in roadmap.needs)
-    words = roadmap.identity.words
-    return Map(roadmap.identity.title, owner, words.entries, bands, tuple(links))
+    return Map(roadmap.identity.title, owner, texts(roadmap).some(*TEXTS), bands, tuple(links))

@@ -20,6 +20,7 @@ from bot.actions import (
     StopPractice,
     Try,
 )
+from bot.ask.wording import said
 from bot.cards import Card
 from bot.clock import Clock
 from bot.learn import cards, memories, sittings
@@ -40,6 +41,7 @@ from bot.storage.engine import Database
 from bot.storage.seen import take
 from knowledge.bank import Item
 from knowledge.guide import Guide
+from knowledge.languages import texts
 
 USUAL: Final = 10
 """Questions of a sitting, unless somebody says otherwise."""
@@ -80,7 +82,7 @@ class Practising:
         except ValueError as fault:
             return told(str(fault))
         if not 1 <= count <= MOST:
-            return told(f"Practise 1 to {MOST} questions at a time.")
+            return told(said(self._guide.roadmap, "how-many", most=MOST))
         return await self._begin(member, wanted, count, act, resumes=wanted == Wanted() and count == USUAL)
 
     async def follow(self, member: Member, action: PracticeAction, act: int | None = None) -> Card:
@@ -95,22 +97,23 @@ class Practising:
                 return await self._look(member, action, act)
             case ReportPractised():
                 # Where there is a form for the reason, the front end shows that instead.
-                return cards.ask_reason()
+                return cards.ask_reason(self._guide.roadmap)
             case Try() | HandIn() | PassOver():
                 return await self._step(member, action, act)
 
     async def report(self, member: Member, action: ReportPractised, reason: str, *, act: int | None = None) -> Card:
         """Keep what a person says is wrong with a question that they met in practice, whatever they practise by now."""
+        say = texts(self._guide.roadmap)
         if action.question not in self._course.items:
-            return told("That question is no longer in the roadmap.")
-        return await self._reviewing.report_question(member, action.question, reason, act=act)
+            return told(say("question-gone"))
+        return await self._reviewing.report_question(member, action.question, reason, say, act=act)
 
     async def report_last(self, member: Member, reason: str, *, act: int | None = None) -> Card:
         """Report the question that a person saw last in practice; where nothing can be pressed, it is typed."""
         async with self._database.reading() as connection:
             shown = await sittings.find(connection, member.user_id)
         if shown is None:
-            return told("There is no practice question to report. /practice begins with some.")
+            return told(said(self._guide.roadmap, "none-to-report"))
         return await self.report(member, ReportPractised(shown.questions[shown.seen]), reason, act=act)
 
     async def _begin(
@@ -121,7 +124,8 @@ class Practising:
             await take(connection, act, now)
             before = await sittings.find(connection, member.user_id) if resumes else None
             if before is not None and not before.is_over and now - before.started_at < RESUMED:
-                return cards.resumed(await self._show(connection, member, before), before.started_at)
+                roadmap = self._guide.roadmap
+                return cards.resumed(roadmap, await self._show(connection, member, before), before.started_at)
             return await self._draw(connection, member, wanted, count)
 
     async def _again(self, member: Member, action: PractiseAgain, act: int | None) -> Card:
@@ -129,7 +133,7 @@ class Practising:
             await take(connection, act, self._clock())
             before = await sittings.find(connection, member.user_id)
             if before is None or before.number != action.sitting:
-                return cards.over_card()
+                return cards.over_card(self._guide.roadmap)
             return await self._draw(connection, member, before.wanted, len(before.questions))
 
     async def _draw(self, connection: AsyncConnection, member: Member, wanted: Wanted, count: int) -> Card:
@@ -147,14 +151,14 @@ class Practising:
         card = self._question(member, begun, asked[0].item, known.get(asked[0].item.id))
         if asked[0].why is Why.DUE or (back := next_due(self._course, learner, wanted)) is None:
             return card
-        return cards.nothing_due(card, back)
+        return cards.nothing_due(self._guide.roadmap, card, back)
 
     async def _look(self, member: Member, action: GoOn | StopPractice, act: int | None) -> Card:
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             shown = await sittings.find(connection, member.user_id)
             if shown is None or shown.number != action.sitting:
-                return cards.over_card()
+                return cards.over_card(self._guide.roadmap)
             if isinstance(action, StopPractice):
                 shown = shown.stopped()
                 await sittings.keep(connection, member.user_id, shown)
@@ -165,16 +169,17 @@ class Practising:
             await take(connection, act, self._clock())
             shown = await sittings.find(connection, member.user_id)
             if shown is None or shown.number != action.sitting:
-                return cards.over_card()
+                return cards.over_card(self._guide.roadmap)
             if shown.is_over or shown.place != action.place:
-                return cards.dealt_card(shown, answered=await self._was_answered(connection, member, action, shown))
+                answered = await self._was_answered(connection, member, action, shown)
+                return cards.dealt_card(self._guide.roadmap, shown, answered=answered)
             if isinstance(action, PassOver):
                 return await self._show(connection, member, await self._move(connection, member, shown.advanced()))
             item = self._course.items.get(shown.questions[shown.place])
             asked_now = item is not None and item.id in await barred(connection, member)
             if item is None or asked_now:
                 moved = await self._move(connection, member, shown.advanced())
-                return cards.gone_card(moved, asked_now=asked_now)
+                return cards.gone_card(self._guide.roadmap, moved, asked_now=asked_now)
             return await self._choose(connection, member, action, shown, shown.arrange(item))
 
     async def _was_answered(self, connection: AsyncConnection, member: Member, action: _Step, shown: Sitting) -> bool:
@@ -190,7 +195,7 @@ class Practising:
                 return await self._show(connection, member, shown)
             return await self._answer(connection, member, shown, item, shown.chosen)
         if action.option >= len(item.options):
-            return cards.over_card()
+            return cards.over_card(self._guide.roadmap)
         if not item.multiple:
             return await self._answer(connection, member, shown, item, 1 << action.option)
         picked = await self._move(connection, member, shown.picked(action.option))
@@ -237,8 +242,10 @@ class Practising:
 
     def _question(self, member: Member, shown: Sitting, item: Item, memory: Memory | None) -> Card:
         last = None if memory is None else memory.reviewed_at
-        note = cards.why_asked(last, on_topic=shown.wanted.on_topic(item))
-        return cards.question_card(shown, shown.arrange(item), note, reportable=member.guild_id != NOWHERE)
+        roadmap = self._guide.roadmap
+        note = cards.why_asked(roadmap, last, on_topic=shown.wanted.on_topic(item))
+        reportable = member.guild_id != NOWHERE
+        return cards.question_card(roadmap, shown, shown.arrange(item), note, reportable=reportable)
 
     def _summary(self, over: Sitting, learner: Learner) -> Card:
         missed = dict.fromkeys(
@@ -254,7 +261,7 @@ class Practising:
     def _nothing(self, learner: Learner, wanted: Wanted) -> Card:
         topics = names_of(self._guide.roadmap, sorted(wanted.topics))
         if not any(wanted.on_topic(item) and wanted.as_hard(item) for item in self._course.items.values()):
-            return cards.no_questions_card(topics, wanted.difficulty)
+            return cards.no_questions_card(self._guide.roadmap, topics, wanted.difficulty)
         has_new = next(new(self._course, learner), None) is not None
         back = next_due(self._course, learner, wanted)
         return cards.nothing_card(self._guide.roadmap, back, topics=topics, has_new=has_new)

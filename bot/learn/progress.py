@@ -2,12 +2,13 @@
 
 import logging
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import MarkRead, ShowOwnPath, ShowProgress
 from bot.ask.tour import roadmap_card
+from bot.ask.wording import said
 from bot.cards import Button, Card
 from bot.clock import Clock
 from bot.learn import memories
@@ -18,16 +19,12 @@ from bot.learn.ordering import Learner, due, next_due
 from bot.learn.own import NOTHING, Own, Team, way_to
 from bot.learn.progress_cards import gone_card, path_card, progress_card
 from bot.learn.teams import Teams
-from bot.learn.telling import TOO_FEW
 from bot.people import Member, readable
 from bot.storage.engine import Database
 from bot.storage.seen import take
 from knowledge.model import Roadmap
 
 log = logging.getLogger(__name__)
-
-MY_PROGRESS: Final = Button("My progress", ShowProgress())
-"""Leads from what everybody sees to what one alone sees."""
 
 ProgressAction: TypeAlias = ShowProgress | ShowOwnPath | MarkRead
 
@@ -68,7 +65,7 @@ class Progress:
             log.warning("the roadmap is shown without what a person knows: %s", error)
             return roadmap_card(self._roadmap, page=page)
         begun = map_of(self._roadmap, own.levels, readable(member.name)) if own.has_begun else None
-        return replace(roadmap_card(self._roadmap, begun, more=(MY_PROGRESS,), page=page), private=True)
+        return replace(roadmap_card(self._roadmap, begun, more=(self._mine(),), page=page), private=True)
 
     async def roadmap_here(self, guild_id: int, page: int = 1) -> Card:
         """Show everybody in a guild the whole roadmap: nobody's levels, and the team's where it is large enough."""
@@ -77,10 +74,14 @@ class Progress:
         except (SQLAlchemyError, OSError) as error:
             log.warning("the roadmap is shown without what the team knows: %s", error)
             return roadmap_card(self._roadmap, page=page)
+        # Leads from what everybody sees to what one alone sees.
+        more = (self._mine(),)
         if team.people is None:
-            return roadmap_card(self._roadmap, more=(MY_PROGRESS,), page=page, note=TOO_FEW)
-        drawn = team_map_of(self._roadmap, team.solid, team.people)
-        return roadmap_card(self._roadmap, drawn, more=(MY_PROGRESS,), page=page)
+            return roadmap_card(self._roadmap, more=more, page=page, note=said(self._roadmap, "team-too-small"))
+        return roadmap_card(self._roadmap, team_map_of(self._roadmap, team.solid, team.people), more=more, page=page)
+
+    def _mine(self) -> Button:
+        return Button(said(self._roadmap, "my-progress"), ShowProgress())
 
     async def team(self, guild_id: int) -> Team:
         """Give how many people of a guild are solid in each group."""

@@ -4,6 +4,7 @@ from typing import Final
 from zlib import crc32
 
 from bot.actions import Answer, Practise, ReportQuestion
+from bot.ask.wording import said, worded
 from bot.cards import (
     Block,
     Button,
@@ -25,8 +26,8 @@ from bot.learn.challenge_cards import challenge_buttons
 from bot.quiz.answering import Accepted, Late, Taken, Unknown, Void
 from bot.quiz.round import Round, State, Tally, letters
 from bot.scores.points import BY_DIFFICULTY
-from bot.scores.wording import count
 from knowledge.bank import Item
+from knowledge.languages import texts
 from knowledge.model import Roadmap
 
 DIFFICULTIES: Final = {1: "easy", 2: "medium", 3: "hard"}
@@ -49,28 +50,31 @@ class RoundCards:
         call: tuple[Block, ...] = ()
         if shown.terms.ping_role is not None:
             call = (Paragraph((Role(shown.terms.ping_role),)),)
-        fine = (Fine(_rules(shown)), *_count(told))
-        return Card(_title(shown), (*call, *question_blocks(shown.asked), *fine), answer_buttons(shown))
+        fine = (Fine(self._rules(shown)), *self._count(told))
+        return Card(self._title(shown), (*call, *question_blocks(shown.asked), *fine), answer_buttons(shown))
 
     def ended(self, shown: Round) -> Card:
         """Show how a round ended: what was right and why, why the others were not, and how many chose what."""
         asked = shown.asked
         stem = Paragraph(plain(asked.stem))
         if shown.state is State.VOID:
-            said = plain("This quiz was voided and gives nobody points.")
-            why = (Fine(plain(f"Why: {shown.reason}")),) if shown.reason else ()
-            return Card(_title(shown), (stem, Fine(said), *why))
+            why = (Fine(self.worded("void-why", reason=shown.reason)),) if shown.reason else ()
+            return Card(self._title(shown), (stem, Fine(self.worded("quiz-void")), *why))
         tally = shown.tally or Tally(0, 0, (0,) * len(asked.options))
-        verb = "were" if asked.multiple else "was"
-        title = plain(f"Quiz {shown.key.number}: {letters(shown.solution)} {verb} right")
+        solution = {"number": str(shown.key.number), "letters": self.letters(shown.solution)}
+        title = self.worded("several-were-right" if asked.multiple else "one-was-right", **solution)
         notes = tuple((*_share(tally, place), Plain(option.why)) for place, option in enumerate(asked.options))
         return Card(
             title,
             (
                 stem,
-                Options(_marked(asked), notes),
-                Fine(_turnout(tally)),
-                Fine(plain(f"{self._groups.get(asked.group, asked.group)}. Source: {asked.source}.")),
+                Options(_marked(self._roadmap, asked), notes),
+                Fine(self._turnout(tally)),
+                Fine(
+                    self.worded(
+                        "group-and-source", group=self._groups.get(asked.group, asked.group), source=asked.source
+                    )
+                ),
             ),
             self.leads(asked),
         )
@@ -81,8 +85,8 @@ class RoundCards:
         if not self._roadmap.is_pattern(slug):
             return ()
         return (
-            Button(f"About {self._roadmap.name(slug)}", ShowPattern(slug)),
-            Button("Practise this", Practise(slug, _turn(asked))),
+            Button(self.said("about", name=self._roadmap.name(slug)), ShowPattern(slug)),
+            Button(self.said("practise-this"), Practise(slug, _turn(asked))),
         )
 
     def challenges(self) -> tuple[Button, ...]:
@@ -93,53 +97,98 @@ class RoundCards:
         """Show a person a round in private, with what they have chosen in it."""
         if shown.state in (State.OPEN, State.PLANNED):
             card = self.open(shown)
-            said = (Plain("Your answer: "), Strong(letters(choice) or "none yet"), Plain("."))
+            chosen = self.letters(choice) or self.said("none-yet")
+            mine = Paragraph(self.worded("your-answer", answer=(Strong(chosen),)))
             blocks = [block for block in card.blocks if not _calls(block)]
-            return Card(card.title, (*blocks, Paragraph(said)), (*card.buttons, _report(shown)), private=True)
+            return Card(card.title, (*blocks, mine), (*card.buttons, self._report(shown.key.number)), private=True)
         card = self.ended(shown)
-        right = "right" if choice == shown.solution else "wrong"
+        verdict = "your-answer-right" if choice == shown.solution else "your-answer-wrong"
         if shown.state is State.VOID:
-            right = "which counts neither way"
-        said = (Plain("Your answer: "), Strong(letters(choice)), Plain(f", {right}."))
-        none = "You did not answer it." if shown.answers_kept else "Answers to it are no longer kept."
-        own = Paragraph(said if choice else plain(none))
-        return Card(card.title, (*card.blocks, own), (*card.buttons, _report(shown)), private=True)
+            verdict = "your-answer-void"
+        answered = self.worded(verdict, answer=(Strong(self.letters(choice)),))
+        none = self.worded("did-not-answer" if shown.answers_kept else "answers-deleted")
+        own = Paragraph(answered if choice else none)
+        return Card(card.title, (*card.blocks, own), (*card.buttons, self._report(shown.key.number)), private=True)
 
     def preview(self, shown: Round) -> Card:
         """Show how a round would look: without its buttons, for nothing can be answered, and without its call."""
         card = self.open(shown)
         blocks = tuple(block for block in card.blocks if not _calls(block))
-        return Card(plain(f"Preview · {_worth(shown.asked)}"), blocks, private=True)
+        return Card(self.worded("preview", worth=self._worth(shown.asked)), blocks, private=True)
+
+    def taken(self, number: int, taken: Taken) -> Card:
+        """Tell a person what became of a press."""
+        quiz = str(number)
+        match taken:
+            case Accepted(choice=0):
+                title = self.worded("taken-back", number=quiz)
+                return Card(title, (Fine(self._until(taken)),), private=True)
+            case Accepted(choice=choice):
+                title = self.worded("answer-to", number=quiz, answer=(Strong(self.letters(choice)),))
+                return Card(title, (Fine(self._until(taken)),), (self._report(number),), private=True)
+            case Late(choice=0, closes_at=closes_at):
+                return Card(self.worded("closed-without", number=quiz, moment=(Moment(closes_at),)), private=True)
+            case Late(choice=choice, closes_at=closes_at):
+                had = {"number": quiz, "answer": self.letters(choice)}
+                return Card(self.worded("closed-with", moment=(Moment(closes_at),), **had), private=True)
+            case Void():
+                return Card(self.worded("quiz-voided", number=quiz), private=True)
+            case Unknown():
+                return Card(self.worded("quiz-unknown"), private=True)
+
+    def _title(self, shown: Round) -> Text:
+        # Not the group: among options that are patterns, it would give the right one away.
+        return self.worded("quiz-title", number=str(shown.key.number), worth=self._worth(shown.asked))
+
+    def _worth(self, asked: Item) -> str:
+        level = self.said(f"difficulty-{asked.difficulty}")
+        return self.said("worth", difficulty=level, points=BY_DIFFICULTY[asked.difficulty])
+
+    def _rules(self, shown: Round) -> Text:
+        until: dict[str, Text] = {"time": (Moment(shown.ends, "time"),), "moment": (Moment(shown.ends),)}
+        return self.worded("choose-several" if shown.asked.multiple else "choose-one", **until)
+
+    def _count(self, told: int) -> tuple[Block, ...]:
+        if not told:
+            return ()
+        if told == 1:
+            return (Fine(self.worded("somebody-answered")),)
+        return (Fine(self.worded("so-many-answered", count=texts(self._roadmap).number(told))),)
+
+    def _turnout(self, tally: Tally) -> Text:
+        if not tally.answers:
+            return self.worded("nobody-answered")
+        say = texts(self._roadmap)
+        answered = say.count("people-answered", tally.answers)
+        return self.worded("turnout", answered=answered, right=say.number(tally.right))
+
+    def _until(self, taken: Accepted) -> Text:
+        others = self.said("nobody-yet")
+        if taken.answers:
+            people = texts(self._roadmap).count("people-answered", taken.answers)
+            others = self.said("answered-so-far", answered=people)
+        until: dict[str, Text] = {"time": (Moment(taken.closes_at, "time"),), "moment": (Moment(taken.closes_at),)}
+        return self.worded("press-more" if taken.several else "change-until", others=others, **until)
+
+    def _report(self, number: int) -> Button:
+        return Button(self.said("report-question"), ReportQuestion(number))
+
+    def letters(self, choice: int) -> str:
+        """Name the options of a choice."""
+        return lettered(self._roadmap, choice)
+
+    def said(self, name: str, /, **values: object) -> str:
+        """Give a text by its name."""
+        return said(self._roadmap, name, **values)
+
+    def worded(self, name: str, /, **values: Text | str) -> Text:
+        """Give a text by its name, with spans in it."""
+        return worded(self._roadmap, name, **values)
 
 
-def _title(shown: Round) -> Text:
-    # Not the group: among options that are patterns, it would give the right one away.
-    return plain(f"Quiz {shown.key.number} · {_worth(shown.asked)}")
-
-
-def _worth(asked: Item) -> str:
-    return f"{DIFFICULTIES[asked.difficulty]}, {BY_DIFFICULTY[asked.difficulty]} points"
-
-
-def taken_card(number: int, taken: Taken) -> Card:
-    """Tell a person what became of a press."""
-    match taken:
-        case Accepted(choice=0):
-            return Card(
-                plain(f"You have taken back your answer to quiz {number}."), (Fine(_until(taken)),), private=True
-            )
-        case Accepted(choice=choice):
-            title = (Plain(f"Your answer to quiz {number}: "), Strong(letters(choice)), Plain("."))
-            report = Button("Report the question", ReportQuestion(number))
-            return Card(title, (Fine(_until(taken)),), (report,), private=True)
-        case Late(choice=choice, closes_at=closes_at):
-            had = f"Your answer was {letters(choice)}." if choice else "You had not answered it."
-            return Card((Plain(f"Quiz {number} closed "), Moment(closes_at), Plain(f". {had}")), private=True)
-        case Void():
-            return Card(plain(f"Quiz {number} was voided; it gives nobody points."), private=True)
-        case Unknown():
-            said = "This quiz is not one of mine any more. /quiz shows those that are open."
-            return Card(plain(said), private=True)
+def lettered(roadmap: Roadmap, choice: int) -> str:
+    """Name the options of a choice in the roadmap's language."""
+    return letters(choice, said(roadmap, "and"))
 
 
 def question_blocks(asked: Item) -> tuple[Block, ...]:
@@ -158,37 +207,18 @@ def notice_card(notice: Notice) -> Card:
     return Card(plain(notice.text), private=True)
 
 
-def explained(asked: Item, choice: int) -> Options:
+def explained(roadmap: Roadmap, asked: Item, choice: int) -> Options:
     """Say of each option whether it is right, and why; and which was chosen."""
     notes = tuple(
-        (Strong("Your choice."), Plain(f" {option.why}")) if choice >> place & 1 else plain(option.why)
+        (Strong(said(roadmap, "your-choice")), Plain(f" {option.why}")) if choice >> place & 1 else plain(option.why)
         for place, option in enumerate(asked.options)
     )
-    return Options(_marked(asked), notes)
+    return Options(_marked(roadmap, asked), notes)
 
 
 def _turn(asked: Item) -> int:
     """Say where practice begins after a question: elsewhere after each, or it would begin with the same one for ever."""
     return crc32(asked.id.encode()) % 1000
-
-
-def _rules(shown: Round) -> Text:
-    asked = shown.asked
-    how = "Several are right, and only all of them together count." if asked.multiple else "Choose one."
-    return (
-        Plain(f"{how} You can change your answer until "),
-        Moment(shown.ends, "time"),
-        Plain(" ("),
-        Moment(shown.ends),
-        Plain("). Nobody else sees it."),
-    )
-
-
-def _count(told: int) -> tuple[Block, ...]:
-    if not told:
-        return ()
-    said = "Somebody has answered." if told == 1 else f"{told:,} or more have answered."
-    return (Fine(plain(said)),)
 
 
 def _share(tally: Tally, place: int) -> Text:
@@ -198,32 +228,11 @@ def _share(tally: Tally, place: int) -> Text:
     return plain(f"{'▓' * round(part * BAR)}{'░' * (BAR - round(part * BAR))} {round(100 * part)} % – ")
 
 
-def _marked(asked: Item) -> tuple[Text, ...]:
+def _marked(roadmap: Roadmap, asked: Item) -> tuple[Text, ...]:
     return tuple(
-        (Strong(f"{option.text} ✅ right"),) if option.right else plain(option.text) for option in asked.options
+        (Strong(said(roadmap, "right-mark", option=option.text)),) if option.right else plain(option.text)
+        for option in asked.options
     )
-
-
-def _turnout(tally: Tally) -> Text:
-    if not tally.answers:
-        return plain("Nobody answered.")
-    return plain(f"{count(tally.answers, 'person', 'people')} answered, {tally.right:,} right.")
-
-
-def _until(taken: Accepted) -> Text:
-    others = f"{count(taken.answers, 'person', 'people')} answered so far." if taken.answers else "Nobody has answered."
-    more = "Press more letters to add options, or one again to take it back. " if taken.several else ""
-    return (
-        Plain(f"{more}You can change it until "),
-        Moment(taken.closes_at, "time"),
-        Plain(" ("),
-        Moment(taken.closes_at),
-        Plain(f"). {others}"),
-    )
-
-
-def _report(shown: Round) -> Button:
-    return Button("Report the question", ReportQuestion(shown.key.number))
 
 
 def _calls(block: Block) -> bool:

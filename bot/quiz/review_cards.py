@@ -12,6 +12,7 @@ from bot.quiz.schedule_cards import told as told  # noqa: PLC0414 - who reviews 
 from bot.quiz.withdrawals import Withdrawal
 from bot.scores.wording import share
 from knowledge.bank import Item
+from knowledge.texts import Texts
 
 STEM: Final = 90
 REASON: Final = 120
@@ -34,10 +35,10 @@ def thanks(number: int) -> Card:
     return Card(plain(f"Thank you for reporting the question of quiz {number}."), (Fine(plain(said)),), private=True)
 
 
-def thanks_for(item: Item | None) -> Card:
+def thanks_for(item: Item | None, say: Texts) -> Card:
     """Thank a person for the report of a practised question, and say which one that is; None where it is gone."""
     which = [] if item is None else [Paragraph(plain(short(item.stem, STEM)))]
-    return told("Thank you for reporting the question.", *which, "The admins here see it, without your name.")
+    return told(say("report-thanks"), *which, say("report-seen"))
 
 
 def reports_card(shown: Sequence[tuple[Reported, str]], total: int, page: int, pages: int) -> Card:

@@ -40,6 +40,7 @@ from bot.storage.engine import Database
 from bot.storage.seen import take
 from bot.storage.tables import answer
 from knowledge.bank import Item
+from knowledge.texts import Texts
 
 SHORTEST, LONGEST = 3, 500
 """Characters of a reason."""
@@ -78,17 +79,20 @@ class Reviewing:
                 return told(f"There is no quiz {round_number} to report. /quiz lists those there are.")
             return await self._report(connection, member, shown.question.id, said) or thanks(round_number)
 
-    async def report_question(self, member: Member, question_id: str, reason: str, *, act: int | None = None) -> Card:
-        """Keep what a person says is wrong with a question that no quiz need have asked."""
+    async def report_question(
+        self, member: Member, question_id: str, reason: str, say: Texts, *, act: int | None = None
+    ) -> Card:
+        """Keep what a person says is wrong with a question that no quiz need have asked; `say` has the words for it."""
         said = reason.strip()
-        if fault := _wrong_length(said):
-            return told(fault)
+        if _wrong_length(said):
+            return told(say("report-length", least=SHORTEST, most=LONGEST))
         if member.guild_id == NOWHERE:
-            return told("Admins of a server read reports. Practise there to report a question.")
+            return told(say("report-nowhere"))
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
-            refused = await self._report(connection, member, question_id, said)
-            return refused or thanks_for(self._bank.get(question_id))
+            if await self._report(connection, member, question_id, said):
+                return told(say("report-void"))
+            return thanks_for(self._bank.get(question_id), say)
 
     async def _report(self, connection: AsyncConnection, member: Member, question_id: str, reason: str) -> Card | None:
         if question_id in await withdrawals.of_guild(connection, member.guild_id):

@@ -113,7 +113,7 @@ def count_told(answers: int) -> int:
     return max((step for step in COUNTS if step <= answers), default=0)
 
 
-def letters(choice: int) -> str:
-    """Name the options of a choice: "B", or "A and C"; empty for none."""
+def letters(choice: int, last: str = " and ") -> str:
+    """Name the options of a choice: "B", or "A and C"; empty for none; `last` joins the last two."""
     named = [chr(ord("A") + place) for place in range(choice.bit_length()) if choice >> place & 1]
-    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+    return last.join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)

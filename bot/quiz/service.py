@@ -7,15 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Answer, ShowRound, ShowRounds
-from bot.cards import Block, Button, Card, Code, Fine, Moment, Plain, Points, Strong, Text, plain
+from bot.cards import Block, Button, Card, Code, Fine, Moment, Plain, Points, Strong, Text
 from bot.clock import Clock
 from bot.guilds.cards import admins_only
 from bot.guilds.guild import guild_of
 from bot.people import Member, readable
 from bot.quiz import rounds
 from bot.quiz.answering import Accepted, Answering, Click
-from bot.quiz.cards import RoundCards, taken_card
-from bot.quiz.round import Key, Round, State, letters
+from bot.quiz.cards import RoundCards
+from bot.quiz.round import Key, Round, State
 from bot.quiz.schedule import Terms
 from bot.storage.engine import Database
 from bot.storage.tables import answer
@@ -51,7 +51,7 @@ class Quizzing:
         taken = await self._answering.answer(Click(key, member.user_id, name, chosen.option, press_id))
         if isinstance(taken, Accepted):
             self._touched.add(key)
-        return taken_card(chosen.round, taken)
+        return self._cards.taken(chosen.round, taken)
 
     async def open_rounds(self, member: Member) -> tuple[Card, ...]:
         """Show a guild's open rounds, with one's own answers, and the way to past ones."""
@@ -61,14 +61,15 @@ class Quizzing:
             found = [await rounds.find(connection, Key(member.guild_id, one)) for one in numbers[:OPEN_AT_ONCE]]
             coming = await rounds.next_due(connection, member.guild_id)
         current = [one for one in found if one is not None]
-        past = (Button("Past quizzes", ShowRounds(1)),)
+        past = (Button(self._cards.said("past-quizzes"), ShowRounds(1)),)
         if not current:
             meanwhile = (*past, *self._cards.challenges())
-            return (Card(plain("No quiz is open."), (Fine(_next(coming, now, member)),), meanwhile, private=True),)
+            when = Fine(self._next(coming, now, member))
+            return (Card(self._cards.worded("no-quiz-open"), (when,), meanwhile, private=True),)
         chosen = await self._choices(member, current)
         cards = [self._cards.own(one, chosen.get(one.key.number, 0)) for one in current]
         last = cards[-1]
-        blocks = (*last.blocks, *_more(numbers[OPEN_AT_ONCE:]))
+        blocks = (*last.blocks, *self._more(numbers[OPEN_AT_ONCE:]))
         cards[-1] = Card(last.title, blocks, (*last.buttons, *past), private=True)
         return tuple(cards)
 
@@ -77,7 +78,7 @@ class Quizzing:
         async with self._database.reading() as connection:
             found = await rounds.find(connection, Key(member.guild_id, shown.round))
         if found is None or found.question is None or found.state not in (State.OPEN, *PAST):
-            return Card(plain(f"There is no quiz {shown.round} to show. /quiz lists those there are."), private=True)
+            return Card(self._cards.worded("no-quiz", number=str(shown.round)), private=True)
         return self._cards.own(found, (await self._choices(member, [found])).get(shown.round, 0))
 
     async def past_rounds(self, member: Member, shown: ShowRounds) -> Card:
@@ -88,17 +89,15 @@ class Quizzing:
             found = await rounds.in_states(connection, member.guild_id, PAST, PAST_ON_PAGE + 1, skip)
         listed = found[:PAST_ON_PAGE]
         if not listed:
-            return Card(
-                plain("There are no past quizzes yet." if page == 1 else "There are no older quizzes."), private=True
-            )
+            return Card(self._cards.worded("none-past" if page == 1 else "none-older"), private=True)
         chosen = await self._choices(member, listed)
-        lines = tuple(_line(one, chosen.get(one.key.number, 0)) for one in listed)
-        buttons = [Button(f"Quiz {one.key.number}", ShowRound(one.key.number)) for one in listed]
+        lines = tuple(self._line(one, chosen.get(one.key.number, 0)) for one in listed)
+        buttons = [Button(self._name(one), ShowRound(one.key.number)) for one in listed]
         if page > 1:
-            buttons.append(Button("Newer", ShowRounds(page - 1)))
+            buttons.append(Button(self._cards.said("newer"), ShowRounds(page - 1)))
         if len(found) > PAST_ON_PAGE:
-            buttons.append(Button("Older", ShowRounds(page + 1)))
-        return Card(plain("Past quizzes"), (Points(lines),), tuple(buttons), private=True)
+            buttons.append(Button(self._cards.said("older"), ShowRounds(page + 1)))
+        return Card(self._cards.worded("past-quizzes"), (Points(lines),), tuple(buttons), private=True)
 
     async def open_questions(self, member: Member) -> set[str]:
         """Give the questions that are being asked, or about to be, where a person is, by their ids."""
@@ -132,16 +131,41 @@ class Quizzing:
             rows = await connection.execute(select(answer.c.round, answer.c.choice).where(*mine))
             return {row.round: row.choice for row in rows}
 
+    def _next(self, due: datetime | None, now: datetime, member: Member) -> Text:
+        """Say when the next quiz comes; to an admin, how to make one come."""
+        if due is not None and due > now:
+            return self._cards.worded("next-quiz", time=(Moment(due, "full"),), moment=(Moment(due),))
+        if due is not None:
+            return self._cards.worded("next-quiz-soon")
+        if member.admin:
+            return self._cards.worded("none-planned-admin", command=(Code("/schedule add"),))
+        return self._cards.worded("none-planned")
 
-def _next(due: datetime | None, now: datetime, member: Member) -> Text:
-    """Say when the next quiz comes; to an admin, how to make one come."""
-    if due is not None and due > now:
-        return (Plain("The next one comes "), Moment(due, "full"), Plain(" ("), Moment(due), Plain(")."))
-    if due is not None:
-        return plain("The next one comes in a moment.")
-    if member.admin:
-        return (Plain("None is planned. Plan some with "), Code("/schedule add"), Plain("."))
-    return plain("None is planned yet.")
+    def _more(self, numbers: list[int]) -> tuple[Block, ...]:
+        """Say how open rounds are seen that had no room."""
+        if not numbers:
+            return ()
+        named = ", ".join(f"/quiz {number}" for number in numbers[:NAMED])
+        end = ", …" if len(numbers) > NAMED else "."
+        return (Fine(self._cards.worded("more-open", count=str(len(numbers)), names=f"{named}{end}")),)
+
+    def _line(self, one: Round, choice: int) -> Text:
+        stem = one.asked.stem
+        short = stem if len(stem) <= STEM_SHOWN else f"{stem[:STEM_SHOWN].rsplit(' ', 1)[0]} …"
+        chosen, solution = self._cards.letters(choice), self._cards.letters(one.solution)
+        if one.state is State.VOID:
+            own = self._cards.said("line-void")
+        elif not choice:
+            own = self._cards.said("line-unanswered" if one.answers_kept else "line-deleted")
+        elif choice == one.solution:
+            own = self._cards.said("line-right", letters=chosen)
+        else:
+            text = "line-wrong-several" if one.asked.multiple else "line-wrong-one"
+            own = self._cards.said(text, letters=chosen, solution=solution)
+        return (Strong(self._name(one)), Plain(" · "), Moment(one.due_at), Plain(f" · {own} – {short}"))
+
+    def _name(self, one: Round) -> str:
+        return self._cards.said("quiz-number", number=one.key.number)
 
 
 async def _still_open(connection: AsyncConnection, guild_id: int, now: datetime) -> list[int]:
@@ -149,26 +173,3 @@ async def _still_open(connection: AsyncConnection, guild_id: int, now: datetime)
     there = (round_.c.guild_id == guild_id, round_.c.state == State.OPEN, round_.c.closes_at > now)
     newest = select(round_.c.number).where(*there).order_by(round_.c.due_at.desc(), round_.c.number.desc())
     return list((await connection.execute(newest)).scalars())
-
-
-def _more(numbers: list[int]) -> tuple[Block, ...]:
-    """Say how open rounds are seen that had no room."""
-    if not numbers:
-        return ()
-    named = ", ".join(f"/quiz {number}" for number in numbers[:NAMED])
-    return (Fine(plain(f"And {len(numbers)} more: {named}{', …' if len(numbers) > NAMED else '.'}")),)
-
-
-def _line(one: Round, choice: int) -> Text:
-    stem = one.asked.stem
-    short = stem if len(stem) <= STEM_SHOWN else f"{stem[:STEM_SHOWN].rsplit(' ', 1)[0]} …"
-    if one.state is State.VOID:
-        own = "void"
-    elif not choice:
-        own = "not answered" if one.answers_kept else "answers no longer kept"
-    elif choice == one.solution:
-        own = f"{letters(choice)}, right"
-    else:
-        verb = "were" if one.asked.multiple else "was"
-        own = f"{letters(choice)}, wrong ({letters(one.solution)} {verb} right)"
-    return (Strong(f"Quiz {one.key.number}"), Plain(" · "), Moment(one.due_at), Plain(f" · {own} – {short}"))

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.ask.completion import entries_like
 from bot.ask.naming import Closest, Found, find
-from bot.ask.nouns import a
+from bot.ask.wording import said
 from knowledge.guide import Guide
 from knowledge.model import Pattern, Roadmap, Term
 from knowledge.text import tokens
@@ -38,7 +38,7 @@ def parse_topics(guide: Guide, text: str) -> tuple[str, ...]:
             case Closest() as closest:
                 faults.append(_unknown(guide.roadmap, closest))
     if len(slugs) > MOST:
-        faults.append(f"{len(slugs)} topics are too many. Name up to {MOST}, or whole groups.")
+        faults.append(said(guide.roadmap, "many-topics", count=len(slugs), most=MOST))
     if faults:
         raise ValueError(" ".join(faults))
     return tuple(slugs)
@@ -84,9 +84,6 @@ def _unknown(roadmap: Roadmap, closest: Closest) -> str:
         )
     )
     groups = ", ".join(group.name for group in roadmap.groups[:MOST])
-    way_out = (
-        f"Closest: {', '.join(near)}."
-        if near
-        else f"Name {a(roadmap.identity.words.entry)} or one of the groups: {groups}."
-    )
-    return f'"{closest.typed}" isn\'t a topic of the roadmap. {way_out}'
+    names = ", ".join(near)
+    way = said(roadmap, "closest-topics", names=names) if near else said(roadmap, "name-topics", groups=groups)
+    return said(roadmap, "no-topic", name=closest.typed, way=way)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.people import NOWHERE
 from bot.quiz.round import letters
 from bot.snowflakes import made_at
 from bot.storage.growth import subject, taught, unanswered, vote
@@ -49,7 +50,7 @@ _KEPT: Final = {
     "subjects": subject.c.user_id,
 }
 """What is handed over as it is kept, by the names under which it is: the columns that say whose it is."""
-_OF_PERSONS: Final = (memory, sitting, reading, allowance)
+_OF_PERSONS: Final = (memory, sitting, reading, allowance, subject)
 """What belongs to people and to no guild."""
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -74,6 +75,9 @@ async def person_rows(connection: AsyncConnection, user_id: int) -> AsyncIterato
 async def export_all(connection: AsyncConnection) -> AsyncIterator[str]:
     """Write all that is kept as JSON Lines: one guild after the other, and then what people have of their own."""
     async for line in export_guilds(connection):
+        yield line
+    # Votes in direct messages belong to no guild that there is.
+    async for line in export_guild(connection, NOWHERE):
         yield line
     for table in _OF_PERSONS:
         async for line in _rows(connection, table.name, select(table).order_by(*table.primary_key)):

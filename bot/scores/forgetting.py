@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, exists, fu
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import lock
+from bot.people import NOWHERE
 from bot.quiz.round import State
 from bot.quiz.scoring import read_base, written_base
 from bot.scores import ladder, streaks
@@ -36,6 +37,8 @@ _OF_PEOPLE: Final = (answer, member, score, streak, report, notice, unanswered, 
 """All that is kept about people who take part, and what they are to be told."""
 _OWN: Final = (sitting, memory, reading, allowance, subject)
 """What belongs to a person and to no guild; in the order in which practice writes them."""
+_UNHOUSED: Final = (vote,)
+"""What people do in guilds and in direct messages, where the guild is NOWHERE."""
 _OF_ADMINS: Final = (schedule_.c.created_by, withdrawal.c.withdrawn_by, audit.c.user_id, taught.c.taught_by)
 """Who did what as an admin: it stays with their guild."""
 
@@ -57,11 +60,16 @@ async def forget_person(connection: AsyncConnection, user_id: int, guild_id: int
     if guild_id is None:
         for table in _OWN:
             await connection.execute(delete(table).where(table.c.user_id == user_id))
+        for table in _UNHOUSED:
+            unhoused = (table.c.user_id == user_id, table.c.guild_id == NOWHERE)
+            await connection.execute(delete(table).where(*unhoused))
 
 
 async def _guilds_of(connection: AsyncConnection, user_id: int) -> list[int]:
     """Give the guilds that keep anything about a person: one with nothing but an answer has a score once it closes."""
-    kept = union(*(select(table.c.guild_id).where(table.c.user_id == user_id) for table in _OF_PEOPLE))
+    theirs = (select(table.c.guild_id).where(table.c.user_id == user_id) for table in _OF_PEOPLE)
+    # Nowhere has no row that could be locked.
+    kept = union(*(there.where(there.selected_columns.guild_id != NOWHERE) for there in theirs))
     # In the order of their ids: two who are forgotten at once must not wait for each other.
     return list((await connection.execute(kept.order_by("guild_id"))).scalars())
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.cards import Block, Button, Card, Code, Fine, Paragraph, Plain, Points, Quote, Steps, Strong, Text, plain
-from bot.teach.actions import ConfirmTaught, ListTaught, RemoveTaught
+from bot.teach.actions import ConfirmTaught, ListTaught, ListUnanswered, RemoveTaught
 from bot.teach.taught import Taught
 from knowledge.labels import Label
 from knowledge.model import Roadmap
@@ -49,7 +49,12 @@ def taught_card(roadmap: Roadmap, kept: Taught) -> Card:
             Paragraph(_answer(roadmap, kept)),
             Fine(plain("In this server alone, this question and what is nearly word for word the same.")),
         ),
-        (Button("Take it back", RemoveTaught(kept.number)), Button("All that is taught", ListTaught(1))),
+        # Who has nothing but the teacher role reaches the lists from here: /settings is shown to admins alone.
+        (
+            Button("Take it back", RemoveTaught(kept.number)),
+            Button("All that is taught", ListTaught(1)),
+            Button("Unanswered questions", ListUnanswered(1)),
+        ),
         private=True,
     )
 
@@ -84,6 +89,7 @@ def list_card(roadmap: Roadmap, shown: Sequence[Taught], total: int, page: int, 
     buttons = [Button(f"Remove {place}", RemoveTaught(one.number)) for place, one in enumerate(shown, start=1)]
     buttons += [Button("Previous", ListTaught(page - 1))] if page > 1 else []
     buttons += [Button("Next", ListTaught(page + 1))] if page < pages else []
+    buttons.append(Button("Unanswered questions", ListUnanswered(1)))
     how = "roadmap-bot export --taught writes them as a patch of the roadmap's files."
     title = f"Taught here: {total}{of(page, pages)}"
     return Card(plain(title), (Steps("The newest first", lines), Fine(plain(how))), tuple(buttons), private=True)

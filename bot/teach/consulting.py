@@ -7,7 +7,8 @@ from bot.ask.followups import Carried, Subject, Unclear, may_follow, resolve
 from bot.ask.service import Asking, Response
 from bot.ask.spoken import Spoken
 from bot.ask.subjects import Place, subject_of
-from bot.cards import Button, Card, Compare, Fine, Quote, RoadmapAction, ShowGroup, ShowNext, plain
+from bot.ask.wording import said, worded
+from bot.cards import Button, Card, Compare, Fine, Quote, RoadmapAction, ShowGroup, ShowNext
 from bot.people import NOWHERE, Member
 from bot.teach.actions import Teach
 from bot.teach.lessons import Lesson, Lessons
@@ -16,6 +17,7 @@ from bot.teach.outcomes import outcome_of
 from bot.teach.teaching import may_teach
 from knowledge.guide import Reply
 from knowledge.kinds import QuestionKind
+from knowledge.model import Roadmap
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested
 
 
@@ -24,7 +26,6 @@ class Unknown:
 
 
 UNKNOWN: Final = Unknown()
-TAUGHT_HERE: Final = "The people here taught me this."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Heard:
     carried: bool = False
     """Whether it goes on from what was spoken of."""
     unclear: Response | None = None
+    version: int = 0
+    """Grows with each change of what the guild teaches: what was answered before may be answered otherwise now."""
 
 
 class Consulting:
@@ -50,8 +53,14 @@ class Consulting:
         self, member: Member, message: str, place: Place, about: Subject | Unknown | None = UNKNOWN
     ) -> Heard:
         """Understand a message; `about` is what the message spoke of to which it replies, where it does."""
-        guide = self._asking.guide
         lesson = await self._lessons.of(member.guild_id)
+        version = 0 if lesson.guild is None else lesson.guild.taught
+        return replace(await self._understood(member, message, place, about, lesson), version=version)
+
+    async def _understood(
+        self, member: Member, message: str, place: Place, about: Subject | Unknown | None, lesson: Lesson
+    ) -> Heard:
+        guide = self._asking.guide
         if lesson.overlay.find(message) is not None or not may_follow(guide, message):
             return Heard(message)
         subject = await self.spoken.of(member, place) if isinstance(about, Unknown) else about
@@ -59,20 +68,27 @@ class Consulting:
             case Carried(question=question):
                 return Heard(question, carried=True)
             case Unclear(example=example):
-                said = f'I can\'t tell what that is about. Name it, such as "{example}"'
-                return Heard(message, unclear=self._asking.decline(message, said))
+                unclear = said(guide.roadmap, "unclear", example=example)
+                return Heard(message, unclear=self._asking.decline(message, unclear))
             case _:
                 return Heard(message)
 
-    async def answer(self, member: Member, heard: Heard, *, public: bool = False) -> Response:
-        """Answer with what people may do about the answer; where it is `public`, teachers read along."""
+    async def answer(self, member: Member, heard: Heard, *, public: bool = False, rated: bool = True) -> Response:
+        """Answer with what people may do about the answer; where it is `public`, teachers read along.
+
+        Where answers are not `rated` by buttons, the front end has another way.
+        """
         lesson = await self._lessons.of(member.guild_id)
         response = await self.reply(member, heard)
-        if member.guild_id == NOWHERE:
-            return response
-        offered = public or may_teach(member, lesson)
+        # Where there is no guild there is nobody to teach for.
+        offered = member.guild_id != NOWHERE and (public or may_teach(member, lesson))
         both = zip(response.cards, response.reply.outcomes, strict=True)
-        cards = (_dressed(card, outcome, offered=offered, quoted=not public) for card, outcome in both)
+        roadmap = self._asking.guide.roadmap
+        # Of several questions in one message, each has to say which one it is.
+        quoted = not public or len(response.cards) > 1
+        cards = (
+            _dressed(roadmap, card, outcome, offered=offered, quoted=quoted, rated=rated) for card, outcome in both
+        )
         return replace(response, cards=tuple(cards))
 
     async def reply(self, member: Member, heard: Heard) -> Response:
@@ -85,7 +101,8 @@ class Consulting:
             return response
         first, *others = response.cards
         # Whoever meant something else sees it at once.
-        first = replace(first, blocks=(*first.blocks, Fine(plain(f"I took that as: {heard.question}"))))
+        taken = Fine(worded(self._asking.guide.roadmap, "took-as", question=heard.question))
+        first = replace(first, blocks=(*first.blocks, taken))
         return replace(response, cards=(first, *others))
 
     def spoke(self, member: Member, place: Place, reply: Reply) -> None:
@@ -107,7 +124,7 @@ class Consulting:
     def drop(self, member: Member, place: Place) -> None:
         """Forget what was spoken of: something else has been looked up."""
         self.spoken.note(member, place, None)
-        self.spoken.save(member, place)
+        self.spoken.save()
 
     def taught(self, lesson: Lesson, question: str) -> Response | None:
         """Answer a question that is taught; None where it is not, or where its answer is in the roadmap no more."""
@@ -116,15 +133,16 @@ class Consulting:
         if outcome is None:
             return None
         response = self._asking.told(outcome)
-        cards = [replace(card, blocks=(*card.blocks, Fine(plain(TAUGHT_HERE)))) for card in response.cards]
+        here = Fine(worded(self._asking.guide.roadmap, "taught-here"))
+        cards = [replace(card, blocks=(*card.blocks, here)) for card in response.cards]
         return replace(response, cards=tuple(cards))
 
 
-def _dressed(card: Card, outcome: Outcome, *, offered: bool, quoted: bool) -> Card:
+def _dressed(roadmap: Roadmap, card: Card, outcome: Outcome, *, offered: bool, quoted: bool, rated: bool) -> Card:
     """Ask whether an answer helped, and offer to teach what is missing where that is `offered`."""
     if isinstance(outcome, Answered):
-        return replace(card, buttons=(*card.buttons, *rate_buttons(outcome.answer)))
-    return _teachable(card, outcome, quoted=quoted) if offered and _is_missing(outcome) else card
+        return replace(card, buttons=(*card.buttons, *rate_buttons(roadmap, outcome.answer))) if rated else card
+    return _teachable(roadmap, card, outcome, quoted=quoted) if offered and _is_missing(outcome) else card
 
 
 def _is_missing(outcome: Outcome) -> bool:
@@ -132,8 +150,8 @@ def _is_missing(outcome: Outcome) -> bool:
     return isinstance(outcome, Suggested) or (isinstance(outcome, NotKnown) and not outcome.reason)
 
 
-def _teachable(card: Card, outcome: Outcome, *, quoted: bool) -> Card:
+def _teachable(roadmap: Roadmap, card: Card, outcome: Outcome, *, quoted: bool) -> Card:
     """Offer to teach the question; the card has to hold it, unless it answers a message that does."""
     missing = isinstance(outcome, NotKnown) and quoted
     blocks = (Quote(outcome.question), *card.blocks) if missing else card.blocks
-    return replace(card, blocks=blocks, buttons=(*card.buttons, Button("Teach", Teach())))
+    return replace(card, blocks=blocks, buttons=(*card.buttons, Button(said(roadmap, "teach"), Teach())))

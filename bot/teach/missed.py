@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cards import Card
 from bot.clock import Clock
-from bot.people import NOWHERE, Member
+from bot.people import Member
 from bot.storage.engine import Database
 from bot.storage.seen import take
 from bot.teach import cards, missed_cards, misses, taught, votes
@@ -21,6 +21,7 @@ from bot.teach.misses import Why
 from bot.teach.teaching import may_teach
 from bot.teach.votes import Vote
 from knowledge.guide import Reply
+from knowledge.languages import texts
 from knowledge.model import Roadmap
 from knowledge.outcomes import NotKnown, Outcome, Suggested
 from knowledge.text import readable
@@ -86,16 +87,20 @@ class Missed:
     async def rate(
         self, member: Member, rated: Rate, message_id: int, question: str, *, act: int | None = None
     ) -> Card:
-        """Keep whether an answer helped; what did not is on the list, where the guild wants that."""
-        if member.guild_id == NOWHERE or not message_id:
-            return cards.told("That can be said in servers alone.")
+        """Keep whether an answer helped; what did not is on the list, where the guild wants that.
+
+        In direct messages there is no guild: such votes are for whoever runs the bot.
+        """
+        if not message_id:
+            return cards.told("Ask again, and say it under the new answer.")
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             given = Vote(message_id, rated.kind.replace("-", "_"), rated.slug, rated.helpful)
             await votes.cast(connection, member, given, self._clock())
         if not rated.helpful and question and await self._is_wanted(member):
             await self._keep(member, question, Why.UNHELPFUL)
-        return missed_cards.thanks_card(message_id, helpful=rated.helpful)
+        say = texts(self._roadmap)
+        return missed_cards.thanks_card(say, message_id, missed_cards.readers(say, member), helpful=rated.helpful)
 
     async def explain(self, member: Member, message_id: int, reason: str, *, act: int | None = None) -> Card:
         """Keep why an answer did not help."""
@@ -104,7 +109,8 @@ class Missed:
             await take(connection, act, self._clock())
             if not said or not await votes.explain(connection, member, message_id, said):
                 return cards.told("Press Not helpful under the answer first, then say why.")
-        return cards.told("Thank you. Those who look after me here read it, without your name.")
+        say = texts(self._roadmap)
+        return cards.told(f"{say('thanks')} {missed_cards.readers(say, member)}")
 
     async def votes(self, member: Member) -> Card:
         """Show how many answers helped, and what people wrote."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.ask.wording import said
 from bot.cards import (
     Block,
     Button,
@@ -21,12 +22,14 @@ from bot.cards import (
     Text,
     plain,
 )
+from bot.people import NOWHERE, Member
 from bot.teach.actions import Dismiss, GiveReason, ListTaught, ListUnanswered, Rate, ShowVotes, Teach
 from bot.teach.cards import of, short, told
 from bot.teach.misses import Miss, Misses, Why
 from bot.teach.votes import Tally
 from knowledge.answers import Answer, Passage
 from knowledge.model import Roadmap
+from knowledge.texts import Texts
 
 NOTHING: Final = "none"
 """Stands for what an answer is about where that is no one thing."""
@@ -43,14 +46,19 @@ class Place:
     pages: int
 
 
-def rate_buttons(answer: Answer) -> tuple[Button, Button]:
-    """Ask whether an answer helped."""
+def rating(answer: Answer, *, helpful: bool) -> Rate:
+    """Say whether an answer helped, as a button does."""
     about = (
         answer.subject.slug if isinstance(answer, Passage) else next(iter((*answer.patterns, *answer.groups)), NOTHING)
     )
     # Custom ids know no underscore.
-    kind = answer.kind.value.replace("_", "-")
-    return Button("Helpful", Rate(kind, about, helpful=True)), Button("Not helpful", Rate(kind, about, helpful=False))
+    return Rate(answer.kind.value.replace("_", "-"), about, helpful=helpful)
+
+
+def rate_buttons(roadmap: Roadmap, answer: Answer) -> tuple[Button, Button]:
+    """Ask whether an answer helped."""
+    yes, no = said(roadmap, "helpful"), said(roadmap, "not-helpful")
+    return Button(yes, rating(answer, helpful=True)), Button(no, rating(answer, helpful=False))
 
 
 def unanswered_card(shown: Sequence[Misses], place: Place, counted: Sequence[Tally], *, taught: int, on: bool) -> Card:
@@ -83,17 +91,22 @@ def dismissed_card(dismissed: Miss, count: int) -> Card:
     return Card(plain("Dismissed"), (Quote(dismissed.question), Fine(plain(more))), buttons, private=True)
 
 
-def thanks_card(message_id: int, *, helpful: bool) -> Card:
-    """Thank for a vote."""
+def readers(say: Texts, member: Member) -> str:
+    """Say who reads the reasons that a person gives."""
+    return say("operator-reads" if member.guild_id == NOWHERE else "carers-read")
+
+
+def thanks_card(say: Texts, message_id: int, read_by: str, *, helpful: bool) -> Card:
+    """Thank for a vote; `read_by` says who reads a reason."""
     if helpful:
-        return Card(plain("Thank you."), (Fine(plain("Press the other button to change your mind.")),), private=True)
-    said = "Thank you for saying so. If you like, say what was missing: those who look after me here read it."
-    return Card(plain(said), buttons=(Button("Say why", GiveReason(str(message_id))),), private=True)
+        return Card(plain(say("thanks")), (Fine(plain(say("change-mind"))),), private=True)
+    why = Button(say("say-why"), GiveReason(str(message_id)))
+    return Card(plain(say("thanks-unhelpful", readers=read_by)), buttons=(why,), private=True)
 
 
 def ask_why() -> Card:
-    """Say that reasons are given in a form, where there are forms."""
-    return told("Reasons can be given on Discord alone.")
+    """Say how to give a reason where there is no form for it."""
+    return Card((Plain("Write "), Code("/unhelpful what was missing"), Plain(".")), private=True)
 
 
 def votes_card(roadmap: Roadmap, counted: Sequence[Tally], reasons: Sequence[tuple[str, str]]) -> Card:

@@ -52,15 +52,27 @@ async def explain(connection: AsyncConnection, member: Member, message_id: int, 
     return (await connection.execute(said)).rowcount == 1
 
 
-async def tallies(connection: AsyncConnection, guild_id: int) -> list[Tally]:
-    """Count a guild's votes by kind and by what the answers were about; what helped least comes first."""
+async def tallies(connection: AsyncConnection, guild_id: int | None) -> list[Tally]:
+    """Count a guild's votes by kind and by what the answers were about; what helped least comes first.
+
+    Without a guild all votes are counted, those in direct messages too.
+    """
     # As a number: the sum of flags would be read as one.
     helpful = func.sum(type_coerce(vote.c.helpful, Integer))
     counted = select(vote.c.kind, vote.c.slug, helpful.label("good"), func.count().label("votes"))
-    there = counted.where(vote.c.guild_id == guild_id).group_by(vote.c.kind, vote.c.slug)
-    rows = await connection.execute(there)
+    there = counted if guild_id is None else counted.where(vote.c.guild_id == guild_id)
+    rows = await connection.execute(there.group_by(vote.c.kind, vote.c.slug))
     found = [Tally(row.kind, row.slug, int(row.good), row.votes - int(row.good)) for row in rows]
     return sorted(found, key=lambda one: (-one.unhelpful, -one.helpful, one.kind, one.slug))
+
+
+async def all_reasons(connection: AsyncConnection, guild_id: int | None) -> dict[tuple[str, str], list[str]]:
+    """Give all reasons by kind and by what the answers were about, the oldest first; of all guilds where none is given."""
+    said = select(vote.c.kind, vote.c.slug, vote.c.reason).where(vote.c.reason.is_not(None)).order_by(vote.c.voted_at)
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in await connection.execute(said if guild_id is None else said.where(vote.c.guild_id == guild_id)):
+        found.setdefault((row.kind, row.slug), []).append(row.reason)
+    return found
 
 
 async def reasons(connection: AsyncConnection, guild_id: int) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.deriving.draft import Draft
 from knowledge.deriving.ground import Ground
-from knowledge.deriving.wording import bare, sentence, series
+from knowledge.deriving.wording import bare, sentence
 from knowledge.items import Choice
 
 
@@ -39,11 +39,9 @@ def culprits(ground: Ground) -> Iterator[Draft]:
     """Ask which pattern goes wrong when a sign shows."""
     for omen in omens(ground):
         name = f"culprit-{omen.slug}"
-        one = len(omen.patterns) == 1
         yield Draft(
             id=name,
-            stem=f"An early sign of trouble: {omen.text}. Which {ground.entry if one else ground.entries} should worry "
-            "you?",
+            stem=ground.say("ask-culprit" if len(omen.patterns) == 1 else "ask-culprits", sign=omen.text),
             told=omen.text,
             right=tuple(Choice(ground.roadmap.name(slug), _why(ground, omen), right=True) for slug in omen.patterns),
             wrong=ground.wrongs(omen.patterns, name, ground.named(omen.text)),
@@ -63,7 +61,7 @@ def signs(ground: Ground) -> Iterator[Draft]:
             name = ground.roadmap.name(slug)
             yield Draft(
                 id=f"sign-{omen.slug}-{slug}" if omen.slug != slug else f"sign-{slug}",
-                stem=f"Your team has begun with {name}. Which early sign should make you worry?",
+                stem=ground.say("ask-sign", name=name),
                 told=name,
                 right=(Choice(sentence(omen.text), _why(ground, omen), right=True),),
                 wrong=[_sign(ground, other) for other in found if _differs(ground, other, out)],
@@ -80,7 +78,7 @@ def failures(ground: Ground) -> Iterator[Draft]:
     for omen in found:
         yield Draft(
             id=f"failure-{omen.slug}",
-            stem=f"You notice an early sign: {omen.text}. What is going wrong?",
+            stem=ground.say("ask-failure", sign=omen.text),
             told=omen.text,
             right=(Choice(omen.failure, _why(ground, omen), right=True),),
             wrong=[Choice(other.failure, _why(ground, other)) for other in found if other is not omen],
@@ -100,7 +98,7 @@ def _sign(ground: Ground, omen: Omen) -> Choice:
 
 
 def _why(ground: Ground, omen: Omen) -> str:
-    names = series([ground.roadmap.name(slug) for slug in omen.patterns])
+    names = ground.series([ground.roadmap.name(slug) for slug in omen.patterns])
     if omen.failure:
-        return f"This is the failure mode “{omen.failure}”, a risk with {names}: {omen.text}."
-    return f"This is an early sign of trouble with {names}: {omen.text}."
+        return ground.say("failure-of", failure=omen.failure, names=names, sign=omen.text)
+    return ground.say("sign-of", names=names, sign=omen.text)

@@ -1,10 +1,10 @@
 """The ground on which questions are derived: which patterns are too near to be told apart, and which may stand in."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from knowledge import graph, prose
-from knowledge.deriving.wording import sentence, shuffled, telling_in
+from knowledge import graph, languages, prose
+from knowledge.deriving.wording import lowered, sentence, series, shuffled, telling_in, turn
 from knowledge.items import Choice
 from knowledge.model import Group, Pattern, Roadmap, Term
 from knowledge.names import Lexicon
@@ -23,6 +23,8 @@ class Ground:
         self.roadmap = roadmap
         self.entry = roadmap.identity.words.entry
         self.entries = roadmap.identity.words.entries
+        self.say = languages.texts(roadmap)
+        self._lowers = languages.lowers(roadmap)
         self._lexicon = Lexicon(roadmap)
         self._find_telling = telling_in(roadmap)
         self._kin: defaultdict[str, set[str]] = defaultdict(set)
@@ -38,6 +40,18 @@ class Ground:
                 reason = roadmap.text(distinction.reason)
                 self._reasons[book.pattern, distinction.from_] = reason
                 self._reasons.setdefault((distinction.from_, book.pattern), reason)
+
+    def ask(self, seed: str, ways: str, text: str, **values: str) -> str:
+        """Put a question in one of several ways, `text` with each letter of `ways`: always the same for one question."""
+        return self.say(f"{text}-{turn(seed, ways)}", **values)
+
+    def lowered(self, text: str) -> str:
+        """Put a text into the middle of a sentence, unless its language writes nouns with a capital."""
+        return lowered(text) if self._lowers else text
+
+    def series(self, names: Sequence[str]) -> str:
+        """Write names as a series: "A, B and C"."""
+        return series(names, self.say("and"))
 
     def kin(self, *slugs: str) -> set[str]:
         """Give the patterns that are arguably right where one of `slugs` is: partners, needs, whole and part."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from knowledge import prose
 from knowledge.deriving.draft import Draft
 from knowledge.deriving.ground import Ground
-from knowledge.deriving.wording import bare, lowered, sentence, series, shuffled
+from knowledge.deriving.wording import bare, sentence, shuffled
 from knowledge.items import Choice
 from knowledge.model import Group
 
@@ -20,7 +20,7 @@ def memberships(ground: Ground) -> Iterator[Draft]:
         group = ground.roadmap.group_of(pattern)
         yield Draft(
             id=f"group-of-{pattern.slug}",
-            stem=f"In which group do you find {pattern.name}?",
+            stem=ground.say("ask-group", name=pattern.name),
             told=pattern.name,
             right=(Choice(group.name, _crisis(ground, group), right=True),),
             wrong=[Choice(other.name, _holds(ground, other)) for other in _others(ground, group)],
@@ -39,13 +39,14 @@ def outsiders(ground: Ground) -> Iterator[Draft]:
         members = shuffled(_slugs(ground, group), name)[:3]
         rivals = [rival for rival in ground.rivals(members, name) if rival.group != group.slug]
         for outsider in rivals[:1] if len(members) > 1 else ():
+            here = ground.say("is-in-group", group=group.name)
             home = ground.roadmap.group_of(outsider).name
             yield Draft(
                 id=name,
-                stem=f"Which of these is not in the group {group.name}?",
+                stem=ground.say("ask-outsider", group=group.name),
                 told=group.name,
-                right=(Choice(outsider.name, f"It is in the group {home}.", right=True),),
-                wrong=[Choice(ground.roadmap.name(slug), f"It is in the group {group.name}.") for slug in members],
+                right=(Choice(outsider.name, ground.say("is-in-group", group=home), right=True),),
+                wrong=[Choice(ground.roadmap.name(slug), here) for slug in members],
                 patterns=(*members, outsider.slug),
                 difficulty=1,
                 kind="order",
@@ -60,7 +61,7 @@ def crises(ground: Ground) -> Iterator[Draft]:
         crisis = sentence(ground.roadmap.text(group.problem))
         yield Draft(
             id=f"crisis-{group.slug}",
-            stem=f"{crisis} Which group of {ground.entries} is for this?",
+            stem=ground.say("ask-crisis", crisis=crisis),
             told=crisis,
             right=(Choice(group.name, _holds(ground, group), right=True),),
             wrong=[Choice(other.name, _crisis(ground, other)) for other in _others(ground, group)],
@@ -79,7 +80,7 @@ def moments(ground: Ground) -> Iterator[Draft]:
         named = set(prose.references(group.moment))
         yield Draft(
             id=f"moment-{group.slug}",
-            stem=f"Which group do you read {lowered(moment)}?",
+            stem=ground.say("ask-moment", moment=ground.lowered(moment)),
             told=moment,
             right=(Choice(group.name, _crisis(ground, group), right=True),),
             wrong=[
@@ -101,11 +102,11 @@ def successions(ground: Ground) -> Iterator[Draft]:
     for before, group in pairwise(groups):
         yield Draft(
             id=f"after-{before.slug}",
-            stem=f"You have read the group {before.name}. Which group is next?",
+            stem=ground.say("ask-succession", group=before.name),
             told=before.name,
             right=(Choice(group.name, _moment(ground, group), right=True),),
             wrong=[
-                Choice(other.name, f"It is group {other.number} of {len(groups)}; {before.name} is {before.number}.")
+                Choice(other.name, _elsewhere(ground, other, before))
                 for other in _others(ground, group)
                 if other is not before
             ],
@@ -115,6 +116,11 @@ def successions(ground: Ground) -> Iterator[Draft]:
             source=group.sources[0],
             recall=True,
         )
+
+
+def _elsewhere(ground: Ground, group: Group, before: Group) -> str:
+    numbers = {"number": group.number, "total": len(ground.roadmap.groups), "before": before.number}
+    return ground.say("is-group-number", group=before.name, **numbers)
 
 
 def _slugs(ground: Ground, group: Group) -> tuple[str, ...]:
@@ -129,13 +135,15 @@ def _others(ground: Ground, group: Group) -> list[Group]:
 
 def _holds(ground: Ground, group: Group) -> str:
     names = [pattern.name for pattern in ground.roadmap.members(group)]
-    more = [f"{len(names) - SHOWN} more"] if len(names) > SHOWN else []
-    return f"{group.name} holds {series([*names[:SHOWN], *more])}."
+    more = [ground.say("some-more", count=len(names) - SHOWN)] if len(names) > SHOWN else []
+    return ground.say("group-holds", group=group.name, names=ground.series([*names[:SHOWN], *more]))
 
 
 def _crisis(ground: Ground, group: Group) -> str:
-    return f"{group.name} is the group for this crisis: {lowered(bare(ground.roadmap.text(group.problem)))}."
+    crisis = ground.lowered(bare(ground.roadmap.text(group.problem)))
+    return ground.say("group-is-for", group=group.name, crisis=crisis)
 
 
 def _moment(ground: Ground, group: Group) -> str:
-    return f"{group.name} is read {lowered(bare(ground.roadmap.text(group.moment)))}."
+    moment = ground.lowered(bare(ground.roadmap.text(group.moment)))
+    return ground.say("group-is-read", group=group.name, moment=moment)

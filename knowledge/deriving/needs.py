@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from knowledge import graph
 from knowledge.deriving.draft import Draft
 from knowledge.deriving.ground import Ground
-from knowledge.deriving.wording import sentence, turn
+from knowledge.deriving.wording import sentence
 from knowledge.items import Choice
 from knowledge.model import Need
 
@@ -17,11 +17,10 @@ def foundations(ground: Ground) -> Iterator[Draft]:
         if not needs:
             continue
         name = f"needs-{pattern.slug}"
-        asked = ground.entry if len(needs) == 1 else ground.entries
         slugs = [need.needs for need in needs]
         yield Draft(
             id=name,
-            stem=f"Which {asked} do you need to know to understand {pattern.name} fully?",
+            stem=ground.say("ask-need" if len(needs) == 1 else "ask-needs", name=pattern.name),
             told=pattern.name,
             right=tuple(_needed(ground, need) for need in needs),
             wrong=ground.wrongs(slugs, name, {pattern.slug, *ground.kin(pattern.slug)}),
@@ -40,13 +39,7 @@ def dependents(ground: Ground) -> Iterator[Draft]:
         barred = {need.needs, *ground.kin(need.needs)}
         yield Draft(
             id=name,
-            stem=turn(
-                name,
-                (
-                    f"You have learned {needed}. Which of these builds on that?",
-                    f"Which of these builds on {needed}?",
-                ),
-            ),
+            stem=ground.ask(name, "ab", "ask-builds", name=needed),
             told=needed,
             right=(Choice(pattern, sentence(ground.roadmap.text(need.reason)), right=True),),
             wrong=ground.wrongs([need.pattern], name, barred),
@@ -67,20 +60,13 @@ def foundations_among(ground: Ground) -> Iterator[Draft]:
         for rival in ground.rivals([need.pattern, need.needs], name):
             if not taken & ground.kin(rival.slug):
                 taken.add(rival.slug)
-                others.append(Choice(rival.name, f"None of the others builds on {rival.name}."))
+                others.append(Choice(rival.name, ground.say("no-other-builds", name=rival.name)))
         yield Draft(
             id=name,
-            stem=turn(
-                name,
-                (
-                    "One of these builds on another of them. On which one?",
-                    "Two of these belong together: one needs the other. Which is the one that is needed?",
-                    f"One of these {ground.entries} prepares you for another of them. Which one?",
-                ),
-            ),
+            stem=ground.ask(name, "abc", "ask-first"),
             told="",
             right=(_needed(ground, need),),
-            wrong=[Choice(pattern, f"It is the other way round: you need {needed} for {pattern}."), *others],
+            wrong=[Choice(pattern, ground.say("other-way", needed=needed, name=pattern)), *others],
             patterns=(need.needs, need.pattern),
             difficulty=3,
             kind="order",
@@ -97,7 +83,7 @@ def roles(ground: Ground) -> Iterator[Draft]:
         )
         yield Draft(
             id=f"role-{need.pattern}-{need.needs}",
-            stem=f"{pattern} and {needed}: what does the first need the second for?",
+            stem=ground.say("ask-role", name=pattern, needed=needed),
             told=f"{pattern} {needed}",
             right=(Choice(_role(need), sentence(ground.roadmap.text(need.reason)), right=True),),
             wrong=[Choice(_role(other), _purpose(ground, other)) for other in others],
@@ -118,4 +104,4 @@ def _role(need: Need) -> str:
 
 def _purpose(ground: Ground, need: Need) -> str:
     needed, pattern = ground.roadmap.name(need.needs), ground.roadmap.name(need.pattern)
-    return f"This is what you need {needed} for in {pattern}."
+    return ground.say("purpose", needed=needed, name=pattern)

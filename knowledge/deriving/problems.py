@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from knowledge.deriving.draft import Draft
 from knowledge.deriving.ground import Ground
-from knowledge.deriving.wording import bare, lowered, sentence, turn
+from knowledge.deriving.wording import bare, sentence, turn
 from knowledge.items import Choice
 from knowledge.model import Problem, Term
 from knowledge.prose import Reference
@@ -19,14 +19,7 @@ def primaries(ground: Ground) -> Iterator[Draft]:
         problem = bare(row.situation)
         yield Draft(
             id=name,
-            stem=turn(
-                name,
-                (
-                    f"Your problem: {lowered(problem)}. Which {ground.entry} do you take first?",
-                    f"“{problem}”: which {ground.entry} does the roadmap put first?",
-                    f"Which {ground.entry} is the first choice for this problem: {lowered(problem)}?",
-                ),
-            ),
+            stem=_primary_stem(ground, name, problem),
             told=row.situation,
             right=(Choice(pattern.name, sentence(ground.roadmap.text(pattern.fits)), right=True),),
             wrong=ground.wrongs([row.primary], name, barred, apart=True),
@@ -35,6 +28,11 @@ def primaries(ground: Ground) -> Iterator[Draft]:
             kind="situation",
             source=row.source,
         )
+
+
+def _primary_stem(ground: Ground, seed: str, problem: str) -> str:
+    way = turn(seed, "abc")
+    return ground.say(f"ask-primary-{way}", problem=problem if way == "b" else ground.lowered(problem))
 
 
 def partners(ground: Ground) -> Iterator[Draft]:
@@ -50,13 +48,7 @@ def partners(ground: Ground) -> Iterator[Draft]:
         said = row.adds or (entry.meaning if isinstance(entry, Term) else ground.roadmap.pattern(homes[0]).summary)
         yield Draft(
             id=name,
-            stem=turn(
-                name,
-                (
-                    f"For “{bare(row.situation)}” you take {first} first. What goes alongside?",
-                    f"Your problem: {lowered(bare(row.situation))}. What do you put beside {first}?",
-                ),
-            ),
+            stem=_partner_stem(ground, name, bare(row.situation), first),
             told=f"{row.situation} {first}",
             right=(Choice(entry.name, sentence(ground.roadmap.text(said)), right=True),),
             wrong=ground.wrongs(homes, name, barred),
@@ -65,6 +57,11 @@ def partners(ground: Ground) -> Iterator[Draft]:
             kind="neighbours",
             source=row.source,
         )
+
+
+def _partner_stem(ground: Ground, seed: str, problem: str, first: str) -> str:
+    way = turn(seed, "ab")
+    return ground.say(f"ask-partner-{way}", situation=problem if way == "a" else ground.lowered(problem), first=first)
 
 
 def additions(ground: Ground) -> Iterator[Draft]:
@@ -77,7 +74,7 @@ def additions(ground: Ground) -> Iterator[Draft]:
         homes = ground.homes(row.supporting)
         yield Draft(
             id=f"problem-{row.number}-adds",
-            stem=f"For “{bare(row.situation)}” you take {first}, and {second} alongside. What does the second one add?",
+            stem=ground.say("ask-adds", situation=bare(row.situation), first=first, second=second),
             told=f"{row.situation} {first} {second}",
             right=(Choice(added, sentence(ground.roadmap.text(row.adds)), right=True),),
             wrong=_other_additions(ground, row),
@@ -102,8 +99,8 @@ def _other_additions(ground: Ground, row: Problem) -> list[Choice]:
     for other in _nearest(ground, row):
         added = addition(ground, other)
         if added and other.supporting and not set(ground.homes(other.supporting)) & (mine | ground.kin(*mine)):
-            beside = f"{ground.roadmap.name(other.supporting)} beside {ground.roadmap.name(other.primary)}"
-            choices.append(Choice(added, f"This is the part of {beside}."))
+            first, second = ground.roadmap.name(other.primary), ground.roadmap.name(other.supporting)
+            choices.append(Choice(added, ground.say("part-of", first=first, second=second)))
     return choices
 
 

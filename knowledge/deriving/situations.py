@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from knowledge.deriving.draft import Draft
 from knowledge.deriving.ground import Ground
-from knowledge.deriving.wording import ENDS, bare, sentence, turn
+from knowledge.deriving.wording import ENDS, bare, sentence
 from knowledge.items import Choice
 from knowledge.model import Distinction, Pattern, Phrasebook
 
@@ -27,14 +27,7 @@ def situations(ground: Ground) -> Iterator[Draft]:
                 continue
             yield Draft(
                 id=name,
-                stem=turn(
-                    name,
-                    (
-                        f"Which {ground.entry} deals with this: {about}?",
-                        f"Your team's case: {about}. Which {ground.entry} helps?",
-                        f"Which {ground.entry} is made for this: {about}?",
-                    ),
-                ),
+                stem=ground.ask(name, "abc", "ask-situation", about=about),
                 told=about,
                 right=(_right(ground, pattern),),
                 wrong=ground.wrongs([pattern.slug], name, barred),
@@ -58,14 +51,7 @@ def distinctions(ground: Ground) -> Iterator[Draft]:
             barred = {*ground.neighbours(pattern.slug), *ground.kin(distinction.from_), *ground.named(phrase)}
             yield Draft(
                 id=name,
-                stem=turn(
-                    name,
-                    (
-                        f"Somebody says: “{phrase}” Which {ground.entry} fits best?",
-                        f"“{phrase}” Which {ground.entry} do you point to?",
-                        f"A colleague writes: “{phrase}” Which {ground.entry} helps here?",
-                    ),
-                ),
+                stem=ground.ask(name, "abc", "ask-apart", phrase=phrase),
                 told=phrase,
                 right=(Choice(pattern.name, sentence(ground.roadmap.text(distinction.reason)), right=True),),
                 wrong=[neighbour, *ground.wrongs([pattern.slug], name, barred)],

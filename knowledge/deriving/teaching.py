@@ -21,7 +21,7 @@ def descriptions(ground: Ground) -> Iterator[Draft]:
         summary = sentence(ground.roadmap.text(pattern.summary))
         yield Draft(
             id=name,
-            stem=f"“{summary}” Which {ground.entry} is that?",
+            stem=ground.say("ask-described", summary=summary),
             told=summary,
             right=(Choice(pattern.name, sentence(ground.roadmap.text(pattern.fits)), right=True),),
             wrong=ground.wrongs([pattern.slug], name, ground.named(summary)),
@@ -38,7 +38,7 @@ def lessons(ground: Ground) -> Iterator[Draft]:
         name = f"teaches-{pattern.slug}"
         yield Draft(
             id=name,
-            stem=f"What do you learn with {pattern.name}?",
+            stem=ground.say("ask-teaches", name=pattern.name),
             told=pattern.name,
             right=(
                 Choice(
@@ -50,7 +50,7 @@ def lessons(ground: Ground) -> Iterator[Draft]:
             wrong=[
                 Choice(
                     sentence(ground.roadmap.text(rival.teaches)).removesuffix("."),
-                    f"This is what you learn with {rival.name}.",
+                    ground.say("learned-with", name=rival.name),
                 )
                 for rival in ground.rivals([pattern.slug], name)
                 if pattern.slug not in ground.named(ground.roadmap.text(rival.teaches))
@@ -73,10 +73,10 @@ def checks(ground: Ground) -> Iterator[Draft]:
         rivals = ((rival, _advice(ground, rival)) for rival in ground.rivals([pattern.slug], name))
         yield Draft(
             id=name,
-            stem=f"You are about to adopt {pattern.name}. What does the roadmap tell you to do first?",
+            stem=ground.say("ask-check", name=pattern.name),
             told=pattern.name,
             right=(Choice(advice, sentence(ground.roadmap.text(pattern.check.text)), right=True),),
-            wrong=[Choice(text, f"This is said of {rival.name}.") for rival, text in rivals if text],
+            wrong=[Choice(text, ground.say("said-of", name=rival.name)) for rival, text in rivals if text],
             patterns=(pattern.slug,),
             difficulty=3,
             kind="lesson",
@@ -96,7 +96,7 @@ def gaps(ground: Ground) -> Iterator[Draft]:
         barred = {*topic.patterns, *ground.named(blanked), *ground.kin(*topic.patterns)}
         yield Draft(
             id=name,
-            stem=f"Which {ground.entry} is missing here? “{blanked}”",
+            stem=ground.say("ask-gap", text=blanked),
             told=blanked,
             right=(Choice(ground.roadmap.name(slug), _lesson(ground, topic), right=True),),
             wrong=ground.wrongs([slug], name, barred),

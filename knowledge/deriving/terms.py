@@ -21,7 +21,7 @@ def meanings(ground: Ground) -> Iterator[Draft]:
         name = f"meaning-{term.slug}"
         yield Draft(
             id=name,
-            stem=f"What is this called? “{meaning}”",
+            stem=ground.say("ask-meaning", meaning=meaning),
             told=meaning,
             right=(Choice(term.name, sentence(ground.roadmap.text(term.meaning)), right=True),),
             wrong=[
@@ -47,7 +47,7 @@ def hosts(ground: Ground) -> Iterator[Draft]:
         barred = {*term.hosts, *ground.referred(term.meaning), *ground.named(term.name), *ground.named(meaning)}
         yield Draft(
             id=name,
-            stem=f"To which {ground.entry} does “{term.name}” belong?",
+            stem=ground.say("ask-host", name=term.name),
             told=term.name,
             right=(Choice(host.name, sentence(meaning), right=True),),
             wrong=ground.wrongs([host.slug], name, barred),

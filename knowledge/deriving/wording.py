@@ -42,9 +42,9 @@ def first_sentence(text: str) -> str:
     return f"{text.split('. ', 1)[0].removesuffix('.')}."
 
 
-def series(names: Sequence[str]) -> str:
-    """Write names as a series: "A, B and C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def series(names: Sequence[str], last: str) -> str:
+    """Write names as a series, with `last` before the last of them."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{last}{names[-1]}"
 
 
 def turn(seed: str, ways: Sequence[str]) -> str:

@@ -7,8 +7,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.people import NOWHERE, Member
 from bot.storage.engine import Database
 from bot.storage.tables import metadata
+from bot.teach import votes
+from bot.teach.votes import Vote
 from tests.bot.processes import run
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.played import RIGHT, WRONG, played
@@ -57,6 +60,19 @@ async def test_a_person_s_export_has_theirs_in_all_guilds(database: Database, en
     # Whoever made schedules gets those: they carry their id under another name.
     assert {row["table"] for row in exported(database, environment, "--user", "7")} == {"schedule"}
     assert exported(database, environment, "--user", "3") == []
+
+
+async def test_votes_are_counted_without_whose_they_are(database: Database, environment: dict[str, str]) -> None:
+    assert exported(database, environment, "--votes") == []
+    async with database.writing() as connection:
+        for where, user, helpful in ((2, 7, True), (2, 8, False), (NOWHERE, 7, False)):
+            await votes.cast(connection, Member(where, user, "ana"), Vote(77, "lookup", "saga", helpful), NOON)
+        await votes.explain(connection, Member(NOWHERE, 7, "ana"), 77, "too long")
+    counted = {"kind": "lookup", "slug": "saga", "helpful": 1, "unhelpful": 2, "reasons": ["too long"]}
+    assert exported(database, environment, "--votes") == [counted]
+    here = counted | {"unhelpful": 1, "reasons": []}
+    assert exported(database, environment, "--votes", "--guild", "2") == [here]
+    assert run(environment, "export", "--votes", "--user", "7").returncode == 2
 
 
 async def test_what_is_written_meanwhile_is_not_seen(database: Database) -> None:

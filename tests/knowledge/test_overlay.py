@@ -23,9 +23,13 @@ OVERLAY = Overlay((form(question), answer) for question, answer in TAUGHT.items(
         ("WHO IS ON CALL FOR CHECKOUT??", "oncall"),
         ("the nightly reconcilation job is stuck again", "stuck"),
         ("does the saga need CQRS", "needs"),
+        ("who's on call for checkout?", "oncall"),
+        ("what's up when the nightly reconciliation job is stuck", None),
+        ("it isn't a bulkhead or a bulkhead", None),
+        ("is it a bulkhead or isn't it a bulkhead", "both"),
     ],
 )
-def test_a_taught_question_is_known_in_nearly_the_same_words(asked: str, answer: str) -> None:
+def test_a_taught_question_is_known_in_nearly_the_same_words(asked: str, answer: str | None) -> None:
     assert OVERLAY.find(asked) == answer
 
 

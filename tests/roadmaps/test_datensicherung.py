@@ -81,7 +81,7 @@ def test_names_are_completed_however_their_umlauts_are_typed(backups: Asking, ty
 
 def test_texts_use_the_words_of_the_roadmap(backups: Asking) -> None:
     said = record(backups.guide.roadmap, "", backups.answer("was ist Überwachung"))["text"]
-    assert "Kapitel 5 of 6" in said
+    assert "Kapitel 5 von 6" in said
     assert "Wenn die Nacht still bleibt" in said
 
 

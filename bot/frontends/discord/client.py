@@ -215,7 +215,7 @@ class RoadmapBot(Draining):
             act = self._if_there(partial(self._follow, interaction, action, question))
             await self.tell(interaction, act, even_late=late, in_place=turns(interaction.message, action))
             if isinstance(action, RoadmapAction):
-                consulting.spoken.save(member, place)
+                consulting.spoken.save()
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
             await failures.report(interaction, error)
 

@@ -7,7 +7,8 @@ from discord import app_commands
 
 from bot.ask.completion import entries_like, problems_like
 from bot.ask.help import help_card
-from bot.cards import Card, Compare, plain
+from bot.ask.wording import worded
+from bot.cards import Card, Compare
 from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.conversation import question_in
@@ -53,20 +54,22 @@ async def _answer(interaction: Interaction, question: str, *, private: bool) -> 
     channel = interaction.channel_id or 0
     member, place = member_of(interaction), place_of(interaction)
     heard = await consulting.hear(member, question, place)
-    before = bot.recent.find(channel, heard.question)
+    before = bot.recent.find(channel, heard.question, heard.version)
     if before is not None and not private:
-        await bot.show(interaction, Card(plain(f"Answered a moment ago: {before}")), private=True)
+        await bot.show(
+            interaction, Card(worded(bot.asking.guide.roadmap, "answered-before", link=before)), private=True
+        )
         consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
-        consulting.spoken.save(member, place)
+        consulting.spoken.save()
         return
     response = await consulting.answer(member, heard)
     if not private:
         consulting.spoke(member, place, response.reply)
     link = await bot.show(interaction, *response.cards, private=private)
     if link is not None:
-        bot.recent.remember(channel, heard.question, link)
+        bot.recent.remember(channel, heard.question, link, heard.version)
     if not private:
-        consulting.spoken.save(member, place)
+        consulting.spoken.save()
     await bot.assistant.missed.note(member, response.reply)
 
 
@@ -120,7 +123,7 @@ async def answer_message(interaction: Interaction, message: discord.Message) -> 
     assert interaction.client.user is not None  # noqa: S101 - there is no interaction before the login
     question = question_in(message, interaction.client.user)
     if not question:
-        card = Card(plain("There is no text in that message. Pick one that asks something."), private=True)
+        card = Card(worded(interaction.client.asking.guide.roadmap, "no-text"), private=True)
         await interaction.client.show(interaction, card, private=True)
         return
     await _answer(interaction, question, private=False)

@@ -23,6 +23,7 @@ from bot.frontends.discord.rendering import actions_in, line_of, view_of
 from bot.frontends.discord.tally import Outcome
 from bot.teach.actions import Rate
 from bot.teach.consulting import UNKNOWN, Unknown
+from knowledge.languages import texts
 from knowledge.text import tokens
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,11 @@ class Conversation:
         self._closed: dict[int, float] = {}
         """Channels in which it may not write, and until when not to try again."""
         self._now = time.monotonic
+
+    def forget(self) -> None:
+        """Forget what was answered where: the same questions may have other answers now."""
+        self._recent.forget()
+        self._overhearing.forget()
 
     async def hear(self, message: discord.Message, me: discord.ClientUser) -> Outcome | None:
         """Answer a message if it speaks to the bot; bots and webhooks are not heard. Gives None for what is not."""
@@ -83,11 +89,11 @@ class Conversation:
             return
         member, place = person_of(message.author, message.guild.id if message.guild else None), place_of(message)
         heard = await consulting.hear(member, question, place, self._replied_to(message))
-        before = self._recent.find(channel, heard.question)
+        before = self._recent.find(channel, heard.question, heard.version)
         if before is not None and message.guild is not None:
             consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
-            await _reply(message, _line(f"Answered a moment ago: {before}"))
-            consulting.spoken.save(member, place)
+            await _reply(message, _line(texts(asking.guide.roadmap)("answered-before", link=before)))
+            consulting.spoken.save()
             return
         response = await consulting.answer(member, heard, public=True)
         consulting.spoke(member, place, response.reply)
@@ -95,8 +101,8 @@ class Conversation:
         view = line_of(response.cards[0]) if private and len(response.cards) == 1 else view_of(response.cards)
         said = await _reply(message, view)
         if not private:
-            self._recent.remember(channel, heard.question, said.jump_url)
-        consulting.spoken.save(member, place)
+            self._recent.remember(channel, heard.question, said.jump_url, heard.version)
+        consulting.spoken.save()
         await missed.note(member, response.reply)
 
     async def _overhear(self, message: discord.Message, me: discord.ClientUser) -> Outcome | None:
@@ -105,7 +111,7 @@ class Conversation:
         if heard is None or not self._may_write(message, me):
             return None
         try:
-            told = await self._overhearing.answer(message, heard)
+            told = await self._overhearing.answer(message, heard, me.id)
             if told is None:
                 return None
             if isinstance(told, str):
@@ -116,7 +122,7 @@ class Conversation:
             consulting.spoke(member, place_of(message), told.reply)
             said = await _reply(message, view_of(told.cards))
             self._overhearing.remember(message, heard, said.jump_url)
-            consulting.spoken.save(member, place_of(message))
+            consulting.spoken.save()
         except (discord.HTTPException, *PASSING) as error:
             self._unheard(message, error)
             return Outcome.UNREACHED
@@ -129,8 +135,7 @@ class Conversation:
     def _replied_to(self, message: discord.Message) -> Subject | Unknown | None:
         """Give what the message of ours spoke of to which somebody replies."""
         answered = message.reference.resolved if message.reference else None
-        if message.guild is None or not isinstance(answered, discord.Message) or answered.author.id != self._me:
-            # In private there is but one to speak with, and answers ask for no votes.
+        if not isinstance(answered, discord.Message) or answered.author.id != self._me:
             return UNKNOWN
         rated = {one for one in actions_in(answered) if isinstance(one, Rate)}
         about = {(one.kind.replace("-", "_"), one.slug) for one in rated}

@@ -17,6 +17,8 @@ from bot.frontends.discord.forms import TEXT, filled_in, is_teaching, rated_of, 
 from bot.people import Member
 from bot.teach import cards
 from bot.teach.actions import GiveReason, Rate, Teach
+from bot.teach.missed_cards import readers
+from knowledge.languages import texts
 
 PATIENCE: Final = 1.2
 """Seconds in which Discord has to give the message that asked; without it the form opens empty."""
@@ -27,6 +29,7 @@ async def form_for(
     assistant: Assistant, member: Member, action: Action, question: str, message: discord.Message | None
 ) -> ui.Modal | Card | None:
     """Make the form that a button opens; a card where its person may not use it, None where it opens none."""
+    say = texts(assistant.asking.guide.roadmap)
     match action:
         case Teach(number=number):
             if not await assistant.teaching.may_teach(member):
@@ -34,9 +37,9 @@ async def form_for(
             asked = question or await assistant.missed.question(member.guild_id, number) or await _asked_by(message)
             return teach_form(action, asked)
         case GiveReason():
-            return why_form(action)
+            return why_form(action, say, readers(say, member))
         case _:
-            return forms.form_for(action, assistant.challenging)
+            return forms.form_for(action, assistant.challenging, say)
 
 
 def act_of(

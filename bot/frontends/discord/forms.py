@@ -15,12 +15,16 @@ from bot.teach.actions import GiveReason, Teach
 from bot.teach.teaching import LONGEST_QUESTION, LONGEST_TEXT, Wish
 from bot.teach.votes import LONGEST_REASON
 from knowledge import exercise
+from knowledge.texts import Texts
 
 TEXT: Final = "reason"
 """The id of the one field that each form has; forms that are open while the bot is upgraded call it so."""
 QUESTION: Final = "question"
 PATTERN: Final = "pattern"
 OWN: Final = "text"
+LABEL_LIMIT: Final = 45
+DESCRIPTION_LIMIT: Final = 100
+"""Characters that Discord takes for a title or label, and for what stands below; a roadmap's texts may be longer."""
 HIGHEST: Final = 2**63 - 1
 """No message of Discord has a higher id."""
 _TEACH = re.compile(r"m1:teach:([0-9]{1,9})")
@@ -30,40 +34,39 @@ _FAULT = re.compile(r"m1:fault:([a-z0-9-]{1,70})")
 _ANSWER = re.compile(r"m1:answer:([a-z0-9-]{1,40})")
 
 
-def form_for(action: Action, challenging: Challenging) -> ui.Modal | None:
+def form_for(action: Action, challenging: Challenging, say: Texts) -> ui.Modal | None:
     """Make the form that a button opens; None where it opens none, or is about a challenge that is gone."""
     match action:
         case ReportQuestion():
-            return report_form(f"Report the question of quiz {action.round}", f"m1:report:{action.round}")
+            return report_form(say("form-report", number=action.round), f"m1:report:{action.round}", say)
         case ReportPractised():
-            return report_form("Report the question", f"m1:fault:{action.question}")
+            return report_form(say("report-question"), f"m1:fault:{action.question}", say)
         case WriteAnswer() if challenging.knows(action.challenge):
-            return answer_form(action)
+            return answer_form(action, say)
         case _:
             return None
 
 
-def report_form(title: str, identifier: str) -> ui.Modal:
+def report_form(title: str, identifier: str, say: Texts) -> ui.Modal:
     """Make the form in which a person says what is wrong with a question."""
-    form = ui.Modal(title=title, custom_id=identifier)
+    form = ui.Modal(title=title[:LABEL_LIMIT], custom_id=identifier)
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id=TEXT, min_length=SHORTEST, max_length=LONGEST
     )
-    said = "The admins here read it, without your name."
-    return _asking(form, "What is wrong with it?", said, reason)
+    return _asking(form, say("form-what-wrong"), say("admins-read"), reason)
 
 
-def answer_form(action: WriteAnswer) -> ui.Modal:
+def answer_form(action: WriteAnswer, say: Texts) -> ui.Modal:
     """Make the form in which a person answers an open challenge."""
-    form = ui.Modal(title="Your answer to the challenge", custom_id=f"m1:answer:{action.challenge}")
+    form = ui.Modal(title=say("form-answer")[:LABEL_LIMIT], custom_id=f"m1:answer:{action.challenge}")
     answer: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id=TEXT, max_length=exercise.LONGEST
     )
-    said = "Only you see what I say to it. It is not scored and not kept."
-    return _asking(form, "What would you use, in which order, and why?", said, answer)
+    return _asking(form, say("form-answer-label"), say("form-answer-private"), answer)
 
 
 def _asking(form: ui.Modal, label: str, said: str, field: ui.TextInput[ui.Modal]) -> ui.Modal:
+    said, label = said[:DESCRIPTION_LIMIT], label[:LABEL_LIMIT]
     form.add_item(ui.Label(text=label, description=said, component=field))
     # Its id tells all: discord.py need not keep the form, which would take another person's answer for its own.
     form.stop()
@@ -97,16 +100,13 @@ def wish_of(typed: Mapping[str, str]) -> Wish:
     return Wish(typed.get(QUESTION, ""), typed.get(PATTERN, ""), typed.get(OWN, ""))
 
 
-def why_form(action: GiveReason) -> ui.Modal:
-    """Make the form in which somebody says why an answer did not help."""
-    form = ui.Modal(title="What was missing?", custom_id=f"m1:why:{action.message}")
+def why_form(action: GiveReason, say: Texts, read_by: str) -> ui.Modal:
+    """Make the form in which somebody says why an answer did not help; `read_by` says who reads it."""
+    form = ui.Modal(title=say("form-why")[:LABEL_LIMIT], custom_id=f"m1:why:{action.message}")
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id=TEXT, min_length=2, max_length=LONGEST_REASON
     )
-    said = "Those who look after me here read it, without your name."
-    form.add_item(ui.Label(text="What did you expect?", description=said, component=reason))
-    form.stop()
-    return form
+    return _asking(form, say("form-why-label"), read_by, reason)
 
 
 def rated_of(identifier: str) -> int | None:

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 async def settle(bot: RoadmapBot) -> None:
     """After a reload: forget what was answered, describe commands in the new words, and make ready what takes a while."""
-    bot.recent.forget()
+    bot.conversation.forget()
     await asyncio.to_thread(lambda: bot.assistant.course)
     if bot.application_id is not None and bot.let_in.is_set():
         await sync(bot.tree, bot.application_id, bot.http, bot.asking.guide.roadmap.identity.words)

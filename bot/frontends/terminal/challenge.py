@@ -9,9 +9,6 @@ from bot.cards import Card
 from bot.frontends.terminal.commands import CHALLENGE, command_called
 from bot.learn.challenge import Challenging
 
-BEGUN: Final = "Write what you bring in, in which order, and why. An empty line ends it; a command drops it."
-DROPPED: Final = "The answer that you had begun is dropped."
-
 LIKE: Final = 85
 """From this likeness on (rapidfuzz, ratio) a word without its slash is taken for the command's."""
 _MARKS: Final = "/\\.:,!-"
@@ -35,10 +32,10 @@ class Exercise:
         return self._challenging.begin()
 
     def begin(self, action: WriteAnswer) -> str:
-        """Take the next lines as an answer; give what to say to that."""
+        """Take the next lines as an answer; give the name of what to say to that."""
         self._chosen, self.begun = action.challenge, True
         self._lines.clear()
-        return BEGUN
+        return "challenge-begun"
 
     def drop(self) -> None:
         """Forget the lines of an answer."""

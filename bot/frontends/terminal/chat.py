@@ -10,11 +10,10 @@ from typing import TypeAlias
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import Answer, ReportPractised, ReportQuestion, WriteAnswer
-from bot.ask.help import examples
 from bot.ask.service import Response
 from bot.assistant import Assistant
 from bot.cards import Action, Card, Choose, Explain, RoadmapAction
-from bot.frontends.terminal.challenge import DROPPED, Exercise
+from bot.frontends.terminal.challenge import Exercise
 from bot.frontends.terminal.choices import Choice, Choices, Mark, has_letters
 from bot.frontends.terminal.commands import (
     CHALLENGE,
@@ -32,7 +31,8 @@ from bot.frontends.terminal.commands import (
     command_like,
 )
 from bot.frontends.terminal.files import write
-from bot.frontends.terminal.help import help_card
+from bot.frontends.terminal.growing import GrowCommands, written_out
+from bot.frontends.terminal.help import greeting, help_card
 from bot.frontends.terminal.json_lines import respond
 from bot.frontends.terminal.member import HERE, member_called
 from bot.frontends.terminal.moments import told
@@ -42,16 +42,14 @@ from bot.frontends.terminal.quiz import QuizCommands
 from bot.frontends.terminal.screen import Screen
 from bot.layout import Style, lines
 from bot.storage.migrating import explained
-from knowledge.outcomes import Answered, Outcome
+from bot.teach.actions import GrowAction, Teach
+from knowledge.languages import texts
+from knowledge.outcomes import Answered
 
 Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
 _NUMBER = re.compile(r"([0-9]{1,2})\.?")
 _LETTER = re.compile(r"([A-Fa-f])[.)]?")
-NO_QUESTION = (
-    f"No question is shown that a letter answers. {PRACTICE.word} shows yours again, {QUIZ.word} the open quizzes."
-)
-OLD_CHOICE = "The roadmap has changed and no longer has that. Ask again for what it has now."
 
 
 class Chat:
@@ -64,35 +62,25 @@ class Chat:
         self._assistant = assistant
         self._screen = screen
         self._member = member_called(name)
+        # It stays, also where another roadmap is loaded.
+        self._spoken = assistant.consulting.spoken
         self._presses = Presses(assistant.clock)
         self.news = News(assistant, self._member)
-        self._quiz = QuizCommands(assistant, self._member, self.news)
+        self._growing = GrowCommands(assistant, self._member, self._presses)
+        self._quiz = QuizCommands(assistant, self._member, self.news, self._growing)
         self.exercise = Exercise(assistant.challenging)
         self._choices = Choices()
-        self._outcomes: tuple[Outcome, ...] = ()
         # What comes by itself waits until a line is answered, and the other way round.
         self._turn = asyncio.Lock()
         self._trouble = ""
 
     def greet(self) -> None:
         """Tell a newcomer what to type."""
-        roadmap = self.asking.guide.roadmap
-        words = roadmap.identity.words
-        greeting = f"Hello {self.name}. " if self.name else ""
-        said = f"{greeting}I know {len(roadmap.patterns)} {words.entries} in {len(roadmap.groups)} groups. Tell me a problem, or ask:"
-        self._screen.write(
-            [
-                ((Style.TITLE, roadmap.identity.title),),
-                ((Style.NORMAL, said),),
-                *(((Style.NORMAL, "  • "), (Style.STRONG, example)) for example in examples(roadmap)),
-                ((Style.CODE, "/help"), (Style.NORMAL, " lists the commands, Tab completes, Ctrl-D leaves.")),
-                (),
-            ]
-        )
+        self._screen.write(greeting(self.asking.guide.roadmap, self.name))
 
     def part(self) -> None:
         """Say goodbye."""
-        self._say(f"Goodbye{', ' + self.name if self.name else ''}.")
+        self._say(self._text("goodbye-name", name=self.name) if self.name else self._text("goodbye"))
 
     async def tick(self, aside: Aside = nullcontext) -> None:
         """Do what is due by the clock, and show what is new; `aside` makes room where somebody may be typing."""
@@ -140,7 +128,11 @@ class Chat:
                 self._show(*([card] if card else []))
                 return True
             self.exercise.drop()
-            self._say(DROPPED)
+            self._say(self._text("challenge-dropped"))
+        if self._growing.begun and not text.startswith("/"):
+            self._show(await self._growing.take(text))
+            return True
+        self._growing.drop()
         number, typed = _NUMBER.fullmatch(text), _LETTER.fullmatch(text)
         if number:
             await self._choose_number(int(number[1]))
@@ -158,11 +150,13 @@ class Chat:
 
     async def _command(self, command: Command, rest: str) -> None:
         if command in (PATTERN, COMPARE, PATH):
-            self._assistant.consulting.drop(self._member, HERE)
+            # Something else has been looked up.
+            self._spoken.note(self._member, HERE, None)
+            await self._spoken.flush()
         if command.needed and not rest:
             names = [pattern.name for pattern in self.asking.guide.roadmap.patterns]
             example = f"{names[0]}, {names[-1]}" if command is COMPARE else names[0]
-            self._say(f"Write {command.usage}, such as {command.word} {example}.")
+            self._say(self._text("usage", usage=command.usage, example=f"{command.word} {example}"))
         elif command is PATTERN:
             self._show(self.asking.look_up(rest))
         elif command is COMPARE:
@@ -192,26 +186,29 @@ class Chat:
 
     def _unknown(self, word: str) -> None:
         likely = command_like(word)
-        meant = f"Did you mean {likely.usage}?" if likely else f"{HELP.word} lists those there are."
-        self._say(f"There is no command {word}. {meant}")
+        others = self._text("lists-commands", command=HELP.word)
+        meant = self._text("did-you-mean", usage=likely.usage) if likely else others
+        self._say(self._text("no-command", command=word, meant=meant))
 
     def _why(self) -> None:
-        if not self._outcomes:
-            self._say(f"Ask something first; {WHY.word} then says how the answer was found.")
+        if not self._growing.outcomes:
+            self._say(self._text("why-first", command=WHY.word))
             return
-        for outcome in self._outcomes:
+        for outcome in self._growing.outcomes:
             self._write(self.asking.explain(outcome))
         self._offer(self._choices.marks())
 
     async def _reply(self, text: str) -> None:
         consulting = self._assistant.consulting
-        response = await consulting.reply(self._member, await consulting.hear(self._member, text, HERE))
+        heard = await consulting.hear(self._member, text, HERE)
+        response = await consulting.answer(self._member, heard, public=True, rated=False)
         consulting.spoke(self._member, HERE, response.reply)
         self._respond(response)
-        consulting.spoken.save(self._member, HERE)
+        await self._spoken.flush()
+        await self._assistant.missed.note(self._member, response.reply)
 
     def _respond(self, response: Response) -> None:
-        self._outcomes = response.reply.outcomes
+        self._growing.remember(response.reply.outcomes)
         self._show(*response.cards)
 
     async def _choose_number(self, number: int) -> None:
@@ -220,31 +217,34 @@ class Chat:
             await self._choose(choice)
             return
         last = len(self._choices)
-        self._say(f"There is no choice {number}, only 1 to {last}." if last else "There is nothing to choose yet.")
+        self._say(self._text("no-choice", number=number, last=last) if last else self._text("nothing-to-choose"))
 
     async def _choose_letter(self, typed: str) -> None:
-        choice, last = self._choices.lettered(typed), self._choices.last_letter
+        choice = self._choices.lettered(typed)
         if choice is not None:
             await self._choose(choice)
-        elif last is not None:
-            self._say(f"There is no {typed} here, only A to {last}.")
+        elif last := self._choices.last_letter:
+            self._say(self._text("no-letter", letter=typed, last=last))
         else:
-            self._say(NO_QUESTION)
+            self._say(self._text("no-question-shown", practice=PRACTICE.word, quiz=QUIZ.word))
 
     async def _choose(self, choice: Choice) -> None:
         action = choice.action
         if isinstance(action, WriteAnswer):
-            self._say(self.exercise.begin(action))
+            self._say(self._text(self.exercise.begin(action)))
+            return
+        if isinstance(action, Teach):
+            self._say(await self._growing.begin(action, choice.question))
             return
         try:
             card = await self._assistant.follow(self._member, action, self._presses.next(), choice.question)
         except KeyError:
-            self._say(OLD_CHOICE)
+            self._say(self._text("old-choice"))
             return
         self._remember(action, choice.question)
         if isinstance(action, RoadmapAction):
             self._assistant.consulting.chose(self._member, HERE, action)
-            self._assistant.consulting.spoken.save(self._member, HERE)
+            await self._spoken.flush()
         if isinstance(action, Explain | ReportQuestion | ReportPractised):
             # That leads nowhere; what could be chosen before it can be chosen still.
             self._write(card)
@@ -254,11 +254,11 @@ class Chat:
             self._write(card)
             self._offer(())
         else:
-            self._show(card)
+            self._show(written_out(card) if isinstance(action, GrowAction) else card)
 
     def _remember(self, action: Action, question: str) -> None:
         if isinstance(action, Choose):
-            self._outcomes = (Answered(question, self.asking.guide.answer_of(action.slug), 1.0),)
+            self._growing.remember([Answered(question, self.asking.guide.answer_of(action.slug), 1.0)])
 
     def _show(self, *cards: Card) -> None:
         """Show cards in place of what was there to choose from."""
@@ -273,12 +273,12 @@ class Chat:
             self._offer(self._choices.add(card, lettered=place == last))
 
     def _write(self, card: Card) -> None:
-        self._screen.write(lines(told(card, self._assistant.clock())))
+        self._screen.write(lines(told(card, self._assistant.clock(), texts(self.asking.guide.roadmap))))
         for file in card.files:
             try:
-                said = f"It is in {write(file, Path.cwd())}."
+                said = self._text("file-written", path=write(file, Path.cwd()))
             except OSError as error:
-                said = f"{file.name} can't be written here ({error.strerror}). Start me in a folder of yours."
+                said = self._text("file-failed", name=file.name, reason=error.strerror)
             self._screen.write([((Style.NORMAL, said),)])
 
     def _offer(self, marks: Sequence[Mark]) -> None:
@@ -292,6 +292,9 @@ class Chat:
         if said != self._trouble:
             self._say(said)
         self._trouble = said
+
+    def _text(self, name: str, /, **values: object) -> str:
+        return texts(self.asking.guide.roadmap)(name, **values)
 
     def _say(self, sentence: str) -> None:
         self._screen.write([((Style.NORMAL, sentence),), ()])

@@ -71,6 +71,18 @@ SCHEDULE = Command(
     "when quizzes come by themselves",
     words=("add", "edit", "list", "pause", "resume", "skip", "run", "preview", "remove", "blackout"),
 )
+HELPFUL = Command("/helpful", "", "say that the last answer helped")
+UNHELPFUL = Command("/unhelpful", "[WHY]", "say that it did not, and what was missing")
+TEACH = Command("/teach", "[QUESTION] = NAME or ANSWER", "what a question is answered with; alone, all that is taught")
+UNANSWERED = Command(
+    "/unanswered", "[PAGE | on | off]", "what got no answer, to teach or to dismiss", words=("on", "off")
+)
+SETTINGS = Command(
+    "/settings",
+    "[set NAME:VALUE … | unanswered]",
+    "how quizzes, boards and lists work here",
+    words=("show", "set", "unanswered"),
+)
 WHY = Command("/why", "", "how the last answer was found")
 HELP = Command("/help", "", "this list")
 QUIT = Command("/quit", "", "leave; so does Ctrl-D")
@@ -87,6 +99,11 @@ COMMANDS = (
     LEADERBOARD,
     ME,
     SCHEDULE,
+    HELPFUL,
+    UNHELPFUL,
+    TEACH,
+    UNANSWERED,
+    SETTINGS,
     WHY,
     HELP,
     QUIT,

@@ -1,9 +1,27 @@
 """What can be typed in the chat."""
 
+from bot.ask.help import examples
 from bot.ask.nouns import called
-from bot.cards import Card, Code, Plain, Points, Text, plain
-from bot.frontends.terminal.commands import COMMANDS
-from knowledge.model import Words
+from bot.ask.wording import said, worded
+from bot.cards import Card, Code, Paragraph, Plain, Points, Text, plain
+from bot.frontends.terminal.commands import COMMANDS, HELP
+from bot.layout import Line, Style, lines
+from knowledge.model import Roadmap, Words
+
+
+def greeting(roadmap: Roadmap, name: str) -> list[Line]:
+    """Tell a newcomer what to type."""
+    text = said(roadmap, "greeting", count=len(roadmap.patterns), groups=len(roadmap.groups))
+    if name:
+        text = said(roadmap, "hello", name=name, said=text)
+    _, how = lines(Card((), (Paragraph(worded(roadmap, "how-to-chat", command=(Code(HELP.word),))),)))
+    return [
+        ((Style.TITLE, roadmap.identity.title),),
+        ((Style.NORMAL, text),),
+        *(((Style.NORMAL, "  • "), (Style.STRONG, example)) for example in examples(roadmap)),
+        how,
+        (),
+    ]
 
 
 def help_card(words: Words) -> Card:

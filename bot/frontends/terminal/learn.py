@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.ask.wording import said
 from bot.assistant import Assistant
 from bot.cards import Card
 from bot.frontends.terminal.commands import DIFFICULTIES, FULL, PATH, PRACTICE, ROADMAP, Command
@@ -34,9 +35,13 @@ class LearnCommands:
             name, full = read_path(rest)
             return (await self._assistant.path_to(self._member, name, full=full),)
         if rest and not _PAGE.fullmatch(rest):
-            raise ValueError(f"Write {ROADMAP.usage}, such as {ROADMAP.word} 2.")
+            raise ValueError(self._usage(ROADMAP, "2"))
         page = int(rest or 1)
         return (await self._assistant.progress.roadmap(self._member, page),)
+
+    def _usage(self, command: Command, example: str) -> str:
+        roadmap = self._assistant.asking.guide.roadmap
+        return said(roadmap, "usage", usage=command.usage, example=f"{command.word} {example}")
 
 
 def read_practice(rest: str) -> tuple[str, str, int]:

@@ -20,23 +20,24 @@ from bot.cards import (
     Steps,
     Text,
 )
+from knowledge.texts import Texts
 
 NOW: Final = timedelta(seconds=1)
 NEARLY: Final = 0.99
 """How much of a unit is taken for one: an hour that has just begun to pass is an hour still."""
 UNITS: Final = (
-    (timedelta(days=1), "day"),
-    (timedelta(hours=1), "hour"),
-    (timedelta(minutes=1), "minute"),
-    (timedelta(seconds=1), "second"),
+    (timedelta(days=1), "days"),
+    (timedelta(hours=1), "hours"),
+    (timedelta(minutes=1), "minutes"),
+    (timedelta(seconds=1), "seconds"),
 )
 
 
-def told(card: Card, now: datetime) -> Card:
+def told(card: Card, now: datetime, say: Texts) -> Card:
     """Give a card whose moments are words, as they read now."""
 
     def text(spans: Text) -> Text:
-        return tuple(_told(span, now) for span in spans)
+        return tuple(_told(span, now, say) for span in spans)
 
     def block(one: Block) -> Block:
         match one:
@@ -50,23 +51,21 @@ def told(card: Card, now: datetime) -> Card:
     return replace(card, title=text(card.title), blocks=tuple(block(one) for one in card.blocks))
 
 
-def distance(at: datetime, now: datetime) -> str:
+def distance(at: datetime, now: datetime, say: Texts) -> str:
     """Say how far off a moment is: "in 8 hours", "5 minutes ago"."""
     gap = abs(at - now)
     if gap < NOW:
-        return "now"
+        return say("moment-now")
     for unit, name in UNITS:
         if gap >= unit * NEARLY:
-            count = round(gap / unit)
-            said = f"{count} {name}{'' if count == 1 else 's'}"
-            return f"in {said}" if at > now else f"{said} ago"
-    return "now"
+            return say("in-time" if at > now else "time-ago", span=say.count(name, round(gap / unit)))
+    return say("moment-now")
 
 
-def _told(span: Span, now: datetime) -> Span:
+def _told(span: Span, now: datetime, say: Texts) -> Span:
     match span:
         case Moment(at=at, style="distance"):
-            return Plain(distance(at, now))
+            return Plain(distance(at, now, say))
         case Moment(at=at, style="time"):
             return Plain(f"{at.astimezone():%H:%M}")
         case Moment(at=at):

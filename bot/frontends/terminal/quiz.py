@@ -8,6 +8,7 @@ from bot.actions import BoardKind, ShowBoard, ShowRound, ShowRounds
 from bot.assistant import Assistant
 from bot.cards import Card
 from bot.frontends.terminal.commands import LEADERBOARD, QUIZ, REPORT, SCHEDULE, Command
+from bot.frontends.terminal.growing import GROWING, GrowCommands
 from bot.frontends.terminal.learn import LEARNING, LearnCommands
 from bot.frontends.terminal.news import News
 from bot.frontends.terminal.schedule import ScheduleCommands
@@ -24,13 +25,14 @@ PRACTISED: Final = "practice"
 class QuizCommands:
     """What one person's commands about quizzes do."""
 
-    def __init__(self, assistant: Assistant, member: Member, news: News) -> None:
-        """Take the services, who types, and what posts rounds."""
+    def __init__(self, assistant: Assistant, member: Member, news: News, growing: GrowCommands) -> None:
+        """Take the services, who types, what posts rounds, and what mends answers."""
         self._assistant = assistant
         self._member = member
         self._news = news
         self._schedule = ScheduleCommands(assistant.scheduling, member, news)
         self._learn = LearnCommands(assistant, member)
+        self._growing = growing
 
     async def perform(self, command: Command, rest: str) -> Sequence[Card]:
         """Do what a command says; raises ValueError with a sentence where the rest of the line can't be read."""
@@ -38,6 +40,8 @@ class QuizCommands:
             return await self._quiz(rest)
         if command is REPORT:
             return (await self._report(rest),)
+        if command in GROWING:
+            return (await self._growing.perform(command, rest),)
         if command in LEARNING:
             return await self._learn.perform(command, rest)
         if command is LEADERBOARD:

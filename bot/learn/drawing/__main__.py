@@ -16,17 +16,20 @@ def draw(drawn: Map) -> bytes:
 
 def legible(drawn: Map) -> Map:
     """Write only what the font has signs for; where it has none, numbers speak for names."""
+    say = drawn.texts
 
     def stop(one: Stop) -> Stop:
-        return replace(one, name=font.legible(one.name, lambda: f"No. {one.number}"))
+        return replace(one, name=font.legible(one.name, lambda: say("number-alone", number=one.number)))
 
     def band(one: Band) -> Band:
         return replace(
-            one, name=font.legible(one.name, lambda: f"Group {one.number}"), stops=tuple(map(stop, one.stops))
+            one,
+            name=font.legible(one.name, lambda: say("group-number", number=one.number)),
+            stops=tuple(map(stop, one.stops)),
         )
 
-    title = font.legible(drawn.title, lambda: "Roadmap")
-    owner = font.legible(drawn.owner, lambda: "This person" if drawn.owner else "")
+    title = font.legible(drawn.title, lambda: say("map-title"))
+    owner = font.legible(drawn.owner, lambda: say("this-person") if drawn.owner else "")
     return replace(drawn, title=title, owner=owner, bands=tuple(map(band, drawn.bands)))
 
 

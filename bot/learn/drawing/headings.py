@@ -8,7 +8,7 @@ from bot.learn.drawing.places import Bar, Frame, Grid, Label, Shares
 from bot.learn.drawing.texts import Fitted, Measure, Room, fit
 from bot.learn.levels import Level
 from bot.learn.map import Band, Crowd, Map, Stop
-from bot.learn.telling import BETWEEN, told_of, told_of_band
+from bot.learn.telling import told_how_far, told_of, told_of_band
 
 TOP: Final = 12.0
 TITLE_SIZE, TITLE_SMALLEST, TITLE_LINES = 18.0, 13.0, 3
@@ -22,7 +22,7 @@ AIR: Final = 8.0
 def head(drawn: Map, x: float, width: float, measure: Measure) -> tuple[tuple[Label, ...], Bar | None, float]:
     """Place the title, whose map it is, and how far they are; say where the groups begin."""
     title = fit(drawn.title, Room(width - 8, TITLE_LINES, TITLE_SIZE, TITLE_SMALLEST, bold=True), measure)
-    owner = _owner(told_of(drawn), width - 8, measure)
+    owner = _owner(drawn, width - 8, measure)
     below = TOP + title.height + 2
     labels = (
         Label(title, Frame(x + 4, TOP, width - 8, title.height), bold=True),
@@ -35,15 +35,14 @@ def head(drawn: Map, x: float, width: float, measure: Measure) -> tuple[tuple[La
     return labels, bar, y + BAR + AIR
 
 
-def _owner(said: str, width: float, measure: Measure) -> Fitted:
-    """Set whose map it is and how far they are on one line, or on one each: no line begins with the dot between them."""
-    room = Room(width, 1, OWNER_SIZE, OWNER_SMALLEST)
-    name, dot, far = said.rpartition(BETWEEN)
+def _owner(drawn: Map, width: float, measure: Measure) -> Fitted:
+    """Set whose map it is and how far they are on one line, or on one each: no line begins with what stands between."""
+    said, room = told_of(drawn), Room(width, 1, OWNER_SIZE, OWNER_SMALLEST)
     whole = fit(said, room, measure)
-    if not dot or whole.lines == (" ".join(said.split()),):
+    if drawn.of_team or not drawn.owner or whole.lines == (" ".join(said.split()),):
         return whole
-    own = fit(name, room, measure)
-    return Fitted((*own.lines, far), own.size)
+    own, far = fit(drawn.owner, room, measure), fit(told_how_far(drawn), room, measure)
+    return Fitted((*own.lines, *far.lines), min(own.size, far.size))
 
 
 def of_band(

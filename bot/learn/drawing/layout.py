@@ -9,6 +9,7 @@ from bot.learn.drawing.lanes import Cell, Gutter, Lanes, lanes_of
 from bot.learn.drawing.places import COLUMNS, EDGE, WIDTH, Arrow, Box, Frame, Grid, Label, Layout, Panel, Point
 from bot.learn.drawing.texts import Fitted, Measure, Room, fit
 from bot.learn.map import Link, Map, Stop
+from knowledge.texts import Texts
 
 GAP: Final = 8.0
 """Between boxes, and between groups."""
@@ -47,7 +48,7 @@ def lay_out(drawn: Map, measure: Measure) -> Layout:
         top = y
         name, told, shown, y = headings.of_band(drawn, band, grid, y, measure)
         for row in rows:
-            stood = _row([stop for stop, _ in row], grid, y, measure)
+            stood = _row([stop for stop, _ in row], grid, y, measure, drawn.texts)
             boxes += stood
             y = stood[0].frame.bottom + GAP
         panels.append(Panel(Frame(EDGE, top, WIDTH - 2 * EDGE, y - top), name, told, shown))
@@ -77,7 +78,7 @@ def _room(lanes: Lanes, gutter: Gutter) -> float:
     return min(WIDEST[gutter], ends + (number - 1) * LANE)
 
 
-def _row(stops: list[Stop], grid: Grid, y: float, measure: Measure) -> list[Box]:
+def _row(stops: list[Stop], grid: Grid, y: float, measure: Measure, say: Texts) -> list[Box]:
     """Stand boxes side by side, as high as the highest needs."""
     rooms = [grid.column - 2 * INSIDE - (NUMBER if stop.level is None else 0) for stop in stops]
     names = [
@@ -87,12 +88,12 @@ def _row(stops: list[Stop], grid: Grid, y: float, measure: Measure) -> list[Box]
     noted = any(stop.level is not None for stop in stops)
     height = max(name.height for name in names) + (BETWEEN + NOTE.leading if noted else 0) + 2 * ABOVE
     return [
-        _box(stop, Frame(grid.x(column), y, grid.column, height), name, measure)
+        _box(stop, Frame(grid.x(column), y, grid.column, height), name, measure, say)
         for column, (stop, name) in enumerate(zip(stops, names, strict=True))
     ]
 
 
-def _box(stop: Stop, frame: Frame, name: Fitted, measure: Measure) -> Box:
+def _box(stop: Stop, frame: Frame, name: Fitted, measure: Measure, say: Texts) -> Box:
     x, width = frame.x + INSIDE, frame.width - 2 * INSIDE
     if stop.level is None:
         title = Label(name, Frame(x, frame.middle - name.height / 2, width - NUMBER, name.height), bold=True)
@@ -102,7 +103,7 @@ def _box(stop: Stop, frame: Frame, name: Fitted, measure: Measure) -> Box:
     y = frame.middle - (name.height + BETWEEN + NOTE.leading) / 2
     below = y + name.height + BETWEEN
     room = width - NUMBER - MARK - AFTER
-    word = fit(stop.level.word, replace(NOTE, width=room), measure)
+    word = fit(say(stop.level.text), replace(NOTE, width=room), measure)
     return Box(
         stop,
         frame,

@@ -13,9 +13,6 @@ SWATCH: Final = 17.0
 SAMPLE: Final = 22.0
 """Length of the arrow that is explained."""
 AFTER: Final = 6.0
-READ_FIRST: Final = "Read first what an arrow starts from"
-NUMBERS: Final = "Numbers give the reading order"
-DISAGREE: Final = "Where an arrow and a number disagree, follow the arrow"
 
 
 def of(
@@ -26,14 +23,14 @@ def of(
     levels = tuple(Level) if drawn.has_levels else ()
     for place, level in enumerate(levels):
         cell = Frame(x + 4 + place * (width - 8) / len(levels), y, (width - 8) / len(levels), LINE)
-        keys.append(_key(level, level.word, cell, SWATCH, measure))
+        keys.append(_key(level, drawn.texts(level.text), cell, SWATCH, measure))
     y += LINE + 2 if levels else 0
     if drawn.links:
-        keys.append(_key(None, READ_FIRST, Frame(x + 4, y, width - 8, LINE), SAMPLE, measure))
+        keys.append(_key(None, drawn.texts("legend-arrow"), Frame(x + 4, y, width - 8, LINE), SAMPLE, measure))
         y += LINE
     foot: list[Label] = []
-    for said in (NUMBERS, *((DISAGREE,) if drawn.disagrees else ())):
-        line = fit(said, Room(width - 8, 1, SIZE, SMALLEST), measure)
+    for name in ("legend-numbers", *(("legend-disagree",) if drawn.disagrees else ())):
+        line = fit(drawn.texts(name), Room(width - 8, 1, SIZE, SMALLEST), measure)
         foot.append(Label(line, Frame(x + 4, y + (LINE - line.height) / 2, width - 8, line.height), quiet=True))
         y += LINE
     return tuple(keys), tuple(foot), y

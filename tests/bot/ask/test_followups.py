@@ -99,14 +99,16 @@ def test_any_other_message_stands_for_itself(guide: Guide, said: str) -> None:
     assert resolve(guide, None, said) is None
 
 
-@pytest.mark.parametrize("said", ["what does it need?", "and what goes with that?", "how is it different from saga"])
+@pytest.mark.parametrize(
+    "said", ["what does it need?", "and what goes with that?", "how is it different from saga", "what's next?"]
+)
 def test_without_a_subject_it_may_be_anything(guide: Guide, said: str) -> None:
     assert isinstance(resolve(guide, None, said), Unclear)
 
 
 def test_of_two_that_were_compared_it_may_be_either(guide: Guide) -> None:
     two = Subject(QuestionKind.COMPARE, ("saga", "cqrs"))
-    assert isinstance(resolve(guide, two, "what's next?"), Unclear)
+    assert resolve(guide, two, "what's next?") == Unclear("what comes after Saga?")
     assert resolve(guide, two, "why not bulkhead?") is None
 
 

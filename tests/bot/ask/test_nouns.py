@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.ask.nouns import a, called
+from bot.ask.nouns import called
 from knowledge.model import Words
+from knowledge.texts import a
 
 INDEXES = Words("index", "indexes", "chapter", "chapters")
 

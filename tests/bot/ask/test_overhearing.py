@@ -1,6 +1,6 @@
 import pytest
 
-from bot.ask.overhearing import worth_saying
+from bot.ask.overhearing import asks_on, worth_saying
 from knowledge.guide import Guide
 
 
@@ -41,3 +41,17 @@ def test_a_clear_question_is_answered_unasked(guide: Guide, line: str) -> None:
 )
 def test_all_else_is_left_to_people(guide: Guide, line: str) -> None:
     assert not is_answered(guide, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "goes_on"),
+    [
+        ("and what about mobile?", True),
+        ("what about legacy code?", True),
+        ("mobile", False),
+        ("what about lunch?", False),
+        ("what about the deploy tomorrow?", False),
+    ],
+)
+def test_those_who_speak_with_the_bot_may_go_on_to_another_problem(guide: Guide, line: str, *, goes_on: bool) -> None:
+    assert asks_on(guide.roadmap, line, guide.ask(line)) is goes_on

@@ -5,8 +5,10 @@ import random
 from hypothesis import strategies as st
 
 from bot.learn.levels import Level
-from bot.learn.map import Band, Crowd, Link, Map, Stop
+from bot.learn.map import TEXTS, Band, Crowd, Link, Map, Stop
+from knowledge.languages import texts_in
 
+ENGLISH = texts_in("english").some(*TEXTS)
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßéłșğАЖфщΔλω &()-/,'"
 WORDS = ("Circuit", "Gateway", "Ledger", "Stream", "Cache", "Index", "Token", "Shard", "Replica", "Queue", "Lease")
 SIZES = (4, 9, 6, 7, 8, 5, 7, 6, 8)
@@ -44,7 +46,7 @@ def maps(draw: st.DrawFn) -> Map:
     pairs = draw(st.lists(st.tuples(place, place).filter(lambda pair: pair[0] != pair[1]), max_size=40, unique=True))
     links = tuple(Link(f"p{pattern}", f"p{needs}") for pattern, needs in pairs)
     owner = draw(st.just("") if team else st.just("") | labels)
-    return Map(draw(labels), owner, "patterns", tuple(bands), links)
+    return Map(draw(labels), owner, ENGLISH, tuple(bands), links)
 
 
 def large(owner: str = "Zoë Brontë") -> Map:
@@ -64,4 +66,4 @@ def large(owner: str = "Zoë Brontë") -> Map:
         for pattern in chance.sample(range(2, number + 1), 28)
     }
     ordered = tuple(sorted(links, key=lambda link: (link.pattern, link.needs)))
-    return Map("Platform Engineering at Scale", owner, "patterns", tuple(bands), ordered)
+    return Map("Platform Engineering at Scale", owner, ENGLISH, tuple(bands), ordered)

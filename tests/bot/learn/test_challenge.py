@@ -12,7 +12,6 @@ from bot.cards import Card, Entry, ShowPattern, spans
 from bot.fits import fit_of
 from bot.layout import written
 from bot.learn.challenge import Challenging
-from bot.learn.challenge_cards import DERIVED
 from knowledge.guide import Guide
 from knowledge.model import Roadmap
 from tests.knowledge.folders import Folder
@@ -50,7 +49,7 @@ def test_the_only_challenge_is_shown_at_once(challenging: Challenging, roadmap: 
 def test_the_model_answer_says_that_it_is_one_of_many(challenging: Challenging, roadmap: Roadmap) -> None:
     card = challenging.follow(ShowModelAnswer(ID))
     said = written(card)
-    assert DERIVED in said
+    assert "Derived from the roadmap: one good answer, not the only one." in said
     for place, step in enumerate(roadmap.challenges[0].steps, start=1):
         assert f"  {place}. {roadmap.name(step.bring)} – {roadmap.text(step.why)}" in said
     assert len(said) <= LONGEST

@@ -13,7 +13,7 @@ from bot.learn.levels import Level
 from bot.learn.map import Band, Link, Map, Stop
 from bot.learn.mapping import map_of, team_map_of
 from knowledge.model import Roadmap
-from tests.bot.learn.maps import large, maps
+from tests.bot.learn.maps import ENGLISH, large, maps
 
 ROUNDING = 0.01
 READABLE = 9.0
@@ -160,7 +160,7 @@ def test_the_legend_says_what_counts_where_an_arrow_and_a_number_disagree(roadma
 def test_arrows_in_lanes_side_by_side_have_two_colours() -> None:
     stops = tuple(Stop(f"p{number}", number, f"P {number}", Level.NEW) for number in range(1, 9))
     links = (Link("p8", "p1"), Link("p6", "p3"))
-    assert [arrow.lane for arrow in laid(Map("M", "", "patterns", (Band(1, "B", stops),), links)).arrows] == [0, 1]
+    assert [arrow.lane for arrow in laid(Map("M", "", ENGLISH, (Band(1, "B", stops),), links)).arrows] == [0, 1]
 
 
 def test_sixty_patterns_in_nine_groups_stay_as_large() -> None:
@@ -172,6 +172,6 @@ def test_sixty_patterns_in_nine_groups_stay_as_large() -> None:
 def test_a_word_longer_than_its_box_is_broken() -> None:
     text = "Donaudampfschifffahrtsgesellschaftskapitän"
     band = Band(1, "Ships", (Stop("ship", 1, text, Level.NEW),))
-    (box,) = laid(Map("Ships", "", "patterns", (band,), ())).boxes
+    (box,) = laid(Map("Ships", "", ENGLISH, (band,), ())).boxes
     assert len(box.name.text.lines) > 1
     assert "".join(box.name.text.lines) == text

@@ -13,7 +13,7 @@ from bot.learn.levels import Level
 from bot.learn.map import Band, Map, Stop, read, written
 from bot.learn.mapping import map_of, team_map_of
 from knowledge.model import Roadmap
-from tests.bot.learn.maps import large
+from tests.bot.learn.maps import ENGLISH, large
 
 LARGEST = 300_000
 SHARPEST = 2
@@ -69,7 +69,7 @@ def test_a_mark_tells_the_level_without_its_colour(roadmap: Roadmap) -> None:
 def test_other_alphabets_are_drawn_and_what_has_no_signs_gives_way_to_a_number() -> None:
     names = ("Öffnungsschutz", "Σύστημα", "Шаблон", "断路器模式", "🚀 Rocket", "Bulk\u00adhead")
     stops = tuple(Stop(f"p{number}", number, name, Level.NEW) for number, name in enumerate(names, start=1))
-    drawn = Map("מפה", "王", "patterns", (Band(3, "弹性", stops),), ())
+    drawn = Map("מפה", "王", ENGLISH, (Band(3, "弹性", stops),), ())
     told = legible(drawn)
     assert [stop.name for stop in told.stops] == [
         "Öffnungsschutz",

@@ -1,5 +1,6 @@
 """What was missed: kept where it is wanted, grouped, forgotten in time; and what people think of answers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,11 +11,12 @@ from bot.assistant import Assistant
 from bot.guilds.governing import Wishes
 from bot.housekeeping import tidy
 from bot.layout import written
-from bot.people import Member
-from bot.scores.exporting import export_guild, export_person
-from bot.scores.forgetting import forget_guild, forget_person
+from bot.people import NOWHERE, Member
+from bot.scores.exporting import export_all, export_guild, export_person
+from bot.scores.forgetting import forget_guild, forget_person, rows_of_person
 from bot.storage.engine import Database
 from bot.storage.growth import unanswered, vote
+from bot.storage.tables import guild
 from bot.teach import misses, votes
 from bot.teach.actions import Dismiss, ListUnanswered, Rate
 from bot.teach.consulting import Heard
@@ -161,6 +163,28 @@ async def test_a_reason_goes_with_a_vote_against_and_is_shown_without_a_name(ass
     await assistant.missed.rate(ANA, Rate("problem", "cqrs", helpful=True), 77, "")
     assert "too long" not in written(await assistant.missed.votes(ADA))
     assert "Manage Server" in written(await assistant.missed.votes(ANA))
+
+
+async def test_votes_in_direct_messages_are_counted_for_no_guild_and_go_with_their_person(
+    assistant: Assistant, database: Database
+) -> None:
+    await turned_on(assistant)
+    for member in (ANA, BOB):
+        alone = replace(member, guild_id=NOWHERE)
+        await assistant.missed.rate(alone, Rate("problem", "cqrs", helpful=False), 77, "reads are slow")
+        await assistant.missed.explain(alone, 77, "too long")
+    assert "0 helpful, 0 not" in await listed(assistant)
+    async with database.writing() as connection:
+        assert [one.unhelpful for one in await votes.tallies(connection, None)] == [2]
+        assert await votes.all_reasons(connection, None) == {("problem", "cqrs"): ["too long", "too long"]}
+        assert await votes.all_reasons(connection, ADA.guild_id) == {}
+        assert '"reason": "too long"' in await export_person(connection, ANA.user_id, NOW)
+        assert len([line async for line in export_all(connection) if '"table": "vote"' in line]) == 2
+        await forget_person(connection, ANA.user_id, ADA.guild_id)
+        assert await rows_of_person(connection, ANA.user_id) == {"vote": 1}
+        await forget_person(connection, ANA.user_id)
+        assert (await connection.execute(select(vote.c.user_id))).scalars().all() == [BOB.user_id]
+        assert (await connection.execute(select(guild).where(guild.c.guild_id == NOWHERE))).all() == []
 
 
 async def test_what_did_not_help_is_on_the_list(assistant: Assistant) -> None:

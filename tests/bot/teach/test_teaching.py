@@ -1,7 +1,5 @@
 """Teaching: it answers at once, in its guild alone, and never breaks in silence what is right today."""
 
-import asyncio
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -75,10 +73,8 @@ async def test_a_taught_pattern_answers_at_once_and_only_there(assistant: Assist
 
 async def test_an_answer_of_ones_own_is_told_as_it_was_typed(assistant: Assistant) -> None:
     await assistant.teaching.teach(ADA, Wish("who is on call for checkout?", text="Ask *Bob*, in {room 4}."))
-    told = await said(assistant, ANA, "who's on call for checkout")
-    assert "no answer" in told or "Bob" not in told
-    told = await said(assistant, ANA, "Who is on call for checkout")
-    assert "Ask *Bob*, in (room 4)." in told
+    for asked in ("who's on call for checkout", "Who is on call for checkout"):
+        assert "Ask *Bob*, in (room 4)." in await said(assistant, ANA, asked)
 
 
 async def test_whoever_may_not_teach_is_refused_at_every_step(assistant: Assistant, database: Database) -> None:
@@ -192,21 +188,6 @@ async def test_a_second_process_looks_again_after_a_second(
         await assistant.teaching.teach(ADA, Wish(ODD, pattern="saga"))
         seconds = 1.0
         assert "Saga" in await said(other, ANA, ODD)
-    finally:
-        await other.database.close()
-
-
-async def test_a_second_process_answers_within_two_seconds_of_real_time(
-    asking: Asking, assistant: Assistant, database_url: str, clock: SetClock
-) -> None:
-    other = Assistant(asking, Database(database_url), clock)
-    try:
-        assert "no answer" in await said(other, ANA, ODD)
-        await assistant.teaching.teach(ADA, Wish(ODD, pattern="saga"))
-        began = time.monotonic()
-        while "Saga" not in await said(other, ANA, ODD):
-            assert time.monotonic() - began < 2
-            await asyncio.sleep(0.05)
     finally:
         await other.database.close()
 

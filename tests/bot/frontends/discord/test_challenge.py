@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ask.help import EXERCISE
 from bot.assistant import Assistant
 from bot.frontends.discord.client import MISSING_ENTRY, RoadmapBot
 from bot.storage.tables import metadata
 from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import Message, Modal, Person, Server
+
+EXERCISE = "what is the open challenge?"
 
 FIELD = "What would you use, in which order, and why?"
 ANSWER = "1. Strangler Fig for zanzibar\n2. a facade in front of both\n3. CDC, but no *saga*\n"

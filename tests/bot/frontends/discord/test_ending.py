@@ -55,6 +55,22 @@ async def test_a_round_that_takes_too_long_is_cut_off_and_posted_once_by_who_com
         assert len(server.messages("quiz")) == 1
 
 
+async def test_what_was_spoken_of_right_before_the_end_is_known_to_who_comes_next(
+    server: Server, environment: dict[str, str], ana: Person, admin: Person
+) -> None:
+    async with running(server, environment) as process:
+        await server.connected()
+        await admin.mention("general", "what is bulkhead?")
+        await ana.mention("general", "what is saga?")
+        # It rests now, and waits to be written.
+        process.send_signal(signal.SIGTERM)
+        assert (await ended(process))[0] == 0
+    async with running(server, environment):
+        await server.connected()
+        assert "I took that as: what does Saga need?" in (await ana.mention("general", "what does it need?")).text
+        assert "what comes after Bulkhead?" in (await admin.mention("general", "and then?")).text
+
+
 async def test_a_process_ends_in_order_while_discord_is_away(server: Server, environment: dict[str, str]) -> None:
     async with running(server, environment, HTTP_PORT=str(free_port())) as process:
         await server.connected()

@@ -1,7 +1,13 @@
 """Votes and the list of unanswered questions on Discord."""
 
+from sqlalchemy import select
+
 from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
+from bot.people import NOWHERE
+from bot.storage.engine import Database
+from bot.storage.tables import guild
+from bot.teach import votes
 from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import Person, Server
@@ -60,6 +66,28 @@ async def test_a_message_whose_answer_did_not_help_is_on_the_list(bot: RoadmapBo
     assert r"“what is \*saga\*?” – **once**, not helpful" in (await admin.slash("general", "settings unanswered")).text
 
 
-async def test_a_direct_message_asks_for_no_vote(bot: RoadmapBot, ana: Person) -> None:
+async def test_a_direct_message_is_rated_for_whoever_runs_the_bot_and_for_no_server(
+    bot: RoadmapBot, database: Database, ana: Person, admin: Person
+) -> None:
     answer = await ana.dm("what is saga?")
-    assert "Helpful" not in [button.label for button in answer.buttons]
+    await ana.click(answer.message, label="Helpful")
+    thanks = await ana.click(answer.message, label="Not helpful")
+    assert "Whoever runs me reads it" in thanks.text
+    form = (await ana.click(thanks.message, label="Say why")).modal
+    assert "Whoever runs me reads it" in str(form.components)
+    assert "Whoever runs me reads it" in (await ana.submit_modal(form, {"What did you expect?": "too long"})).text
+    assert "0 helpful, 0 not" in (await admin.slash("general", "settings unanswered")).text
+    async with database.reading() as connection:
+        assert [one.unhelpful for one in await votes.tallies(connection, NOWHERE)] == [1]
+        assert (await connection.execute(select(guild).where(guild.c.guild_id == NOWHERE))).all() == []
+
+
+async def test_a_direct_message_without_an_answer_is_neither_rated_nor_taught(bot: RoadmapBot, ana: Person) -> None:
+    assert (await ana.dm(PIZZA)).buttons == ()
+
+
+async def test_a_reply_to_an_older_direct_message_goes_on_from_that_one(bot: RoadmapBot, ana: Person) -> None:
+    older = await ana.dm("what is saga?")
+    await ana.dm("what is canary?")
+    said = await (await ana.say(ana.direct, "what does it need?", reply_to=older.message)).answer()
+    assert "what does Saga need?" in said.text

@@ -35,6 +35,16 @@ async def opened(server: Server, admin: Person) -> None:
     assert "Message Content Intent" not in said.text
 
 
+def thread_of(server: Server, bot: RoadmapBot) -> Channel:
+    """Open a thread of the bot's own."""
+    channel = server.channel("general")
+    number = server.call(server.world.snowflakes.next)
+    ours = Channel(
+        number, ChannelKind.PUBLIC_THREAD, "mesh", channel.guild_id, parent_id=channel.id, owner_id=bot_id(bot)
+    )
+    return server.call(lambda: server.platform.open_thread(ours))
+
+
 async def test_a_clear_question_is_answered_without_a_mention_and_there_alone(
     server: Server, bot: RoadmapBot, ana: Person, admin: Person
 ) -> None:
@@ -48,6 +58,21 @@ async def test_talk_is_met_with_silence(server: Server, bot: RoadmapBot, ana: Pe
     await opened(server, admin)
     for line in ("who broke the saga tests?", "best pizza in town?", "what does it need?", f"<@{admin.id}> {CLEAR}"):
         assert await (await ana.say("quiz", line)).silence(0.2), line
+
+
+async def test_what_is_taught_or_loaded_since_is_answered_anew(
+    server: Server, bot: RoadmapBot, ana: Person, admin: Person
+) -> None:
+    await opened(server, admin)
+    await (await ana.say("quiz", CLEAR)).answer()
+    missing = await admin.slash("general", "ask", question="best pizza in town")
+    form = (await admin.click(missing.message, label="Teach")).modal
+    await admin.submit_modal(form, {"The question": CLEAR, "Or an answer of your own": "Ask team blue."})
+    answer = await (await ana.say("quiz", CLEAR)).answer()
+    assert "Ask team blue." in answer.text
+    await bot.drain()
+    bot.conversation.forget()
+    assert "Ask team blue." in (await (await ana.say("quiz", CLEAR)).answer()).text
 
 
 async def test_a_repeated_question_gets_a_link_to_the_answer(
@@ -70,6 +95,15 @@ async def test_one_person_is_not_answered_on_and_on(
     await (await admin.say("quiz", "what does strangler fig need?")).answer()
 
 
+async def test_who_speaks_with_the_bot_in_its_thread_is_not_cut_short(
+    server: Server, bot: RoadmapBot, ana: Person
+) -> None:
+    thread = thread_of(server, bot)
+    await ana.mention(thread, "what is saga?")
+    for _ in range(6):
+        assert "I took that as" in (await (await ana.say(thread, "and then?")).answer()).text
+
+
 async def test_what_was_taught_is_answered_there(server: Server, bot: RoadmapBot, ana: Person, admin: Person) -> None:
     await opened(server, admin)
     nothing = await admin.slash("general", "ask", question="who waters the plants")
@@ -90,17 +124,14 @@ async def test_without_the_intent_the_command_says_what_is_missing(
 
 
 async def test_in_a_thread_of_ours_follow_ups_need_no_mention(server: Server, bot: RoadmapBot, ana: Person) -> None:
-    channel = server.channel("general")
-    number = server.call(server.world.snowflakes.next)
-    ours = Channel(
-        number, ChannelKind.PUBLIC_THREAD, "mesh", channel.guild_id, parent_id=channel.id, owner_id=bot_id(bot)
-    )
-    thread = server.call(lambda: server.platform.open_thread(ours))
-    assert await (await ana.say(thread, "what does it need?")).silence(0.2)
+    thread = thread_of(server, bot)
+    for line in ("what does it need?", "what about mobile?"):
+        assert await (await ana.say(thread, line)).silence(0.2), line
     await ana.mention(thread, "what is saga?")
     answer = await (await ana.say(thread, "and what does it need?")).answer()
     assert "what does Saga need?" in answer.text
-    for line in ("cool, thanks", "who brings the cake?", CLEAR):
+    assert "BFF" in (await (await ana.say(thread, "And what about mobile?")).answer()).text
+    for line in ("cool, thanks", "who brings the cake?", CLEAR, "what about lunch?", "what about the deploy tomorrow?"):
         assert await (await ana.say(thread, line)).silence(0.2), line
 
 

@@ -45,7 +45,24 @@ async def test_who_has_the_teacher_role_may_teach(bot: RoadmapBot, server: Serve
     await admin.slash("general", "settings set", teacher_role=role)
     nothing = await ana.slash("general", "ask", question=PIZZA)
     form = (await ana.click(nothing.message, label="Teach")).modal
-    assert "Taught" in (await ana.submit_modal(form, {PATTERN: "saga"})).text
+    taught = await ana.submit_modal(form, {PATTERN: "saga"})
+    assert "Taught" in taught.text
+    # Discord hides /settings from them.
+    listed = await ana.click(taught.message, label="Unanswered questions")
+    assert "taught here: 1" in listed.text
+
+
+async def test_what_was_answered_a_moment_ago_is_answered_anew_once_it_is_mended(
+    bot: RoadmapBot, ana: Person, admin: Person
+) -> None:
+    wrong = await ana.slash("general", "ask", question="what is saga?")
+    assert "Saga" in wrong.text
+    missing = await admin.slash("general", "ask", question=PIZZA)
+    form = (await admin.click(missing.message, label="Teach")).modal
+    taught = await admin.submit_modal(form, {ASKED: "what is saga?", OWN: "Ask team blue."})
+    assert "Ask team blue" in (await ana.slash("general", "ask", question="what is saga?")).text
+    await admin.click(taught.message, label="Take it back")
+    assert "Runs one operation" in (await ana.mention("general", "what is saga?")).text
 
 
 async def test_what_was_taught_is_known_after_a_restart(

@@ -7,11 +7,13 @@ import pytest
 
 from bot.ask.service import Asking
 from bot.assistant import Assistant
-from bot.frontends.terminal.challenge import BEGUN, DROPPED
 from bot.frontends.terminal.chat import Chat
 from bot.frontends.terminal.session import history_in
 from bot.storage.tables import metadata
+from knowledge.languages import texts_in
 from tests.bot.frontends.terminal.talking import Talk, kept
+
+ENGLISH = texts_in("english")
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ async def test_an_answer_may_follow_in_one_line(talk: Talk) -> None:
 
 async def test_an_answer_may_take_many_lines(talk: Talk) -> None:
     await talk.say("/challenge")
-    assert await talk.say("1") == f"{BEGUN}\n\n"
+    assert await talk.say("1") == f"{ENGLISH('challenge-begun')}\n\n"
     for line in ("1. Strangler Fig", "2", "A", "2. BFF"):
         assert (await talk.say(line)).strip() == ""
     said = await talk.say("")
@@ -58,7 +60,7 @@ async def test_a_command_drops_what_was_begun(talk: Talk) -> None:
     await talk.say("1")
     await talk.say("circuit breaker")
     said = await talk.say("/pattern saga")
-    assert said.startswith(DROPPED)
+    assert said.startswith(ENGLISH("challenge-dropped"))
     assert "Saga" in said
     assert "Circuit Breaker" in await talk.say("what is a circuit breaker")
 
@@ -75,7 +77,7 @@ async def test_an_empty_answer_gets_one_line_and_another_try(talk: Talk) -> None
     await talk.say("/challenge")
     await talk.say("1")
     assert (await talk.say("")).startswith("There is no answer in that.")
-    assert await talk.say("1") == f"{BEGUN}\n\n"
+    assert await talk.say("1") == f"{ENGLISH('challenge-begun')}\n\n"
 
 
 async def test_help_tells_of_it_and_asking_leads_to_it(talk: Talk) -> None:

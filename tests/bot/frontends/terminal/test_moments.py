@@ -8,6 +8,9 @@ import pytest
 from bot.cards import Card, Field, Fine, Moment, Options, Paragraph, Points, Quote, Steps, plain
 from bot.frontends.terminal.moments import distance, told
 from bot.layout import written
+from knowledge.languages import texts_in
+
+ENGLISH = texts_in("english")
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -26,7 +29,7 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
     ],
 )
 def test_distances(gap: timedelta, said: str) -> None:
-    assert distance(NOW + gap, NOW) == said
+    assert distance(NOW + gap, NOW, ENGLISH) == said
 
 
 def test_times_are_those_of_the_machine_s_zone_in_every_block(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +38,7 @@ def test_times_are_those_of_the_machine_s_zone_in_every_block(monkeypatch: pytes
     try:
         at, full, far = ((Moment(NOW, style),) for style in ("time", "full", "distance"))
         blocks = (Paragraph(at), Field("At", full), Steps("Then", (far,)), Points((at,)), Options((at,)), Fine(at))
-        said = written(told(Card(far, (*blocks, Quote("why?"))), NOW)).splitlines()
+        said = written(told(Card(far, (*blocks, Quote("why?"))), NOW, ENGLISH)).splitlines()
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -44,4 +47,4 @@ def test_times_are_those_of_the_machine_s_zone_in_every_block(monkeypatch: pytes
 
 def test_a_card_without_moments_stays_as_it_is() -> None:
     card = Card(plain("Saga"), (Paragraph(plain("It undoes.")),))
-    assert told(card, NOW) == card
+    assert told(card, NOW, ENGLISH) == card
