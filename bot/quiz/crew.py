@@ -25,6 +25,11 @@ class Crew:
         """Whether anything is being worked on."""
         return bool(self._workers)
 
+    @property
+    def waiting(self) -> int:
+        """How many rounds have not been begun."""
+        return len(self._waiting)
+
     def take_on(self, claimed: Iterable[Round]) -> None:
         """Take on more rounds."""
         self._waiting.extend(claimed)
