@@ -25,11 +25,14 @@ class Observed(Channel):
     def __init__(self) -> None:
         super().__init__()
         self.tries = 0
+        self.breaks = False
         self.edits: list[State] = []
         self.let = asyncio.Event()
 
     async def post(self, posted: Round, card: Card) -> Sent:
         self.tries += 1
+        if self.breaks:
+            raise RuntimeError("a fault of ours")
         return await super().post(posted, card)
 
     async def edit(self, shown: Round, card: Card) -> Edited:
@@ -77,15 +80,17 @@ async def eventually(happened: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.parametrize("breaks", [False, True], ids=["its channel was out of reach", "its work broke"])
 async def test_a_round_that_had_to_wait_is_tried_again_by_the_process_that_renews_its_claims(
-    works: Clockworks, channel: Observed, renewals: list[datetime]
+    works: Clockworks, channel: Observed, renewals: list[datetime], *, breaks: bool
 ) -> None:
     await daily(works.database, GUILD, 5, works.clock(), catch_up=timedelta())
-    channel.post_fails = Unreachable("gone")
+    channel.post_fails = None if breaks else Unreachable("gone")
+    channel.breaks = breaks
     works.clock.move_to("2026-11-25 09:00")
     async with at_work(works):
         await eventually(lambda: channel.tries > 0)
-        channel.post_fails = None
+        channel.post_fails, channel.breaks = None, False
         for _ in range(8):
             works.clock.pass_(seconds=6)
             before = len(renewals)
