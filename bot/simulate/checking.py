@@ -110,7 +110,7 @@ def _messages(ledger: Ledger, tables: Tables) -> Iterator[str]:
 
 
 def _shown(message: Message, row: RoundRow) -> Iterator[str]:
-    if message.id != row.message_id and not (row.message_id is None and message.locked):
+    if message.id != row.message_id and not (row.message_id is None and (message.locked or message.deleted)):
         yield "the bot thinks that another message is its own."
     if message.ends.replace(microsecond=0) != (row.closes or message.made_at).replace(microsecond=0):
         yield f"its message says that it ends at {message.ends}, and it ended at {row.closes}."
