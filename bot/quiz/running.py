@@ -172,13 +172,14 @@ class Running:
 
     async def renew(self) -> None:
         """Say that this process is alive, for all that it has claimed and still works on."""
-        failed = [(crew, key) for crew in (self._posting, self._showing) for key in crew.failed]
+        for crew in (self._posting, self._showing):
+            for key in tuple(crew.failed):
+                # Each by itself: held together they could wait for an answer that waits for them.
+                async with self._database.writing() as connection:
+                    await claims.let_go(connection, key, self._owner, self._clock() + RETRY)
+                crew.failed.discard(key)
         async with self._database.writing() as connection:
-            for _, key in failed:
-                await claims.let_go(connection, key, self._owner, self._clock() + RETRY)
             await claims.renew(connection, self._owner, self._clock())
-        for crew, key in failed:
-            crew.failed.discard(key)
 
     async def _tell(self, notice: Notice) -> None:
         async with self._database.writing() as connection:
