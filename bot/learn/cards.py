@@ -64,6 +64,14 @@ class Told:
     """Whether somebody would read a report: nobody does of what is practised in direct messages."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What there is to repeat: how many questions are due now, and when the next of the others will be."""
+
+    due: int
+    back: datetime | None
+
+
 def question_card(shown: Sitting, item: Item, note: Text) -> Card:
     """Ask a sitting's next question, its options in the sitting's order; `note` says why it is asked."""
     number, place = shown.number, shown.place
@@ -119,9 +127,10 @@ def told_card(roadmap: Roadmap, moved: Sitting, told: Told) -> Card:
 
 def missing_text(roadmap: Roadmap, missing: Missing) -> Text:
     """Name the step beneath: "Saga leans on Dead Letter Queue, which you have not answered yet"."""
+    least = "which you remember least of what lies beneath" if missing.among_others else _how_far(missing)
     how = {
         Level.NEW: "which you have not answered yet",
-        Level.LEARNING: "which you remember least of what lies beneath",
+        Level.LEARNING: least,
         Level.FAMILIAR: "which is not solid yet",
     }[missing.level]
     above, beneath = roadmap.pattern(missing.need.pattern), roadmap.pattern(missing.need.needs)
@@ -129,9 +138,7 @@ def missing_text(roadmap: Roadmap, missing: Missing) -> Text:
     return (*named(above), Plain(" leans on "), *named(beneath), because)
 
 
-def summary_card(
-    roadmap: Roadmap, over: Sitting, missed: Sequence[Pattern], due: datetime | None, *, has_more: bool
-) -> Card:
+def summary_card(roadmap: Roadmap, over: Sitting, missed: Sequence[Pattern], ahead: Ahead, *, has_more: bool) -> Card:
     """Say how a sitting went, what to look at again, when to come back, and what else there is to do."""
     if not over.answered:
         title = plain("Practice is over. You answered nothing this time.")
@@ -140,21 +147,21 @@ def summary_card(
     blocks: list[Block] = []
     if missed:
         blocks.append(Field("Look at again", names(missed[:MISSED])))
-    blocks.append(Fine(_back(due)))
+    blocks.append(Fine(_back(ahead)))
     buttons = [Button("Practise more", PractiseAgain(over.number))] if has_more else []
     buttons += [Button(f"About {pattern.name}", ShowPattern(pattern.slug)) for pattern in missed[:MISSED]]
     buttons += [Button("My progress", ShowProgress()), *challenge_buttons(roadmap)[:CHALLENGES]]
     return Card(title, tuple(blocks), tuple(buttons), private=True)
 
 
-def nothing_card(roadmap: Roadmap, due: datetime | None, *, topics: str, has_new: bool) -> Card:
+def nothing_card(roadmap: Roadmap, ahead: Ahead, *, topics: str, has_new: bool) -> Card:
     """Say that nothing is to be practised now, when something will be, what is new elsewhere, and what else there is."""
     about = f" about {topics}" if topics else ""
     said = f"There is nothing to practise{about} now."
     buttons = (_ANYTHING,) if has_new else ()
     more = (Fine(plain("There are questions that are new to you on other topics.")),) if has_new else ()
     others = challenge_buttons(roadmap)[:CHALLENGES]
-    return Card(plain(said), (Fine(_back(due)), *more), (*buttons, *others), private=True)
+    return Card(plain(said), (Fine(_back(ahead)), *more), (*buttons, *others), private=True)
 
 
 def no_questions_card(topics: str, difficulty: int | None) -> Card:
@@ -200,10 +207,18 @@ def _so_far(moved: Sitting) -> str:
     return f"{moved.right:,} of {moved.answered:,} right so far."
 
 
-def _back(due: datetime | None) -> Text:
-    if due is None:
+def _how_far(missing: Missing) -> str:
+    if missing.answered * 2 > missing.questions:
+        return "which you remember little of by now"
+    return f"of which you have answered {missing.answered:,} of {missing.questions:,} so far"
+
+
+def _back(ahead: Ahead) -> Text:
+    if ahead.due:
+        return plain(f"{count(ahead.due, 'question is', 'questions are')} due now.")
+    if ahead.back is None:
         return plain("What you answer comes back when you are about to forget it.")
-    return (Plain("The next question comes back "), Moment(due), Plain("."))
+    return (Plain("The next question comes back "), Moment(ahead.back), Plain("."))
 
 
 def _mask(item: Item) -> int:

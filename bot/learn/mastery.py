@@ -29,6 +29,8 @@ class Mastery:
 
     share: float
     answered: int
+    questions: int = 0
+    """How many it has."""
 
     @property
     def level(self) -> Level:
@@ -55,4 +57,5 @@ def mastery(course: Course, memories: Mapping[str, Memory], now: datetime) -> di
             slug = item.patterns[0]
             answered[slug] += 1
             sums[slug] += retrievability(memory, now) if memory.right else 0.0
-    return {slug: Mastery(sums[slug] / len(course.questions[slug]), answered[slug]) for slug in course.order}
+    sizes = {slug: len(course.questions[slug]) for slug in course.order}
+    return {slug: Mastery(sums[slug] / size, answered[slug], size) for slug, size in sizes.items()}

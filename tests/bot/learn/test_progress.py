@@ -56,7 +56,7 @@ async def test_beside_a_picture_words_say_how_much_is_remembered(desk: Desk) -> 
 
 async def test_levels_are_there_for_whoever_draws_them(desk: Desk) -> None:
     await knows(desk, [SAGA])
-    own = await desk.assistant.progress.own(7)
+    own = await desk.assistant.progress.own(desk.member)
     assert list(own.levels) == [pattern.slug for pattern in desk.assistant.asking.guide.roadmap.patterns]
     assert own.levels[SAGA] is Level.SOLID
     assert own.levels[LETTERS] is Level.NEW
