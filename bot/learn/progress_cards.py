@@ -1,5 +1,7 @@
 """Progress and paths as cards, in words alone; a front end may attach a picture that says the same."""
 
+from typing import Final
+
 from bot.actions import MarkRead, Practise, ShowOwnPath
 from bot.ask.wording import fitting, named, prose, sentence
 from bot.cards import (
@@ -24,6 +26,9 @@ from bot.learn.mapping import map_of
 from bot.learn.own import Own, Step, Way
 from bot.scores.wording import count
 from knowledge.model import Group, Roadmap
+
+LONGEST_WAY: Final = 3000
+"""Characters of a path: a full one with its reasons is long, and was asked for. Discord shows 4,000 in a message."""
 
 
 def progress_card(roadmap: Roadmap, own: Own, owner: str) -> Card:
@@ -75,10 +80,16 @@ def path_card(roadmap: Roadmap, way: Way) -> Card:
     title: Text = (Plain("Your full path to " if way.full else "Your path to "), *named(goal))
     read = sum(step.read for step in way.steps)
     solid = sum(step.known.level is Level.SOLID for step in way.steps)
-    order = "In the full reading order." if way.full else "By needs only."
+    order = f"In the full reading order{_without_reason(way)}." if way.full else "By needs only."
     fine = Fine(plain(f"{order} You have read {read} of {len(way.steps)}, and are solid in {solid}."))
     if way.full:
-        card = fitting(lambda: (title, [*_by_group(roadmap, way), fine], ()), buttons=_buttons(way))
+        card = fitting(
+            lambda: (title, [_steps(roadmap, way, reasons=True), fine], ()),
+            lambda: (title, [_steps(roadmap, way, reasons=False), fine], ()),
+            lambda: (title, [*_by_group(roadmap, way), fine], ()),
+            buttons=_buttons(way),
+            longest=LONGEST_WAY,
+        )
     else:
         card = fitting(
             lambda: (title, [_steps(roadmap, way, reasons=True), fine], ()),
@@ -86,6 +97,14 @@ def path_card(roadmap: Roadmap, way: Way) -> Card:
             buttons=_buttons(way),
         )
     return Card(card.title, card.blocks, card.buttons, private=True)
+
+
+def _without_reason(way: Way) -> str:
+    """Say why some steps of the full order have no reason, once for all."""
+    *before, _ = way.steps
+    return (
+        "; where no reason stands, nothing here leans on the step" if any(step.need is None for step in before) else ""
+    )
 
 
 def gone_card(roadmap: Roadmap) -> Card:
@@ -122,10 +141,8 @@ def _by_group(roadmap: Roadmap, way: Way) -> list[Block]:
 
 
 def _short(step: Step) -> Text:
-    """Name a step and what there is to say of it; nothing is said of what is new and unread."""
-    level = step.known.level
-    said = [*([] if level is Level.NEW else [level.word]), *(["read"] if step.read else [])]
-    return (*named(step.pattern), *((Plain(f" ({', '.join(said)})"),) if said else ()))
+    """Name a step with its level, and whether it is read."""
+    return (*named(step.pattern), Plain(f" ({step.known.level.word}{', read' if step.read else ''})"))
 
 
 def _buttons(way: Way) -> tuple[Button, ...]:
