@@ -15,10 +15,10 @@ from typing import Final
 
 from bot.learn.course import Course
 from bot.learn.levels import Level
-from bot.learn.memory import Memory, retrievability
+from bot.learn.memory import RETENTION, Memory, retrievability
 
-SOLID: Final = 0.7
-"""Nearly all of its questions were answered, and are repeated when they are due."""
+SOLID: Final = RETENTION
+"""Nearly all of its questions were answered, and are repeated when they are due: not before it falls is one asked again."""
 FAMILIAR: Final = 0.35
 """Less than half of its questions, remembered well; or all of them, a long time ago."""
 

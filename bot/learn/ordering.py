@@ -26,9 +26,9 @@ from knowledge.bank import Item
 
 RESTED: Final = timedelta(hours=16)
 """What was answered less long ago is not asked again unless it is due: nothing is learned from it."""
-IN_TURN: Final = 4
-"""Patterns that are begun and not through, at most. Fewer, and the answers are soon guessed; more, and a person holds none
-of them for long: `make bench-learning` holds the figures."""
+IN_TURN: Final = 3
+"""Patterns that are begun and not through, at most. Fewer, and the answers are soon guessed; more, and a person is through
+with fewer: `make bench-learning` holds the figures."""
 
 ANYTHING: Final = Wanted()
 _Line: TypeAlias = dict[str, Item]

@@ -118,7 +118,7 @@ def test_no_two_of_one_pattern_run_where_there_is_another() -> None:
     assert_mixed(next_questions(COURSE, Learner({}, NOW), ALL))
 
 
-def test_the_pattern_that_is_practised_is_seldom_the_right_one() -> None:
+def test_no_pattern_is_the_right_one_again_and_again() -> None:
     names = {load(SHIPPED).name(slug) for slug in COURSE.order}
     of_names = [
         one.item
@@ -127,7 +127,7 @@ def test_the_pattern_that_is_practised_is_seldom_the_right_one() -> None:
     ]
     rights = Counter(item.patterns[0] for item in of_names)
     assert len(of_names) > 30
-    assert max(rights.values()) / len(of_names) < 0.4
+    assert max(rights.values()) / len(of_names) < 0.45
     guessed = sum(one.patterns[0] == before.patterns[0] for before, one in pairwise(of_names))
     assert guessed / len(of_names) < 0.35
 
