@@ -1,4 +1,4 @@
-"""Turns: whose question comes next, so that the order of questions gives no answer away.
+"""Turns: whose question comes next, so that the order of questions gives little of an answer away.
 
 Drilled one pattern at a time, people soon know which option is right without reading the question. Mixed, they have to
 tell the patterns apart: that is what they will need, and what they keep.
