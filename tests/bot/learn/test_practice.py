@@ -9,6 +9,7 @@ from bot.actions import GoOn, PassOver, Practise, PractiseAgain, ReportPractised
 from bot.ask.service import Asking
 from bot.cards import Action, ShowPattern
 from bot.learn import memories
+from bot.learn.cards import EVERYTHING
 from bot.learn.memory import Memory
 from bot.people import NOWHERE, Member
 from bot.quiz import reports
@@ -92,7 +93,7 @@ async def test_what_was_answered_comes_back_when_it_is_due_and_before_anything_n
     card = await desk.start("bulkhead", number=1)
     first = desk.asked(card)
     await desk.answer(card, right=False)
-    desk.clock.pass_(days=7)
+    desk.clock.pass_(days=10)
     card = await desk.start("bulkhead")
     assert desk.asked(card).id == first.id
     assert "You answered it" in text(card)
@@ -171,6 +172,48 @@ async def test_practising_more_begins_once_however_often_it_is_pressed(desk: Des
     over = await desk.press(await desk.start("bulkhead"), "Stop")
     said = await asyncio.gather(*(desk.follow(actions(over, PractiseAgain)[0]) for _ in range(2)))
     assert sorted("That practice is over" in text(one) for one in said) == [False, True]
+
+
+async def test_who_stops_while_some_are_due_is_told_so(desk: Desk) -> None:
+    card = await desk.start("bulkhead", number=4)
+    while actions(card, Try):
+        told = await desk.answer(card, right=False)
+        card = await desk.press(told, labels(told)[0])
+    desk.clock.pass_(days=60)
+    told = await desk.answer(await desk.start(), right=True)
+    over = text(await desk.press(await desk.press(told, "Next question"), "Stop"))
+    assert "3 questions are due now." in over
+    assert "comes back" not in over
+
+
+async def test_a_sitting_with_nothing_left_to_ask_is_begun_anew(desk: Desk) -> None:
+    first = desk.asked(await desk.start("bulkhead", number=1))
+    await opened(desk.database, GUILD, desk.clock(), first)
+    card = await desk.start()
+    assert actions(card, Try)
+    assert "1 of 10" in text(card)
+
+
+async def test_practise_on_one_s_page_goes_on_as_the_command_does(desk: Desk) -> None:
+    await desk.answer(await desk.start("bulkhead", number=3), right=True)
+    card = await desk.follow(Practise(EVERYTHING))
+    assert "2 of 3" in text(card)
+    assert "You go on with what you began" in text(card)
+
+
+async def test_what_led_to_a_topic_is_on_top_of_the_count_and_not_of_the_next(desk: Desk) -> None:
+    card = await desk.start("strangler fig", number=2)
+    assert "1 of 4" in text(card)
+    while actions(card, Try):
+        told = await desk.answer(card, right=True)
+        card = await desk.press(told, labels(told)[0])
+    assert "1 of 2" in text(await desk.press(card, "Practise more"))
+
+
+async def test_a_step_beneath_that_is_alone_says_how_far_one_is(desk: Desk) -> None:
+    led = await desk.answer(await desk.start(SAGA, number=1), right=True)
+    told = await desk.answer(await desk.press(led, "Next question"), right=False)
+    assert "Saga leans on Dead Letter Queue, of which you have answered 1 of 25 so far: " in text(told)
 
 
 async def test_buttons_of_an_earlier_practice_say_that_it_is_over(desk: Desk) -> None:
