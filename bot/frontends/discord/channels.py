@@ -102,13 +102,20 @@ class DiscordChannels:
         return Posted(sent.id) if isinstance(sent, discord.Message) else sent
 
     async def tell(self, guild_id: int, user_id: int, card: Card, nonce: str) -> Sent:
-        """Send an admin a direct message that names the guild."""
+        """Send an admin a direct message that names the guild, or its owner where none reaches them."""
         guild = self._client.get_guild(guild_id)
-        named = Card((Strong(guild.name), Plain(": "), *card.title), card.blocks, card.buttons) if guild else card
+        if guild is None:
+            return await self._write(user_id, card, nonce)
+        named = Card((Strong(guild.name), Plain(": "), *card.title), card.blocks, card.buttons)
+        sent = await self._write(user_id, named, nonce)
+        if isinstance(sent, Refused) and guild.owner_id not in (None, user_id):
+            sent = await self._write(guild.owner_id, named, nonce)
+        return sent
 
+    async def _write(self, user_id: int, card: Card, nonce: str) -> Sent:
         async def send() -> discord.Message:
             channel = await self._client.create_dm(discord.Object(user_id))
-            return await channel.send(view=view_of([named]), nonce=nonce)
+            return await channel.send(view=view_of([card]), nonce=nonce)
 
         sent = await self._tried(send)
         return Posted(sent.id) if isinstance(sent, discord.Message) else sent
