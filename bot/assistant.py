@@ -29,6 +29,7 @@ from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
+from bot.guilds.shards import Shards
 from bot.learn.challenge import Challenging
 from bot.learn.course import Course, course_of
 from bot.learn.practice import PracticeAction, Practising
@@ -129,8 +130,8 @@ class Assistant:
         """How far a learner has come."""
         return Progress(self.database, self.asking.guide.roadmap, self.course, self.clock)
 
-    def running(self, channels: Channels, home: Home, owner: str) -> Running:
-        """Make the clockwork for the guilds of one front end."""
+    def running(self, channels: Channels, home: Home, owner: str, shards: Shards | None = None) -> Running:
+        """Make the clockwork for the guilds of one front end; other processes serve what is not on its shards."""
         made = Running(
             self.database,
             channels,
@@ -140,6 +141,7 @@ class Assistant:
             home=home,
             owner=owner,
             clock=self.clock,
+            shards=shards,
         )
         self._runnings.append(made)
         return made

@@ -121,29 +121,30 @@ def fitting(
     *variants: Callable[[], tuple[Text, Sequence[Block], Sequence[Block]]],
     buttons: Sequence[Button] = (),
     after: int = 1,
+    longest: int = LONGEST,
 ) -> Card:
     """Make the first variant that fits; of the last, leave out what can be spared, from its end.
 
     A variant is a title, blocks that must stay, and blocks that may go; the latter stand before the last `after` blocks
-    that must stay.
+    that must stay. What somebody asked for in full may be longer than what is read in passing.
     """
     card = Card(())
     for variant in variants:
         title, kept, spare = variant()
         card = _card(title, kept, spare, buttons, after)
-        if len(written(card)) <= LONGEST:
+        if len(written(card)) <= longest:
             return card
     while spare:
         spare = spare[:-1]
         card = _card(title, kept, spare, buttons, after)
-        if len(written(card)) <= LONGEST:
+        if len(written(card)) <= longest:
             break
-    return shortened(card)
+    return shortened(card, longest)
 
 
-def shortened(card: Card) -> Card:
+def shortened(card: Card, longest: int = LONGEST) -> Card:
     """Cut the longest block, and again, until a card fits: the last resort, for roadmaps with many or long names."""
-    while len(written(card)) > LONGEST:
+    while len(written(card)) > longest:
         sizes = [len(written(Card((), (block,)))) for block in card.blocks]
         place = sizes.index(max(sizes))
         cut = _cut(card.blocks[place])

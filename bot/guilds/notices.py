@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +20,13 @@ class Notice:
     subject: str
     text: str
     user_id: int
+    raised_at: datetime | None = None
+
+    @property
+    def nonce(self) -> str:
+        """Give what makes Discord take two sendings for one: at most 25 characters. What is raised anew has another."""
+        named = f"{self.guild_id} {self.subject} {self.raised_at}"
+        return f"n{blake2b(named.encode(), digest_size=12).hexdigest()}"
 
 
 async def raise_(connection: AsyncConnection, raised: Notice, now: datetime) -> None:
@@ -36,13 +44,13 @@ async def untold(connection: AsyncConnection, home: Home, most: int) -> list[Not
     """Give notices that nobody was told yet, oldest first."""
     there = select(notice).where(notice.c.told_at.is_(None), home.has(notice.c.guild_id))
     rows = await connection.execute(there.order_by(notice.c.raised_at).limit(most))
-    return [Notice(row.guild_id, row.subject, row.text, row.user_id) for row in rows]
+    return [Notice(row.guild_id, row.subject, row.text, row.user_id, row.raised_at) for row in rows]
 
 
 async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Notice]:
     """Give what is not settled in a guild, told or not, oldest first."""
     rows = await connection.execute(select(notice).where(notice.c.guild_id == guild_id).order_by(notice.c.raised_at))
-    return [Notice(row.guild_id, row.subject, row.text, row.user_id) for row in rows]
+    return [Notice(row.guild_id, row.subject, row.text, row.user_id, row.raised_at) for row in rows]
 
 
 async def note_told(connection: AsyncConnection, told: Notice, now: datetime) -> bool:

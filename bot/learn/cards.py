@@ -34,6 +34,7 @@ from bot.cards import (
     plain,
 )
 from bot.learn.challenge_cards import challenge_buttons
+from bot.learn.levels import Level
 from bot.learn.missing import Missing
 from bot.learn.sittings import Sitting
 from bot.quiz.cards import explained, lettered, question_blocks
@@ -61,6 +62,14 @@ class Told:
     missing: Missing | None
     reportable: bool = True
     """Whether somebody would read a report: nobody does of what is practised in direct messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What there is to repeat: how many questions are due now, and when the next of the others will be."""
+
+    due: int
+    back: datetime | None
 
 
 def question_card(roadmap: Roadmap, shown: Sitting, item: Item, note: Text, *, reportable: bool = True) -> Card:
@@ -126,13 +135,12 @@ def missing_text(roadmap: Roadmap, missing: Missing) -> Text:
     """Name the step beneath: "Saga leans on Dead Letter Queue, which you have not answered yet"."""
     above, beneath = roadmap.pattern(missing.need.pattern), roadmap.pattern(missing.need.needs)
     reason = roadmap.text(missing.need.reason).rstrip(".")
-    text = f"missing-{missing.level.name.lower()}"
-    return worded(roadmap, text, above=named(above), beneath=named(beneath), reason=reason)
+    say = texts(roadmap)
+    far = {"answered": say.number(missing.answered), "questions": say.number(missing.questions)}
+    return worded(roadmap, _missing(missing), above=named(above), beneath=named(beneath), reason=reason, **far)
 
 
-def summary_card(
-    roadmap: Roadmap, over: Sitting, missed: Sequence[Pattern], due: datetime | None, *, has_more: bool
-) -> Card:
+def summary_card(roadmap: Roadmap, over: Sitting, missed: Sequence[Pattern], ahead: Ahead, *, has_more: bool) -> Card:
     """Say how a sitting went, what to look at again, when to come back, and what else there is to do."""
     say = texts(roadmap)
     if not over.answered:
@@ -143,14 +151,14 @@ def summary_card(
     blocks: list[Block] = []
     if missed:
         blocks.append(Field(say("look-again"), names(missed[:MISSED])))
-    blocks.append(Fine(_back(roadmap, due)))
+    blocks.append(Fine(_back(roadmap, ahead)))
     buttons = [Button(say("practise-more"), PractiseAgain(over.number))] if has_more else []
     buttons += [_about(roadmap, pattern.slug) for pattern in missed[:MISSED]]
     buttons += [Button(say("my-progress"), ShowProgress()), *challenge_buttons(roadmap)[:CHALLENGES]]
     return Card(plain(title), tuple(blocks), tuple(buttons), private=True)
 
 
-def nothing_card(roadmap: Roadmap, due: datetime | None, *, topics: str, has_new: bool) -> Card:
+def nothing_card(roadmap: Roadmap, ahead: Ahead, *, topics: str, has_new: bool) -> Card:
     """Say that nothing is to be practised now, when something will be, what is new elsewhere, and what else there is."""
     if topics:
         title = worded(roadmap, "nothing-to-practise-on", topics=topics)
@@ -159,7 +167,7 @@ def nothing_card(roadmap: Roadmap, due: datetime | None, *, topics: str, has_new
     buttons = (_anything(roadmap),) if has_new else ()
     more = (Fine(worded(roadmap, "new-elsewhere")),) if has_new else ()
     others = challenge_buttons(roadmap)[:CHALLENGES]
-    return Card(title, (Fine(_back(roadmap, due)), *more), (*buttons, *others), private=True)
+    return Card(title, (Fine(_back(roadmap, ahead)), *more), (*buttons, *others), private=True)
 
 
 def no_questions_card(roadmap: Roadmap, topics: str, difficulty: int | None) -> Card:
@@ -220,10 +228,18 @@ def _next(roadmap: Roadmap, moved: Sitting) -> Button:
     return Button(said(roadmap, "how-it-went" if moved.is_over else "next-question"), GoOn(moved.number))
 
 
-def _back(roadmap: Roadmap, due: datetime | None) -> Text:
-    if due is None:
+def _missing(missing: Missing) -> str:
+    if missing.level is not Level.LEARNING or missing.among_others:
+        return f"missing-{missing.level.name.lower()}"
+    return "missing-faded" if missing.answered * 2 > missing.questions else "missing-begun"
+
+
+def _back(roadmap: Roadmap, ahead: Ahead) -> Text:
+    if ahead.due:
+        return worded(roadmap, "due-now-one" if ahead.due == 1 else "due-now-many", count=f"{ahead.due:,}")
+    if ahead.back is None:
         return worded(roadmap, "all-comes-back")
-    return worded(roadmap, "next-comes-back", moment=(Moment(due),))
+    return worded(roadmap, "next-comes-back", moment=(Moment(ahead.back),))
 
 
 def _mask(item: Item) -> int:

@@ -19,11 +19,11 @@ class Course:
     needs: Mapping[str, tuple[str, ...]]
     """What each of them needs directly; only what has questions itself."""
     questions: Mapping[str, tuple[Item, ...]]
-    """What each of them is asked about with, easy ones first."""
+    """What each of them is asked about with: what takes understanding before mere recall, and of each easy ones first."""
 
 
 def course_of(roadmap: Roadmap, bank: Iterable[Item]) -> Course:
-    """Put a bank into order: patterns by their needs and then as they are read, questions from easy to hard."""
+    """Put a bank into order: patterns by their needs and then as they are read, questions by what they ask of a newcomer."""
     items = {item.id: item for item in bank if roadmap.is_pattern(item.patterns[0])}
     theirs: dict[str, list[Item]] = {}
     for item in items.values():
@@ -35,10 +35,10 @@ def course_of(roadmap: Roadmap, bank: Iterable[Item]) -> Course:
         needs={
             slug: tuple(need.needs for need in graph.needs(roadmap, slug) if need.needs in theirs) for slug in order
         },
-        questions={slug: tuple(sorted(theirs[slug], key=_from_easy_to_hard)) for slug in order},
+        questions={slug: tuple(sorted(theirs[slug], key=_as_it_is_learned)) for slug in order},
     )
 
 
-def _from_easy_to_hard(item: Item) -> tuple[object, ...]:
+def _as_it_is_learned(item: Item) -> tuple[object, ...]:
     # Within a difficulty by a digest: questions that a table gives would come one like the other.
-    return item.difficulty, sha256(item.id.encode()).digest()
+    return item.recall, item.difficulty, sha256(item.id.encode()).digest()

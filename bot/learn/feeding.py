@@ -6,6 +6,7 @@ however often it is tried, each answer counts once.
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, delete, select
@@ -39,20 +40,27 @@ async def learn(connection: AsyncConnection, closed: Round) -> None:
 
 
 async def unlearn(connection: AsyncConnection, voided: Sequence[Round]) -> None:
-    """Take back what rounds that are void have told about people.
+    """Take back what rounds of one guild that are void have told about people.
 
-    Only of those who have answered the question nowhere else: what others remember rests on more than this round, and
+    Only of those who have answered the question nowhere else: what others remember rests on more than these rounds, and
     their next answer will put it right.
     """
+    answers: dict[tuple[str, int], list[datetime]] = {}
     for one in voided:
-        only = (memory.c.question_id == one.asked.id, memory.c.reviews == 1)
-        theirs = delete(memory).where(
-            *only, memory.c.user_id == bindparam("who"), memory.c.reviewed_at == bindparam("answered_at")
-        )
-        choices = sorted((await _choices(connection, one)).items())
-        if choices:
-            rows = [{"who": user_id, "answered_at": made_at(press)} for user_id, (_, press) in choices]
-            await connection.execute(theirs, rows)
+        for user_id, (_, press) in (await _choices(connection, one)).items():
+            answers.setdefault((one.asked.id, user_id), []).append(made_at(press))
+    theirs = delete(memory).where(
+        memory.c.question_id == bindparam("asked"),
+        memory.c.user_id == bindparam("who"),
+        memory.c.reviewed_at == bindparam("last"),
+        memory.c.reviews <= bindparam("times"),
+    )
+    rows = [
+        {"asked": question_id, "who": user_id, "last": max(times), "times": len(times)}
+        for (question_id, user_id), times in sorted(answers.items())
+    ]
+    if rows:
+        await connection.execute(theirs, rows)
 
 
 async def _choices(connection: AsyncConnection, asked: Round) -> dict[int, tuple[int, int]]:

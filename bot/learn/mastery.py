@@ -15,10 +15,10 @@ from typing import Final
 
 from bot.learn.course import Course
 from bot.learn.levels import Level
-from bot.learn.memory import Memory, retrievability
+from bot.learn.memory import RETENTION, Memory, retrievability
 
-SOLID: Final = 0.7
-"""Nearly all of its questions were answered, and are repeated when they are due."""
+SOLID: Final = RETENTION
+"""Nearly all of its questions were answered, and are repeated when they are due: not before it falls is one asked again."""
 FAMILIAR: Final = 0.35
 """Less than half of its questions, remembered well; or all of them, a long time ago."""
 
@@ -29,6 +29,8 @@ class Mastery:
 
     share: float
     answered: int
+    questions: int = 0
+    """How many it has."""
 
     @property
     def level(self) -> Level:
@@ -55,4 +57,5 @@ def mastery(course: Course, memories: Mapping[str, Memory], now: datetime) -> di
             slug = item.patterns[0]
             answered[slug] += 1
             sums[slug] += retrievability(memory, now) if memory.right else 0.0
-    return {slug: Mastery(sums[slug] / len(course.questions[slug]), answered[slug]) for slug in course.order}
+    sizes = {slug: len(course.questions[slug]) for slug in course.order}
+    return {slug: Mastery(sums[slug] / size, answered[slug], size) for slug, size in sizes.items()}

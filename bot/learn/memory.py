@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
-RETENTION: Final = 0.75
+RETENTION: Final = 0.65
 """A question is due when the chance to remember it has fallen to this. Higher, and most questions of a day go to what
 is known anyway: `make bench-learning` holds the figures."""
-PAUSE: Final = timedelta(days=2)
-"""So long a question rests at least, for each answer to it so far: a few that never stick would eat up the time of all
-others."""
+REST: Final = timedelta(days=10)
+"""So long a question rests at least, also after a wrong answer: what was just read is still known the next day, and what
+is to last for months is best repeated after one to three weeks (Cepeda et al. 2008,
+https://doi.org/10.1111/j.1467-9280.2008.02209.x). A few that never stick would eat up the time of all others besides."""
+LONGEST: Final = timedelta(days=180)
+"""So long it rests at most: FSRS would soon think in years, and work changes in less."""
 DECAY: Final = -0.1542
 """How the curve of forgetting bends: the last of FSRS's parameters."""
 FACTOR: Final = 0.9 ** (1 / DECAY) - 1
@@ -59,7 +62,7 @@ def review(memory: Memory | None, *, right: bool, now: datetime) -> Memory:
     assert card.stability is not None  # noqa: S101 - every review leaves both
     assert card.difficulty is not None  # noqa: S101
     reviews = 1 if memory is None else memory.reviews + 1
-    due = max(card.due, moment + reviews * PAUSE) - EARLY
+    due = max(card.due, moment + REST) - EARLY
     return Memory(card.stability, card.difficulty, due, moment, right, reviews)
 
 
@@ -77,4 +80,10 @@ def retrievability(memory: Memory, now: datetime) -> float:
 def _scheduler() -> "Scheduler":
     from fsrs import Scheduler  # noqa: PLC0415 - see above
 
-    return Scheduler(desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    return Scheduler(
+        desired_retention=RETENTION,
+        learning_steps=(),
+        relearning_steps=(),
+        maximum_interval=LONGEST.days,
+        enable_fuzzing=False,
+    )

@@ -15,6 +15,11 @@ class Missing:
 
     need: Need
     level: Level
+    answered: int = 0
+    """Questions of what is needed that the person has answered, of all there are."""
+    questions: int = 0
+    among_others: bool = True
+    """Whether more lies beneath than this."""
 
 
 def missing_step(roadmap: Roadmap, slug: str, known: Mapping[str, Mastery]) -> Missing | None:
@@ -29,7 +34,8 @@ def missing_step(roadmap: Roadmap, slug: str, known: Mapping[str, Mastery]) -> M
     lacked = next(untouched, None) or min(weak, key=lambda needed: known[needed].share, default=None)
     if lacked is None:
         return None
-    return Missing(_need(roadmap, slug, lacked), known[lacked].level)
+    held = known[lacked]
+    return Missing(_need(roadmap, slug, lacked), held.level, held.answered, held.questions, len(beneath) > 1)
 
 
 def _need(roadmap: Roadmap, slug: str, lacked: str) -> Need:

@@ -1,30 +1,38 @@
 """Ordering: what a person practises next.
 
 1. What is due: the most forgotten first.
-2. What is new, pattern by pattern in the course's order, and of each from easy to hard: whoever begins everything at
-   once keeps nothing of it. A pattern's questions come only after at least one of each pattern that it needs; where
-   those are off the topic, the first of theirs leads the way.
+2. What is new, from a few patterns in turns: whoever begins everything at once keeps nothing of it. They join in the
+   course's order as others are through. A pattern's questions come only after at least one of each pattern that it
+   needs; where those are off the topic, one of theirs leads the way, on top of the count.
 3. What is weak: answered a while ago and not due yet, the most forgotten first.
 
-Never a question that is barred, such as one that a quiz is asking just now.
+No two of one pattern run where there is another, nor two with one answer. Never a question that is barred, such as one
+that a quiz is asking just now.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import partial
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.learn.course import Course
 from bot.learn.memory import Memory, retrievability
+from bot.learn.turns import Turns
 from bot.quiz.choosing import Wanted
 from knowledge.bank import Item
 
 RESTED: Final = timedelta(hours=16)
 """What was answered less long ago is not asked again unless it is due: nothing is learned from it."""
+IN_TURN: Final = 3
+"""Patterns that are begun and not through, at most. Fewer, and the answers are soon guessed; more, and a person is through
+with fewer: `make bench-learning` holds the figures."""
 
-_ANYTHING: Final = Wanted()
+ANYTHING: Final = Wanted()
+_Line: TypeAlias = dict[str, Item]
+"""Questions of one pattern by their ids, in the order in which they are best asked."""
 
 
 class Why(Enum):
@@ -54,98 +62,134 @@ class Learner:
     barred: Collection[str] = frozenset()
 
 
-def next_questions(course: Course, learner: Learner, count: int, wanted: Wanted = _ANYTHING) -> tuple[Next, ...]:
-    """Give up to `count` questions in the order in which they are best practised."""
-    return tuple(islice(_all(course, learner, wanted), count))
+def next_questions(course: Course, learner: Learner, count: int, wanted: Wanted = ANYTHING) -> tuple[Next, ...]:
+    """Give up to `count` questions in the order in which they are best practised, and those that lead to them."""
+    asked: list[Next] = []
+    left = count
+    for one in _all(course, learner, wanted):
+        asked.append(one)
+        left -= one.why is not Why.NEEDED
+        if not left:
+            break
+    return tuple(asked)
 
 
-def next_due(course: Course, learner: Learner, wanted: Wanted = _ANYTHING) -> datetime | None:
+def next_due(course: Course, learner: Learner, wanted: Wanted = ANYTHING) -> datetime | None:
     """Give when something comes due that is not yet; None where nothing will."""
-    ahead = (
-        memory.due
-        for question_id, memory in learner.memories.items()
-        if memory.due > learner.now and (item := course.items.get(question_id)) and _is_wanted(wanted, item)
+    return min(
+        (learner.memories[item.id].due for item in _remembered(course, learner, wanted, due=False)), default=None
     )
-    return min(ahead, default=None)
 
 
-def due(course: Course, learner: Learner, wanted: Wanted = _ANYTHING) -> list[Item]:
-    """Give what is due, the most forgotten first."""
-    there = (question_id for question_id, memory in learner.memories.items() if memory.due <= learner.now)
-    return _most_forgotten_first(course, learner, there, wanted)
+def due(course: Course, learner: Learner, wanted: Wanted = ANYTHING) -> list[Item]:
+    """Give what is due, in no order."""
+    return list(_remembered(course, learner, wanted, due=True))
 
 
-def new(course: Course, learner: Learner, wanted: Wanted = _ANYTHING) -> Iterator[Next]:
-    """Give what was never answered, needs first."""
-    seen = {item.patterns[0] for question_id in learner.memories if (item := course.items.get(question_id))}
+def new(course: Course, learner: Learner, wanted: Wanted = ANYTHING, turns: Turns | None = None) -> Iterator[Next]:
+    """Give what was never answered, needs first; what belongs to a topic comes before what only touches it."""
+    turns = turns or Turns(course, learner.memories)
     given: set[str] = set()
-    for item in _fresh(course, learner, wanted):
-        for needed in _leading_to(course, learner, item.patterns[0], seen):
-            if needed.id != item.id and needed.id not in given:
-                given.add(needed.id)
-                yield Next(needed, Why.NEW if _is_wanted(wanted, needed) else Why.NEEDED)
-        if item.id not in given:
-            given.add(item.id)
-            seen.add(item.patterns[0])
-            yield Next(item, Why.NEW)
+    for stage in (_belongs, _touches):
+        waiting = _lines(course, learner, given, partial(stage, wanted))
+        begun: dict[str, _Line] = {}
+        while begun := _joined(begun, waiting):
+            slug = turns.choose(begun[slug].values() for slug in turns.mix(begun)).patterns[0]
+            for item in _way_to(course, learner, begun[slug], turns):
+                turns.give(item)
+                given.add(item.id)
+                begun.get(item.patterns[0], {}).pop(item.id, None)
+                yield Next(item, Why.NEW if is_wanted(wanted, item) else Why.NEEDED)
 
 
 def _all(course: Course, learner: Learner, wanted: Wanted) -> Iterator[Next]:
-    for item in due(course, learner, wanted):
+    turns = Turns(course, learner.memories)
+    for item in _most_forgotten_first(learner, due(course, learner, wanted), turns):
         yield Next(item, Why.DUE)
-    yield from new(course, learner, wanted)
+    yield from new(course, learner, wanted, turns)
     rested = learner.now - RESTED
-    weak = (
-        question_id
-        for question_id, memory in learner.memories.items()
-        if memory.reviewed_at <= rested and memory.due > learner.now
-    )
-    for item in _most_forgotten_first(course, learner, weak, wanted):
+    weak = [
+        item
+        for item in _remembered(course, learner, wanted, due=False)
+        if learner.memories[item.id].reviewed_at <= rested
+    ]
+    for item in _most_forgotten_first(learner, weak, turns):
         yield Next(item, Why.WEAK)
 
 
-def _most_forgotten_first(course: Course, learner: Learner, ids: Iterable[str], wanted: Wanted) -> list[Item]:
-    found = [
-        (retrievability(learner.memories[question_id], learner.now), question_id)
-        for question_id in ids
-        if (item := course.items.get(question_id)) and question_id not in learner.barred and _is_wanted(wanted, item)
-    ]
-    return [course.items[question_id] for _, question_id in sorted(found)]
+def _remembered(course: Course, learner: Learner, wanted: Wanted, *, due: bool) -> Iterator[Item]:
+    """Give what was answered and may be asked, of what is due or of the rest."""
+    for question_id, memory in learner.memories.items():
+        item = course.items.get(question_id)
+        if item and (memory.due <= learner.now) is due and item.id not in learner.barred and is_wanted(wanted, item):
+            yield item
 
 
-def _fresh(course: Course, learner: Learner, wanted: Wanted) -> Iterator[Item]:
-    """Give what may be asked as new; what belongs to a topic comes before what only touches it."""
-    for stage in (_belongs, _touches):
-        for slug in course.order:
-            for item in course.questions[slug]:
-                if _may_be_new(learner, item) and wanted.as_hard(item) and stage(wanted, item):
-                    yield item
+def _most_forgotten_first(learner: Learner, items: Sequence[Item], turns: Turns) -> Iterator[Item]:
+    chances = {item.id: (retrievability(learner.memories[item.id], learner.now), item.id) for item in items}
+    lines: dict[str, _Line] = {}
+    for item in sorted(items, key=lambda item: chances[item.id]):
+        lines.setdefault(item.patterns[0], {})[item.id] = item
+    while lines := {slug: line for slug, line in lines.items() if line}:
+        worst_first = sorted(lines.values(), key=lambda line: chances[next(iter(line))])
+        item = turns.choose(line.values() for line in worst_first)
+        turns.give(item)
+        del lines[item.patterns[0]][item.id]
+        yield item
 
 
-def _leading_to(course: Course, learner: Learner, slug: str, seen: set[str]) -> Iterator[Item]:
+def _lines(course: Course, learner: Learner, given: Collection[str], may: Callable[[Item], bool]) -> Iterator[_Line]:
+    """Give what may be asked as new, pattern by pattern; a pattern of which nothing is left is left out."""
+    for slug in course.order:
+        free = (item for item in course.questions[slug] if _may_be_new(learner, item) and item.id not in given)
+        if line := {item.id: item for item in free if may(item)}:
+            yield line
+
+
+def _joined(begun: Mapping[str, _Line], waiting: Iterator[_Line]) -> dict[str, _Line]:
+    """Let patterns join those in turn, in the place of those that are through."""
+    left = {slug: line for slug, line in begun.items() if line}
+    return left | {_pattern(line): line for line in islice(waiting, IN_TURN - len(left))}
+
+
+def _way_to(course: Course, learner: Learner, line: _Line, turns: Turns) -> Iterator[Item]:
+    """Give what leads to a pattern, and then a question of its own; each is chosen when the one before it is given."""
+    yield from _leading_to(course, learner, _pattern(line), turns)
+    yield turns.choose([line.values()])
+
+
+def _leading_to(course: Course, learner: Learner, slug: str, turns: Turns) -> Iterator[Item]:
     """Give a question of each pattern that `slug` needs and that was not met yet, the deepest first."""
     for needed in course.needs[slug]:
-        if needed in seen:
+        if turns.has_met(needed):
             continue
-        yield from _leading_to(course, learner, needed, seen)
+        yield from _leading_to(course, learner, needed, turns)
         open_ = [item for item in course.questions[needed] if _may_be_new(learner, item)]
         if open_:
-            seen.add(needed)
             # A question with one right option: it only leads the way.
-            yield next((item for item in open_ if not item.multiple), open_[0])
+            yield turns.choose([[item for item in open_ if not item.multiple] or open_])
 
 
 def _may_be_new(learner: Learner, item: Item) -> bool:
     return item.id not in learner.memories and item.id not in learner.barred
 
 
-def _is_wanted(wanted: Wanted, item: Item) -> bool:
+def is_wanted(wanted: Wanted, item: Item) -> bool:
+    """Tell whether a question has the topic and the difficulty; what only leads to it has not."""
     return wanted.as_hard(item) and wanted.on_topic(item)
 
 
 def _belongs(wanted: Wanted, item: Item) -> bool:
-    return not wanted.topics or item.group in wanted.topics or item.patterns[0] in wanted.topics
+    return wanted.as_hard(item) and _is_of(wanted.topics, item)
 
 
 def _touches(wanted: Wanted, item: Item) -> bool:
-    return not _belongs(wanted, item) and wanted.on_topic(item)
+    return is_wanted(wanted, item) and not _is_of(wanted.topics, item)
+
+
+def _is_of(topics: frozenset[str], item: Item) -> bool:
+    return not topics or item.group in topics or item.patterns[0] in topics
+
+
+def _pattern(line: _Line) -> str:
+    return next(iter(line.values())).patterns[0]

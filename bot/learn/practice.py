@@ -29,7 +29,7 @@ from bot.learn.course import Course
 from bot.learn.mastery import mastery
 from bot.learn.memory import Memory, review
 from bot.learn.missing import missing_step
-from bot.learn.ordering import Learner, Why, new, next_due, next_questions
+from bot.learn.ordering import ANYTHING, Learner, Why, due, is_wanted, new, next_due, next_questions
 from bot.learn.sittings import Sitting
 from bot.people import NOWHERE, Member
 from bot.quiz.choosing import Wanted
@@ -90,7 +90,7 @@ class Practising:
         match action:
             case Practise(slug=slug):
                 topics = frozenset() if slug == cards.EVERYTHING else frozenset({slug})
-                return await self._begin(member, Wanted(topics), FEW if topics else USUAL, act)
+                return await self._begin(member, Wanted(topics), FEW if topics else USUAL, act, resumes=not topics)
             case PractiseAgain():
                 return await self._again(member, action, act)
             case GoOn() | StopPractice():
@@ -122,8 +122,9 @@ class Practising:
         async with self._database.writing() as connection:
             now = self._clock()
             await take(connection, act, now)
+            not_now = await barred(connection, member)
             before = await sittings.find(connection, member.user_id) if resumes else None
-            if before is not None and not before.is_over and now - before.started_at < RESUMED:
+            if before and now - before.started_at < RESUMED and not self._passed(before, not_now).is_over:
                 roadmap = self._guide.roadmap
                 return cards.resumed(roadmap, await self._show(connection, member, before), before.started_at)
             return await self._draw(connection, member, wanted, count)
@@ -134,7 +135,10 @@ class Practising:
             before = await sittings.find(connection, member.user_id)
             if before is None or before.number != action.sitting:
                 return cards.over_card(self._guide.roadmap)
-            return await self._draw(connection, member, before.wanted, len(before.questions))
+            asked = [self._course.items[one] for one in before.questions if one in self._course.items]
+            # What led to the topic came on top of the count, and is known by now.
+            more = sum(not is_wanted(before.wanted, item) for item in asked)
+            return await self._draw(connection, member, before.wanted, max(1, len(before.questions) - more))
 
     async def _draw(self, connection: AsyncConnection, member: Member, wanted: Wanted, count: int) -> Card:
         """Choose the questions of a new sitting, and ask the first."""
@@ -224,9 +228,7 @@ class Practising:
     async def _show(self, connection: AsyncConnection, member: Member, shown: Sitting) -> Card:
         """Show where a sitting stands; what can't be asked any more, or not now, is passed over."""
         open_ = await barred(connection, member)
-        passed = shown
-        while not passed.is_over and not self._may_ask(passed.questions[passed.place], open_):
-            passed = passed.advanced()
+        passed = self._passed(shown, open_)
         if not passed.is_over:
             passed = passed.shown()
         if passed != shown:
@@ -236,6 +238,11 @@ class Practising:
             return self._summary(passed, Learner(known, self._clock(), open_))
         item = self._course.items[passed.questions[passed.place]]
         return self._question(member, passed, item, known.get(item.id))
+
+    def _passed(self, shown: Sitting, open_: AbstractSet[str]) -> Sitting:
+        while not shown.is_over and not self._may_ask(shown.questions[shown.place], open_):
+            shown = shown.advanced()
+        return shown
 
     def _may_ask(self, question_id: str, open_: AbstractSet[str]) -> bool:
         return question_id in self._course.items and question_id not in open_
@@ -255,16 +262,19 @@ class Practising:
         )
         roadmap = self._guide.roadmap
         has_more = bool(next_questions(self._course, learner, 1, over.wanted))
-        due = next_due(self._course, learner)
-        return cards.summary_card(roadmap, over, [roadmap.pattern(slug) for slug in missed], due, has_more=has_more)
+        ahead = self._ahead(learner, ANYTHING)
+        return cards.summary_card(roadmap, over, [roadmap.pattern(slug) for slug in missed], ahead, has_more=has_more)
 
     def _nothing(self, learner: Learner, wanted: Wanted) -> Card:
         topics = names_of(self._guide.roadmap, sorted(wanted.topics))
         if not any(wanted.on_topic(item) and wanted.as_hard(item) for item in self._course.items.values()):
             return cards.no_questions_card(self._guide.roadmap, topics, wanted.difficulty)
         has_new = next(new(self._course, learner), None) is not None
-        back = next_due(self._course, learner, wanted)
-        return cards.nothing_card(self._guide.roadmap, back, topics=topics, has_new=has_new)
+        ahead = self._ahead(learner, wanted)
+        return cards.nothing_card(self._guide.roadmap, ahead, topics=topics, has_new=has_new)
+
+    def _ahead(self, learner: Learner, wanted: Wanted) -> cards.Ahead:
+        return cards.Ahead(len(due(self._course, learner, wanted)), next_due(self._course, learner, wanted))
 
 
 def _was_missed(memory: Memory | None, over: Sitting) -> bool:

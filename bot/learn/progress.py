@@ -12,6 +12,7 @@ from bot.ask.wording import said
 from bot.cards import Button, Card
 from bot.clock import Clock
 from bot.learn import memories
+from bot.learn.barring import barred
 from bot.learn.course import Course
 from bot.learn.mapping import map_of, team_map_of
 from bot.learn.mastery import mastery
@@ -55,12 +56,12 @@ class Progress:
 
     async def show(self, member: Member) -> Card:
         """Show what a person knows of each group."""
-        return progress_card(self._roadmap, await self.own(member.user_id), readable(member.name))
+        return progress_card(self._roadmap, await self.own(member), readable(member.name))
 
     async def roadmap(self, member: Member, page: int = 1) -> Card:
         """Show one person the whole roadmap with what they know; without it where nothing can be read just now."""
         try:
-            own = await self.own(member.user_id)
+            own = await self.own(member)
         except (SQLAlchemyError, OSError) as error:
             log.warning("the roadmap is shown without what a person knows: %s", error)
             return roadmap_card(self._roadmap, page=page)
@@ -89,7 +90,7 @@ class Progress:
 
     async def path(self, member: Member, slug: str, *, full: bool = False) -> Card:
         """Show the way to a pattern with what a person knows of each step; raises KeyError for an unknown pattern."""
-        return path_card(self._roadmap, way_to(self._roadmap, await self.own(member.user_id), slug, full=full))
+        return path_card(self._roadmap, way_to(self._roadmap, await self.own(member), slug, full=full))
 
     async def mark(self, member: Member, action: MarkRead, *, act: int | None = None) -> Card:
         """Mark a step as read, or take the mark off, and show the way again."""
@@ -102,14 +103,15 @@ class Progress:
                 await memories.unmark(connection, member.user_id, pattern.slug)
         return await self.path(member, action.goal, full=action.full)
 
-    async def own(self, user_id: int) -> Own:
+    async def own(self, member: Member) -> Own:
         """Give what a person knows now; a pattern without questions is new for ever."""
         async with self._database.reading() as connection:
-            remembered = await memories.of_person(connection, user_id)
-            read = await memories.read_by(connection, user_id)
+            remembered = await memories.of_person(connection, member.user_id)
+            read = await memories.read_by(connection, member.user_id)
+            not_now = await barred(connection, member)
         now = self._clock()
         known = mastery(self._course, remembered, now)
-        learner = Learner(remembered, now)
+        learner = Learner(remembered, now, not_now)
         return Own(
             {pattern.slug: known.get(pattern.slug, NOTHING) for pattern in self._roadmap.patterns},
             len(due(self._course, learner)),

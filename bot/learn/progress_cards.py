@@ -1,5 +1,7 @@
 """Progress and paths as cards, in words alone; a front end may attach a picture that says the same."""
 
+from typing import Final
+
 from bot.actions import MarkRead, Practise, ShowOwnPath
 from bot.ask.wording import fitting, named, prose, said, sentence, worded
 from bot.cards import (
@@ -24,6 +26,9 @@ from bot.learn.mapping import map_of
 from bot.learn.own import Own, Step, Way
 from knowledge.languages import texts
 from knowledge.model import Group, Roadmap
+
+LONGEST_WAY: Final = 3000
+"""Characters of a path: a full one with its reasons is long, and was asked for. Discord shows 4,000 in a message."""
 
 
 def progress_card(roadmap: Roadmap, own: Own, owner: str) -> Card:
@@ -77,9 +82,15 @@ def path_card(roadmap: Roadmap, way: Way) -> Card:
     read = sum(step.read for step in way.steps)
     solid = sum(step.known.level is Level.SOLID for step in way.steps)
     numbers = {"read": str(read), "total": str(len(way.steps)), "solid": str(solid)}
-    fine = Fine(worded(roadmap, "path-in-order" if way.full else "path-by-needs", **numbers))
+    fine = Fine(worded(roadmap, _order(way), **numbers))
     if way.full:
-        card = fitting(lambda: (title, [*_by_group(roadmap, way), fine], ()), buttons=_buttons(roadmap, way))
+        card = fitting(
+            lambda: (title, [_steps(roadmap, way, reasons=True), fine], ()),
+            lambda: (title, [_steps(roadmap, way, reasons=False), fine], ()),
+            lambda: (title, [*_by_group(roadmap, way), fine], ()),
+            buttons=_buttons(roadmap, way),
+            longest=LONGEST_WAY,
+        )
     else:
         card = fitting(
             lambda: (title, [_steps(roadmap, way, reasons=True), fine], ()),
@@ -87,6 +98,14 @@ def path_card(roadmap: Roadmap, way: Way) -> Card:
             buttons=_buttons(roadmap, way),
         )
     return Card(card.title, card.blocks, card.buttons, private=True)
+
+
+def _order(way: Way) -> str:
+    """Name the text that says in which order the steps stand; once for all, why some of the full order have no reason."""
+    if not way.full:
+        return "path-by-needs"
+    *before, _ = way.steps
+    return "path-in-order-partly" if any(step.need is None for step in before) else "path-in-order"
 
 
 def gone_card(roadmap: Roadmap) -> Card:
@@ -126,11 +145,9 @@ def _by_group(roadmap: Roadmap, way: Way) -> list[Block]:
 
 
 def _short(roadmap: Roadmap, step: Step) -> Text:
-    """Name a step and what there is to say of it; nothing is said of what is new and unread."""
-    level = step.known.level
-    known = [] if level is Level.NEW else [said(roadmap, level.text)]
-    told = [*known, *([said(roadmap, "was-read")] if step.read else [])]
-    return (*named(step.pattern), *((Plain(f" ({', '.join(told)})"),) if told else ()))
+    """Name a step with its level, and whether it is read."""
+    level = said(roadmap, step.known.level.text)
+    return (*named(step.pattern), Plain(f" ({level}{', ' + said(roadmap, 'was-read') if step.read else ''})"))
 
 
 def _buttons(roadmap: Roadmap, way: Way) -> tuple[Button, ...]:

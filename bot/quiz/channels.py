@@ -54,5 +54,5 @@ class Channels(Protocol):
     async def follow_up(self, shown: Round, card: Card) -> Sent:
         """Say something below a round's message, where that can't be changed."""
 
-    async def tell(self, guild_id: int, user_id: int, card: Card) -> Sent:
-        """Tell an admin something in private."""
+    async def tell(self, guild_id: int, user_id: int, card: Card, nonce: str) -> Sent:
+        """Tell an admin something in private; what has the same nonce is told once, as `post` has it."""

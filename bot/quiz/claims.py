@@ -4,36 +4,49 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import Home
+from bot.guilds.shards import Shards
 from bot.quiz import rounds
 from bot.quiz.round import GRACE, Key, Round, State
 from bot.storage.tables import round as round_
 
 LEASE: Final = timedelta(seconds=30)
 """How long a process may be silent before another takes over what it has claimed."""
+OVERDUE: Final = timedelta(seconds=10)
+"""How long what is due is left to the process whose guild it is; then whoever has room for it takes it over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """Who claims, for which guilds, and when."""
+    """Who claims, for which guilds, and when. Without `shards` it claims for those of every process."""
 
     home: Home
     owner: str
     now: datetime
+    shards: Shards | None = None
+
+    def has(self, guild_id: ColumnElement[int]) -> ColumnElement[bool]:
+        """Make the condition that it claims for a column's guild."""
+        return and_(self.home.has(guild_id), true() if self.shards is None else self.shards.has(guild_id))
 
 
-async def claim_due(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
-    """Claim rounds that are due and that no living process has claimed, the longest due first."""
-    due = and_(_in(State.PLANNED), round_.c.due_at <= claimant.now)
+async def claim_due(
+    connection: AsyncConnection, claimant: Claimant, most: int, waited: timedelta = timedelta()
+) -> list[Round]:
+    """Claim rounds that have been due for so long and that no living process has claimed, the longest due first."""
+    due = and_(_in(State.PLANNED), round_.c.due_at <= claimant.now - waited)
     return await _claim(connection, due, claimant, most)
 
 
-async def claim_unshown(connection: AsyncConnection, claimant: Claimant, most: int) -> list[Round]:
-    """Claim rounds that have ended while their messages still show them open."""
-    ended = and_(_ENDED, round_.c.shown_at.is_(None))
+async def claim_unshown(
+    connection: AsyncConnection, claimant: Claimant, most: int, waited: timedelta = timedelta()
+) -> list[Round]:
+    """Claim rounds that ended so long ago while their messages still show them open."""
+    # Another process may have closed them by a clock that is ahead of ours.
+    ended = and_(_ENDED, round_.c.shown_at.is_(None), round_.c.closed_at <= claimant.now - waited if waited else true())
     return await _claim(connection, ended, claimant, most)
 
 
@@ -44,7 +57,7 @@ async def _claim(
     free = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
     chosen = (
         select(round_.c.guild_id, round_.c.number)
-        .where(wanted, free, claimant.home.has(round_.c.guild_id))
+        .where(wanted, free, claimant.has(round_.c.guild_id))
         .order_by(round_.c.due_at, round_.c.number)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -77,7 +90,9 @@ async def release(connection: AsyncConnection, owner: str, now: datetime) -> Non
 
 async def let_go(connection: AsyncConnection, key: Key, owner: str, until: datetime) -> None:
     """Give up a claim, so that any process may try again from `until` on."""
-    await connection.execute(update(round_).where(rounds.is_(key), round_.c.owner == owner).values(lease_until=until))
+    mine = (rounds.is_(key), round_.c.owner == owner)
+    # Nobody's any more: who still renews its claims must not hold on to this one.
+    await connection.execute(update(round_).where(*mine).values(owner=None, lease_until=until))
 
 
 async def confirm(connection: AsyncConnection, key: Key, owner: str, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
 from bot.logs import Subject, about
-from bot.quiz.round import Round
+from bot.quiz.round import Key, Round
 from bot.repeating import Troubles
 
 
@@ -19,11 +19,18 @@ class Crew:
         self._troubles = troubles
         self._waiting: deque[Round] = deque()
         self._workers: set[asyncio.Task[None]] = set()
+        self.failed: set[Key] = set()
+        """Rounds whose work ended in a failure that nobody had thought of: their claims are to be given up."""
 
     @property
     def busy(self) -> bool:
         """Whether anything is being worked on."""
         return bool(self._workers)
+
+    @property
+    def waiting(self) -> int:
+        """How many rounds have not been begun."""
+        return len(self._waiting)
 
     def take_on(self, claimed: Iterable[Round]) -> None:
         """Take on more rounds."""
@@ -58,4 +65,5 @@ class Crew:
             try:
                 await self._work(one)
             except Exception as error:  # noqa: BLE001 - the next round is none the worse for it
-                self._troubles.tell(f"round {one.key} failed; its claim runs out, and it is tried again", error)
+                self.failed.add(one.key)
+                self._troubles.tell(f"round {one.key} failed; it is tried again", error)

@@ -96,8 +96,8 @@ class Opening:
         return opened
 
     async def missed(self, late: Round, now: datetime) -> bool:
-        """Note that a round's time has passed, and plan the next of its schedule."""
-        in_time = late.first_try is not None and late.first_try <= late.due_at + late.terms.catch_up
+        """Note that a round's time has passed, and plan the next of its schedule; False also where it is answered."""
+        in_time = late.first_try is not None and lateness(late, late.first_try) is None
         reason = "I tried in time and did not get through." if in_time else "I was not running when it was due."
         async with self._database.writing() as connection:
             await lock(connection, late.key.guild_id)
@@ -116,7 +116,7 @@ class Opening:
         return missed
 
     async def failed(self, refused: Round, reason: str, now: datetime) -> bool:
-        """Note that a round can't be posted; its schedule pauses, and an admin is told why."""
+        """Note that a round can't be posted; its schedule pauses, and an admin is told why. False also where it is answered."""
         async with self._database.writing() as connection:
             await lock(connection, refused.key.guild_id)
             failed = await rounds.fail(connection, refused.key, reason)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz import asked, rounds
@@ -31,9 +31,11 @@ class Past:
 
 
 async def history(connection: AsyncConnection, guild_id: int) -> list[tuple[str, datetime]]:
-    """Give what a guild was asked, and when, oldest first."""
+    """Give what a guild was asked or is about to be, and when, oldest first."""
+    # What came to nothing was seen by nobody.
+    asked_or_chosen = or_(round_.c.opened_at.is_not(None), round_.c.state == State.PLANNED)
     there = select(round_.c.question_id, round_.c.due_at).where(
-        round_.c.guild_id == guild_id, round_.c.question_id.is_not(None)
+        round_.c.guild_id == guild_id, round_.c.question_id.is_not(None), asked_or_chosen
     )
     return [(row.question_id, row.due_at) for row in await connection.execute(there.order_by(round_.c.due_at))]
 

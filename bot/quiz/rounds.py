@@ -111,13 +111,20 @@ async def open_(connection: AsyncConnection, key: Key, message_id: int | None, n
 
 
 async def miss(connection: AsyncConnection, key: Key, reason: str) -> bool:
-    """Note that a round was never posted, because its time had passed."""
-    return await _move(connection, key, State.MISSED, reason=reason, **_DEALT_WITH)
+    """Note that a round was never posted, because its time had passed; False where somebody has answered it."""
+    return await _come_to_nothing(connection, key, State.MISSED, reason)
 
 
 async def fail(connection: AsyncConnection, key: Key, reason: str) -> bool:
-    """Note that a round could not be posted."""
-    return await _move(connection, key, State.FAILED, reason=reason, **_DEALT_WITH)
+    """Note that a round could not be posted; False where somebody has answered it."""
+    return await _come_to_nothing(connection, key, State.FAILED, reason)
+
+
+async def _come_to_nothing(connection: AsyncConnection, key: Key, to: State, reason: str) -> bool:
+    # Held first: an answer that is on its way is kept before we look, or finds the round ended.
+    await connection.execute(select(round_.c.number).where(is_(key)).with_for_update())
+    answers, _ = await counts(connection, key)
+    return not answers and await _move(connection, key, to, reason=reason, **_DEALT_WITH)
 
 
 async def close(connection: AsyncConnection, key: Key, now: datetime) -> bool:

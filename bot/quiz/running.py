@@ -7,22 +7,23 @@ takes it over finds out first whether its message was sent.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.clock import Clock
 from bot.guilds import notices
 from bot.guilds.guild import Home
 from bot.guilds.notices import Notice
+from bot.guilds.shards import Shards
 from bot.quiz import claims, rounds
 from bot.quiz.cards import RoundCards, notice_card
-from bot.quiz.channels import Channels, Missing, Posted, Refused, Unreachable
-from bot.quiz.claims import LEASE, Claimant
+from bot.quiz.channels import Channels, Posted, Refused, Unreachable
+from bot.quiz.claims import LEASE, OVERDUE, Claimant
 from bot.quiz.closing import close_ended
 from bot.quiz.crew import Crew
-from bot.quiz.opening import Lost, NoQuestion, Opening, lateness
+from bot.quiz.opening import Opening
+from bot.quiz.posting import Posting
 from bot.quiz.round import COUNTING, Key, Round, State, count_told
 from bot.repeating import Troubles, repeat
 from bot.storage.engine import Database
@@ -32,17 +33,19 @@ log = logging.getLogger(__name__)
 
 PASS: Final = 0.5
 """Seconds between two looks at what is due."""
-SURE: Final = timedelta(seconds=60)
-"""How long after the first try sending again is sure to make no second message."""
-DAY: Final = timedelta(days=1)
 RETRY: Final = timedelta(seconds=5)
 """How long a round rests whose channel could not be reached."""
 MOST: Final = 10_000
-"""Rounds claimed in one pass."""
+"""Rounds of its own guilds that a process claims in one pass."""
 AT_ONCE: Final = 16
 """Rounds that are posted side by side."""
+ROOM: Final = 2 * AT_ONCE
+"""Rounds of others that a process lets wait at most: what it can post within moments, so that the rest is shared."""
 TICK: Final = ("claim_due", "close", "claim_ended")
 """What a tick consists of: all that waits for the database alone."""
+
+Claim: TypeAlias = Callable[..., Awaitable[list[Round]]]
+"""One of the two claims of `claims`."""
 
 
 class Running:
@@ -59,26 +62,29 @@ class Running:
         home: Home,
         owner: str,
         clock: Clock,
+        shards: Shards | None = None,
     ) -> None:
         """Take where rounds are kept and shown, how they are prepared, and in whose name they are claimed.
 
-        `touched` are the rounds that got an answer: their messages may have a new count to tell.
+        `touched` are the rounds that got an answer: their messages may have a new count to tell. What is on other
+        shards than `shards` is left to the processes that serve those, while they live.
         """
         self._database = database
         self._channels = channels
-        self._opening = opening
         self._cards = cards
         self._home = home
         self._owner = owner
         self._clock = clock
+        self._shards = shards
         self._touched = touched
         self._troubles = Troubles(lambda error: trouble_with(database, error))
-        self._posting = Crew(self._post, AT_ONCE, self._troubles)
+        self.counts: Counter[str] = Counter(posted=0, closed=0, missed=0, failed=0)
+        """What became of rounds by this process, since it was started."""
+        self._poster = Posting(database, channels, opening, cards, owner, clock, self._try_later, self.counts)
+        self._posting = Crew(self._poster.post, AT_ONCE, self._troubles)
         self._showing = Crew(self._show_end, AT_ONCE, self._troubles)
         self._until = asyncio.Event()
         self._done_at: dict[str, datetime] = {}
-        self.counts: Counter[str] = Counter(posted=0, closed=0, missed=0, failed=0)
-        """What became of rounds by this process, since it was started."""
 
     @property
     def last_tick(self) -> datetime | None:
@@ -87,8 +93,8 @@ class Running:
 
     def adopt(self, opening: Opening, cards: RoundCards) -> None:
         """Ask from another bank, and show rounds with another roadmap's names; rounds keep the question that they have."""
-        self._opening = opening
-        self._cards = cards
+        self._poster.opening = opening
+        self._poster.cards = self._cards = cards
 
     async def run(self, until: asyncio.Event) -> None:
         """Do it all again and again, each part by itself, until told to stop; then end what has been begun."""
@@ -96,7 +102,7 @@ class Running:
         parts = (self.claim_due, self.close, self.claim_ended, self.count, self.tell)
         passes = [repeat(part, PASS, until, self._troubles) for part in parts]
         try:
-            await asyncio.gather(*passes, repeat(self._renew, LEASE.total_seconds() / 3, until, self._troubles))
+            await asyncio.gather(*passes, repeat(self.renew, LEASE.total_seconds() / 3, until, self._troubles))
             self._posting.drop()
             self._showing.drop()
             await self._posting.rest()
@@ -129,9 +135,7 @@ class Running:
 
     async def claim_due(self) -> None:
         """Begin to post the rounds that are due."""
-        async with self._database.writing() as connection:
-            claimed = await claims.claim_due(connection, self._claimant(), MOST)
-        self._posting.take_on(fair(claimed))
+        await self._claim(claims.claim_due, self._posting)
         self._done_at["claim_due"] = self._clock()
 
     async def close(self) -> None:
@@ -141,14 +145,21 @@ class Running:
 
     async def claim_ended(self) -> None:
         """Begin to show how rounds ended."""
-        async with self._database.writing() as connection:
-            claimed = await claims.claim_unshown(connection, self._claimant(), MOST)
-        self._showing.take_on(fair(claimed))
+        await self._claim(claims.claim_unshown, self._showing)
         self._done_at["claim_ended"] = self._clock()
+
+    async def _claim(self, claim: Claim, crew: Crew) -> None:
+        async with self._database.writing() as connection:
+            claimed = await claim(connection, self._claimant(self._shards), MOST)
+            room = ROOM - crew.waiting
+            if self._shards is not None and room > 0:
+                # The process that they belong to has fallen silent.
+                claimed += await claim(connection, self._claimant(), room, OVERDUE)
+        crew.take_on(fair(claimed))
 
     async def count(self) -> None:
         """Tell on the messages of open rounds how many have answered; everything else comes first."""
-        while self._touched and not self._posting.busy and not self._until.is_set():
+        while self._touched and not self._posting.busy and not self._showing.busy and not self._until.is_set():
             await self._tell_count(self._touched.pop())
 
     async def tell(self) -> None:
@@ -159,73 +170,28 @@ class Running:
             if not self._until.is_set():
                 await self._tell(notice)
 
+    async def renew(self) -> None:
+        """Say that this process is alive, for all that it has claimed and still works on."""
+        for crew in (self._posting, self._showing):
+            for key in tuple(crew.failed):
+                # Each by itself: held together they could wait for an answer that waits for them.
+                async with self._database.writing() as connection:
+                    await claims.let_go(connection, key, self._owner, self._clock() + RETRY)
+                crew.failed.discard(key)
+        async with self._database.writing() as connection:
+            await claims.renew(connection, self._owner, self._clock())
+
     async def _tell(self, notice: Notice) -> None:
         async with self._database.writing() as connection:
             mine = await notices.note_told(connection, notice, self._clock())
         if not mine:
             return
-        told = await self._channels.tell(notice.guild_id, notice.user_id, notice_card(notice))
+        told = await self._channels.tell(notice.guild_id, notice.user_id, notice_card(notice), notice.nonce)
         if isinstance(told, Unreachable):
             async with self._database.writing() as connection:
                 await notices.note_untold(connection, notice)
         elif isinstance(told, Refused):
             log.info("notice %s of guild %d could not be sent: %s", notice.subject, notice.guild_id, told.reason)
-
-    async def _post(self, claimed: Round) -> None:
-        """Post a round; where an earlier try may have sent it too long ago for the nonce, look for it first."""
-        first_try, now = claimed.first_try, self._clock()
-        if claimed.question is None or first_try is None or timedelta() <= now - first_try < SURE:
-            await self._send(claimed)
-            return
-        # A try that lies ahead was made by a clock that was wrong: nobody knows when.
-        since = first_try if first_try <= now else now - DAY
-        looked = await self._channels.look_for(replace(claimed, first_try=since))
-        if isinstance(looked, (Missing, Refused)) and await self._is_answered(claimed):
-            # Who has answered has seen it: the round goes on, and only its message stays out of our reach.
-            await self._opened(claimed, None)
-            return
-        match looked:
-            case Posted(message_id=message_id):
-                await self._opened(claimed, message_id)
-            case Missing():
-                # It was never sent: people get the whole time for it from now on.
-                await self._send(replace(claimed, closes_at=None))
-            case Refused(reason=reason):
-                await self._failed(claimed, reason)
-            case Unreachable(reason=reason):
-                await self._try_later(claimed, reason)
-
-    async def _is_answered(self, claimed: Round) -> bool:
-        async with self._database.reading() as connection:
-            return (await rounds.counts(connection, claimed.key))[0] > 0
-
-    async def _send(self, claimed: Round) -> None:
-        now = self._clock()
-        if lateness(claimed, now) is not None:
-            self.counts["missed"] += await self._opening.missed(claimed, now)
-            log.warning("round %s was due at %s and is missed", claimed.key, claimed.due_at)
-            return
-        prepared = await self._opening.prepare(claimed, self._owner, now)
-        if isinstance(prepared, Lost):
-            log.warning("round %s was taken over by another process", claimed.key)
-            return
-        if isinstance(prepared, NoQuestion):
-            await self._failed(claimed, prepared.reason)
-            return
-        match await self._channels.post(prepared, self._cards.open(prepared)):
-            case Posted(message_id=message_id):
-                await self._opened(prepared, message_id)
-            case Refused(reason=reason):
-                log.warning("round %s is refused: %s", claimed.key, reason)
-                await self._failed(prepared, reason)
-            case Unreachable(reason=reason):
-                await self._try_later(claimed, reason)
-
-    async def _opened(self, posted: Round, message_id: int | None) -> None:
-        self.counts["posted"] += await self._opening.opened(posted, message_id, self._clock())
-
-    async def _failed(self, refused: Round, reason: str) -> None:
-        self.counts["failed"] += await self._opening.failed(refused, reason, self._clock())
 
     async def _show_end(self, ended: Round) -> None:
         card = self._cards.ended(ended)
@@ -266,8 +232,8 @@ class Running:
         async with self._database.writing() as connection:
             await claims.let_go(connection, claimed.key, self._owner, self._clock() + RETRY)
 
-    def _claimant(self) -> Claimant:
-        return Claimant(self._home, self._owner, self._clock())
+    def _claimant(self, shards: Shards | None = None) -> Claimant:
+        return Claimant(self._home, self._owner, self._clock(), shards)
 
     async def _release(self) -> None:
         """Leave what is claimed and not done to others."""
@@ -276,11 +242,6 @@ class Running:
                 await claims.release(connection, self._owner, self._clock())
         except Exception as error:  # noqa: BLE001 - they run out by themselves
             self._troubles.tell("claims could not be given up; others take over when they run out", error)
-
-    async def _renew(self) -> None:
-        """Say that this process is alive, for all that it has claimed."""
-        async with self._database.writing() as connection:
-            await claims.renew(connection, self._owner, self._clock())
 
 
 def fair(claimed: Iterable[Round]) -> list[Round]:

@@ -10,6 +10,7 @@ DAY: Final = timedelta(days=1)
 YEAR: Final = 2026
 FEWEST: Final = 3
 """Days that are played around a clock change: the one before, its own, and the one after."""
+IN_TIME: Final = timedelta(minutes=5)
 _DAILY: Final = frozenset(range(7))
 
 
@@ -31,6 +32,11 @@ class Plan:
         """Give the channel in which its rounds appear: each has its own."""
         return self.guild_id * 10 + self.number
 
+    @property
+    def window(self) -> timedelta:
+        """Give for how long after it is due a round may be posted: some minutes pass for being in time."""
+        return max(self.catch_up, IN_TIME)
+
 
 _HOUR: Final = timedelta(hours=1)
 _BERLIN, _NEW_YORK, _KOLKATA = (
@@ -38,7 +44,7 @@ _BERLIN, _NEW_YORK, _KOLKATA = (
     ("New York", "America/New_York"),
     ("Kolkata", "Asia/Kolkata"),
 )
-# Quizzes in the night stand where clocks change; one is shorter than the time by which it may be late.
+# Quizzes in the night stand where clocks change; one is shorter than the time by which it may be late, and one may not be late at all.
 PLANS: Final = (
     Plan(101, 1, *_BERLIN, time(9), 8 * _HOUR),
     Plan(101, 2, *_BERLIN, time(2, 30), 5 * _HOUR),
@@ -46,6 +52,7 @@ PLANS: Final = (
     Plan(102, 2, *_NEW_YORK, time(1, 30), 3 * _HOUR),
     Plan(102, 3, *_NEW_YORK, time(2, 15), 2 * _HOUR, frozenset({5, 6})),
     Plan(103, 1, *_KOLKATA, time(18), _HOUR / 2),
+    Plan(103, 2, *_KOLKATA, time(7), 4 * _HOUR, catch_up=timedelta()),
 )
 
 

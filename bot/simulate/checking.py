@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.quiz.round import Key
 from bot.simulate import scores
-from bot.simulate.calendar import PLANS, Part, Slot, slots
+from bot.simulate.calendar import IN_TIME, PLANS, Part, Slot, slots
 from bot.simulate.ledger import ENOUGH, Ledger
 from bot.simulate.place import Message
 from bot.simulate.tables import RoundRow, Tables
@@ -110,13 +110,13 @@ def _messages(ledger: Ledger, tables: Tables) -> Iterator[str]:
 
 
 def _shown(message: Message, row: RoundRow) -> Iterator[str]:
-    if message.id != row.message_id and not (row.message_id is None and message.locked):
+    if message.id != row.message_id and not (row.message_id is None and (message.locked or message.deleted)):
         yield "the bot thinks that another message is its own."
     if message.ends.replace(microsecond=0) != (row.closes or message.made_at).replace(microsecond=0):
         yield f"its message says that it ends at {message.ends}, and it ended at {row.closes}."
     if message.made_at < row.due:
         yield "it was posted before it was due."
-    if message.made_at > row.due + message.round.terms.catch_up + LATE:
+    if message.made_at > row.due + max(message.round.terms.catch_up, IN_TIME) + LATE:
         yield "it was posted later than its schedule allows."
     if message.made_at >= message.ends:
         yield "it was posted when its time was over: nobody could answer."

@@ -91,7 +91,7 @@ class Ledger:
 
     def ran(self, slot: Slot) -> list[Span]:
         """Give the times in which a process ran while a slot's round could be posted."""
-        window = Span(slot.due, slot.due + slot.plan.catch_up)
+        window = Span(slot.due, slot.due + slot.plan.window)
         return [both for run in self._runs if (both := run.within(window))]
 
     def chances(self, slot: Slot) -> list[Span]:

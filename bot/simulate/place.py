@@ -118,7 +118,7 @@ class Place:
 
         return await self._requested(shown, reply)
 
-    async def tell(self, guild_id: int, user_id: int, card: Card) -> Sent:
+    async def tell(self, guild_id: int, user_id: int, card: Card, nonce: str) -> Sent:  # noqa: ARG002 - it never gets lost
         """Tell an admin something in private; it always arrives."""
         self.told.append((guild_id, user_id, "".join(getattr(span, "text", "") for span in spans(card))))
         return Posted(self.clock.snowflake(self.clock()))

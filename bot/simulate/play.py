@@ -128,6 +128,7 @@ class Play:
         """Let every process look at what is to be done now, in any order."""
         for process in self._chance.sample(self._living, len(self._living)):
             self._ticking = process
+            await process.do(process.running.renew())
             await process.do(process.running.tick())
         self._ticking = None
 

@@ -98,10 +98,10 @@ class MortalChannels:
         self._fate.reach()
         return await self._channels.follow_up(shown, card)
 
-    async def tell(self, guild_id: int, user_id: int, card: Card) -> Sent:
+    async def tell(self, guild_id: int, user_id: int, card: Card, nonce: str) -> Sent:
         """Tell an admin something in private."""
         self._fate.reach()
-        return await self._channels.tell(guild_id, user_id, card)
+        return await self._channels.tell(guild_id, user_id, card, nonce)
 
 
 class Process:

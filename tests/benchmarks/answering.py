@@ -10,10 +10,10 @@ from bot.ask.service import Asking
 from bot.fits import fit_of
 from knowledge.guide import Guide
 from knowledge.loader import SHIPPED, load
-from tests.benchmarks.comparison import Rounds, Row, compared, milliseconds
+from tests.benchmarks.comparison import Rounds, Row, Target, compared, milliseconds
 from tests.benchmarks.questions import examples, phrases
 
-TARGET = "at most 0.2"
+TARGET = Target(0.2)
 WARM_UP = 20
 
 

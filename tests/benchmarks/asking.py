@@ -12,13 +12,13 @@ from itertools import islice
 from pathlib import Path
 
 from knowledge.loader import SHIPPED, load
-from tests.benchmarks.comparison import Rounds, Row, compared, megabytes, milliseconds
+from tests.benchmarks.comparison import Rounds, Row, Target, compared, megabytes, milliseconds
 from tests.benchmarks.connections import BARE_WITH_COMMAND, OURS, bot, ready
 from tests.benchmarks.processes import Memory, Process
 from tests.benchmarks.questions import many
 from tests.discord_server import Person, Server
 
-TARGET, WATCHED_TARGET = "at most 2.5", "at most 1.05"
+TARGET, WATCHED_TARGET = Target(2.5), Target(1.05)
 IN_FLIGHT = 8
 """Questions that wait for their answer at a time: what one costs matters where there are many."""
 SETTLED = 0.1

@@ -45,6 +45,22 @@ class Rounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """How many times the baseline ours may be in the middle; or, of ours alone, how much it may be."""
+
+    most: float
+    of_ours: bool = False
+
+    def is_missed(self, ours: float, ratio: float) -> bool:
+        """Say whether what was measured is above it."""
+        return (ours if self.of_ours else ratio) > self.most
+
+    def text(self, write: Callable[[float], str]) -> str:
+        """Put it into words; `write` does so with a measurement."""
+        return f"at most {write(self.most) if self.of_ours else f'{self.most:.3g}'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of the table."""
 
@@ -54,19 +70,37 @@ class Row:
     ours: str = ""
     theirs: str = ""
     baseline: str = ""
+    missed: bool | None = None
+    """Whether the target is missed; None where there is none to hold it to."""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Give what stands in the line; a target that was missed is marked."""
+        *cells, missed = astuple(self)
+        cells[2] += MISSED if missed else ""
+        return tuple(cells)
 
 
+MISSED = " MISSED"
 HEAD = Row("measured", "ratio (min–max)", "target", "ours", "baseline", "which baseline")
 
 
-def compared(measured: str, baseline: str, rounds: Rounds, write: Callable[[float], str], target: str = "") -> Row:
+def compared(
+    measured: str, baseline: str, rounds: Rounds, write: Callable[[float], str], target: Target | None = None
+) -> Row:
     """Make the line of a comparison; `write` puts one measurement into words."""
-    return Row(measured, str(rounds.ratio), target, write(rounds.ours), write(rounds.theirs), baseline)
+    text = target.text(write) if target else ""
+    missed = target.is_missed(rounds.ours, rounds.ratio.middle) if target else None
+    return Row(measured, str(rounds.ratio), text, write(rounds.ours), write(rounds.theirs), baseline, missed)
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Write rows below each other."""
-    return aligned([astuple(row) for row in (HEAD, *rows)])
+    """Write rows below each other, and below them how many of their targets were missed."""
+    lines = [aligned([row.cells for row in (HEAD, *rows)])]
+    if held := [row for row in rows if row.missed is not None]:
+        missed = [row.measured for row in held if row.missed]
+        lines.append(f"{len(missed)} of {len(held)} targets missed{': ' if missed else ''}{'; '.join(missed)}")
+    return "\n".join(lines)
 
 
 def aligned(cells: Sequence[Sequence[str]]) -> str:

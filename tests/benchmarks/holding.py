@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.comparison import Row
+from tests.benchmarks.comparison import Row, Target
 from tests.benchmarks.connections import BARE, OURS, bot, ready
 from tests.discord_server import Server
 
-TARGET = "at most 1.3"
+TARGET = Target(1.3)
 FEW = 20
 """Guilds of the bot against which many are held: what a process holds without any tells nothing of one more."""
 CROWDED = 200
@@ -39,8 +39,17 @@ async def _row(
             sizes.append((much - less) / more)
     ours, theirs = median(taken[OURS]), median(taken[BARE])
     # Below a kilobyte there is nothing but chance to compare.
-    ratio = f"{ours / theirs:.2g}" if theirs > 1e3 else "–"
-    return Row(f"{what}, rounds: {rounds}", ratio, TARGET, _kilobytes(ours), _kilobytes(theirs), "a bare bot")
+    if theirs <= 1e3:
+        return Row(f"{what}, rounds: {rounds}", "–", "", _kilobytes(ours), _kilobytes(theirs), "a bare bot")
+    return Row(
+        f"{what}, rounds: {rounds}",
+        f"{ours / theirs:.2g}",
+        TARGET.text(_kilobytes),
+        _kilobytes(ours),
+        _kilobytes(theirs),
+        "a bare bot",
+        TARGET.is_missed(ours, ours / theirs),
+    )
 
 
 async def _held(cache: Path, name: str, arguments: tuple[str, ...], world: Callable[[Server], None]) -> int:

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.comparison import Rounds, Row, compared, megabytes, seconds
+from tests.benchmarks.comparison import Rounds, Row, Target, compared, megabytes, seconds
 from tests.benchmarks.processes import Process
 
 PATIENCE = 240.0
@@ -36,9 +36,9 @@ def measure(rounds: int) -> list[Row]:
     peaks = Rounds.of((learned.memory, found.memory) for learned, found in efforts)
     baseline = "finding the fit in the cache"
     return [
-        compared(f"learning the roadmap, rounds: {rounds}", baseline, taken, seconds, "at most 5 s"),
+        compared(f"learning the roadmap, rounds: {rounds}", baseline, taken, seconds, Target(5.0, of_ours=True)),
         compared("the same in processor time, which a busy machine stretches less", baseline, spent, seconds),
-        compared("highest memory while learning (RSS)", baseline, peaks, megabytes, "at most 300 MB"),
+        compared("highest memory while learning (RSS)", baseline, peaks, megabytes, Target(300e6, of_ours=True)),
     ]
 
 

@@ -18,10 +18,10 @@ from bot.learn.pictures import Pictures
 from knowledge.guide import Guide
 from knowledge.loader import SHIPPED, load
 from knowledge.model import Roadmap
-from tests.benchmarks.comparison import Rounds, Row, compared, milliseconds
+from tests.benchmarks.comparison import Rounds, Row, Target, compared, milliseconds
 from tests.benchmarks.questions import examples
 
-TARGET = "below 1"
+TARGET = Target(1)
 WARM_UP = 3
 TICK = 0.001
 

@@ -16,12 +16,12 @@ from bot.storage.migrating import migrate
 from bot.storage.tables import answer, guild, member, score
 from bot.storage.tables import round as round_
 from tests import databases
-from tests.benchmarks.comparison import Rounds, Row, compared, milliseconds
+from tests.benchmarks.comparison import Rounds, Row, Target, compared, milliseconds
 
 GUILD = 42
 PERIOD = "2026-11"
 ROUNDS = 10
-TARGET = "at most 20"
+TARGET = Target(20)
 WARM_UP = 20
 NUMBERS = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {most})"
 

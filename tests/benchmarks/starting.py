@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from tests.benchmarks.comparison import Rounds, Row, compared, seconds
+from tests.benchmarks.comparison import Rounds, Row, Target, compared, seconds
 from tests.benchmarks.connections import BARE, OURS, bot, ready
 from tests.discord_server import Server
 
-TARGET = "at most 3"
+TARGET = Target(3)
 
 
 async def measure(cache: Path, rounds: int) -> list[Row]:

@@ -17,10 +17,10 @@ from bot.snowflakes import earliest
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
 from bot.storage.tables import round as round_
-from tests.benchmarks.comparison import Rounds, Row, compared
+from tests.benchmarks.comparison import Rounds, Row, Target, compared
 from tests.bot.quiz.rounds_in import terms
 
-TARGET = "at most 0.2"
+TARGET = Target(0.2)
 BASELINE = "a raw sqlite3 transaction each, synchronous=FULL"
 RAW = (
     "INSERT INTO answer (guild_id, round, user_id, choice, interaction_id, name) VALUES (?, ?, ?, ?, ?, ?) "

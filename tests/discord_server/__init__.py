@@ -28,6 +28,7 @@ from .log import Log
 from .misfortunes import (
     AnswerLost,
     Broken,
+    Forbidden,
     Frames,
     LineCut,
     LineDead,
@@ -65,6 +66,7 @@ __all__ = [
     "Exchange",
     "Fate",
     "Faults",
+    "Forbidden",
     "Frames",
     "Guild",
     "IdentifyPace",

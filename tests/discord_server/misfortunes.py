@@ -168,6 +168,16 @@ class Broken(NoFaults):
         return web.Response(status=self._status, text=text, content_type="text/html")
 
 
+class Forbidden(NoFaults):
+    """403 before the work, with a code of Discord's, such as 50007 of people who take no direct messages."""
+
+    def __init__(self, code: int, message: str, requests: Requests) -> None:
+        self._body, self._requests = {"code": code, "message": message}, requests
+
+    async def before_request(self, _request: web.Request, asked: "Asked", /) -> web.Response | None:
+        return web.json_response(self._body, status=403) if self._requests.strike(asked) else None
+
+
 class NeverCame(NoFaults):
     """The connection is reset before the work."""
 

@@ -50,7 +50,7 @@ def _proving(options: argparse.Namespace, environment: dict[str, str]) -> Provin
     async def by_guilds(url: str, _: int) -> Sequence[str]:
         proof = await guilds.prove(url, options.number or 5_000, environment)
         print(proof, flush=True)
-        return proof.wrong
+        return proof.missed
 
     async def by_load(url: str, _: int) -> Sequence[str]:
         proof = await loads.prove(url, options.number or 300, environment)

@@ -21,7 +21,7 @@ from bot.assembly import asking_of
 from bot.commands import run
 from bot.frontends.discord import client, process
 from bot.frontends.discord.channels import DiscordChannels
-from bot.quiz import answering, claims, closing, opening, running
+from bot.quiz import answering, claims, closing, opening, posting, running
 from bot.settings import Settings
 from bot.storage import migrating
 from tests.proofs.orders import Moment, Orders
@@ -45,7 +45,8 @@ def _hasten(orders: Orders) -> None:
     """Shorten what takes its time in earnest; `final` is for the product, not for its proof."""
     lease = timedelta(seconds=orders.lease)
     vars(claims).update(LEASE=lease, GRACE=timedelta(seconds=orders.grace))
-    vars(running).update(LEASE=lease, SURE=timedelta(seconds=orders.sure), PASS=orders.between)
+    vars(running).update(LEASE=lease, OVERDUE=timedelta(seconds=orders.overdue), PASS=orders.between)
+    vars(posting).update(SURE=timedelta(seconds=orders.sure))
     vars(client).update(GUILDS_WAIT=0.05)
 
 

@@ -50,6 +50,8 @@ class Orders:
     grace: float = 0.3
     between: float = 0.2
     """Seconds between two passes of the clockwork."""
+    overdue: float = 1.0
+    """Seconds after which what the process of another shard has not claimed is taken over."""
 
     def written(self) -> str:
         """Write them as a line."""

@@ -10,12 +10,13 @@ from typing import Any, Final, TypeVar
 import discord
 
 from bot.cards import Card, Plain, Role, Strong, spans
+from bot.clock import Clock, now
 from bot.frontends.discord.pace import Pace
 from bot.frontends.discord.passing import PASSING, passes
 from bot.frontends.discord.rendering import view_of
 from bot.quiz.channels import Edited, Looked, Missing, Posted, Refused, Sent, Unreachable
 from bot.quiz.round import Round
-from bot.snowflakes import earliest
+from bot.snowflakes import earliest, made_at
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -29,6 +30,10 @@ HISTORY: Final = 1_000
 """Messages of a channel that are looked through for a round."""
 SKEW: Final = timedelta(minutes=5)
 """By how much our clock may be ahead of Discord's."""
+OLD: Final = timedelta(hours=1)
+"""From this age on Discord takes few edits of a message."""
+HIDING: Final = (discord.RateLimited, TimeoutError)
+"""How discord.py ends a request that Discord puts off by minutes; the refusal's code is lost in it."""
 _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
 _MISSING_ACCESS, _MISSING_PERMISSIONS = 50001, 50013
 _UNAUTHORIZED = 401
@@ -37,10 +42,11 @@ _UNAUTHORIZED = 401
 class DiscordChannels:
     """Where rounds are posted."""
 
-    def __init__(self, client: discord.Client, pace: Pace) -> None:
+    def __init__(self, client: discord.Client, pace: Pace, clock: Clock = now) -> None:
         """Take the connection to Discord; no channel need be known to it."""
         self._client = client
         self._pace = pace
+        self._clock = clock
 
     async def post(self, posted: Round, card: Card) -> Sent:
         """Post a round. Its nonce makes Discord take a second sending for the first, for some minutes."""
@@ -50,32 +56,35 @@ class DiscordChannels:
         )
         if not isinstance(sent, discord.Message):
             return sent
-        if posted.terms.thread:
-            await self._open_thread(sent, posted)
+        await self._open_thread(sent, posted)
         return Posted(sent.id)
 
     async def look_for(self, posted: Round) -> Looked:
-        """Look through a round's channel for a message of ours with its buttons."""
+        """Look through a round's channel for a message of ours with its buttons; it gets the thread that it lacks."""
         channel = self._channel(posted)
         since = discord.Object(earliest((posted.first_try or posted.due_at) - SKEW))
 
-        async def look() -> int | None:
+        async def look() -> discord.Message | None:
             async for message in channel.history(after=since, limit=HISTORY, oldest_first=True):
                 if self._is_ours(message) and _asks(message.components, f"round:{posted.key.number}:"):
-                    return message.id
+                    return message
             return None
 
         found = await self._tried(look)
         if found is None:
             return Missing()
-        return Posted(found) if isinstance(found, int) else found
+        if not isinstance(found, discord.Message):
+            return found
+        await self._open_thread(found, posted)
+        return Posted(found.id)
 
     async def edit(self, shown: Round, card: Card) -> Edited:
         """Put a new card into a round's message."""
         assert shown.message_id is not None  # noqa: S101 - who edits has posted
         message = self._channel(shown).get_partial_message(shown.message_id)
         changed = await self._tried(
-            lambda: message.edit(view=view_of([card]), allowed_mentions=discord.AllowedMentions.none())
+            lambda: message.edit(view=view_of([card]), allowed_mentions=discord.AllowedMentions.none()),
+            HIDING if self._clock() - made_at(shown.message_id) >= OLD else (),
         )
         if isinstance(changed, Refused) and changed.gone:
             return Missing()
@@ -92,19 +101,28 @@ class DiscordChannels:
         sent = await self._tried(lambda: channel.send(view=view_of([card]), nonce=nonce, reference=reference))
         return Posted(sent.id) if isinstance(sent, discord.Message) else sent
 
-    async def tell(self, guild_id: int, user_id: int, card: Card) -> Sent:
-        """Send an admin a direct message that names the guild."""
+    async def tell(self, guild_id: int, user_id: int, card: Card, nonce: str) -> Sent:
+        """Send an admin a direct message that names the guild, or its owner where none reaches them."""
         guild = self._client.get_guild(guild_id)
-        named = Card((Strong(guild.name), Plain(": "), *card.title), card.blocks, card.buttons) if guild else card
+        if guild is None:
+            return await self._write(user_id, card, nonce)
+        named = Card((Strong(guild.name), Plain(": "), *card.title), card.blocks, card.buttons)
+        sent = await self._write(user_id, named, nonce)
+        if isinstance(sent, Refused) and guild.owner_id not in (None, user_id):
+            sent = await self._write(guild.owner_id, named, nonce)
+        return sent
 
+    async def _write(self, user_id: int, card: Card, nonce: str) -> Sent:
         async def send() -> discord.Message:
             channel = await self._client.create_dm(discord.Object(user_id))
-            return await channel.send(view=view_of([named]))
+            return await channel.send(view=view_of([card]), nonce=nonce)
 
         sent = await self._tried(send)
         return Posted(sent.id) if isinstance(sent, discord.Message) else sent
 
     async def _open_thread(self, message: discord.Message, posted: Round) -> None:
+        if not posted.terms.thread or message.flags.has_thread:
+            return
         opened = await self._tried(lambda: message.create_thread(name=f"Quiz {posted.key.number}"))
         if isinstance(opened, (Refused, Unreachable)):
             log.warning("round %s has no thread: %s", posted.key, opened.reason)
@@ -115,8 +133,10 @@ class DiscordChannels:
     def _is_ours(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id
 
-    async def _tried(self, request: Callable[[], Awaitable[Result]]) -> Result | Refused | Unreachable:
-        """Make a request, a few times where the network or Discord fails in passing."""
+    async def _tried(
+        self, request: Callable[[], Awaitable[Result]], final: tuple[type[Exception], ...] = ()
+    ) -> Result | Refused | Unreachable:
+        """Make a request, a few times where the network or Discord fails in passing; what is `final` is a refusal then."""
         failure: Exception = TimeoutError()
         for attempt in range(TRIES):
             await asyncio.sleep(PAUSE * attempt * random.uniform(1, 2))  # noqa: S311 - it only spreads the tries
@@ -128,6 +148,8 @@ class DiscordChannels:
                 if isinstance(error, discord.HTTPException) and not passes(error) and error.status != _UNAUTHORIZED:
                     return Refused(_refusal(error), gone=error.code in (_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE))
                 failure = error
+        if isinstance(failure, final):
+            return Refused(f"Discord puts it off ({type(failure).__name__}: {failure}).")
         return Unreachable(f"Discord cannot be reached ({type(failure).__name__}: {failure})")
 
 

@@ -14,14 +14,17 @@ PASSING: Final = (aiohttp.ClientError, OSError, discord.DiscordServerError, disc
 line: on Linux it knows none."""
 WAITS: Final = (0.2, 0.6)
 """Seconds between the tries of what people wait for: Discord gives an answer three seconds in all."""
+TOO_MANY_OLD_EDITS: Final = 30046
+"""Discord says 429 here too, but may say so for ever: a message older than an hour is edited now and then at most."""
 _TOO_MANY_REQUESTS: Final = 429
 
 
 def passes(error: BaseException) -> bool:
     """Say whether a request may get through if it is made again."""
     # discord.py waits by itself where Discord is the one that says 429; a proxy's it raises.
-    too_many = isinstance(error, discord.HTTPException) and error.status == _TOO_MANY_REQUESTS
-    return too_many or isinstance(error, PASSING)
+    if isinstance(error, discord.HTTPException) and error.status == _TOO_MANY_REQUESTS:
+        return error.code != TOO_MANY_OLD_EDITS
+    return isinstance(error, PASSING)
 
 
 async def insist(request: Callable[[], Awaitable[Result]], waits: Sequence[float] = WAITS) -> Result:

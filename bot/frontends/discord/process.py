@@ -34,6 +34,7 @@ from bot.frontends.discord.sharded import ShardedBot
 from bot.frontends.discord.vitals import Vitals
 from bot.frontends.discord.watchdog import Watchdog
 from bot.guilds.guild import Home
+from bot.guilds.shards import Shards
 from bot.housekeeping import tidy
 from bot.quiz.planning import plan_all
 from bot.quiz.running import Running
@@ -66,7 +67,8 @@ async def serve(settings: Settings, assistant: Assistant, watch: Watch, seconds:
     add_commands(bot)
     stopping = _told_to_stop()
     pace = Pace(PER_SECOND * share_of(settings.shard_ids, settings.shard_count))
-    running = assistant.running(DiscordChannels(bot, pace), Home.DISCORD, owner())
+    channels = DiscordChannels(bot, pace, assistant.clock)
+    running = assistant.running(channels, Home.DISCORD, owner(), Shards.of(settings.shard_ids, settings.shard_count))
     watchdog = Watchdog(bot.gateway, settings.gateway_timeout)
     reloads = reloads_of(bot, settings.roadmap)
     async with reloads, bot, Pulse() as pulse, _pages(Vitals(bot, running, pulse, watchdog), settings), watchdog:

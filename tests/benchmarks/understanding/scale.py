@@ -10,7 +10,7 @@ from knowledge.matcher import Example, Matcher
 from knowledge.model import Roadmap
 from knowledge.text import tokens
 from knowledge.thesaurus import Thesaurus
-from tests.benchmarks.comparison import Rounds, Row, compared, milliseconds
+from tests.benchmarks.comparison import Rounds, Row, Target, compared, milliseconds
 
 SUBJECTS = 500
 PHRASES = 20_000
@@ -18,7 +18,7 @@ FAMILIES = 8
 """Wordings of each subject that are held out together."""
 SEED = 1
 WARM_UP = 50
-TARGET = "below 5"
+TARGET = Target(5)
 
 
 def measure(roadmap: Roadmap, fit: Fit, questions: Sequence[str]) -> Row:

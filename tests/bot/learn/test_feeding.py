@@ -88,6 +88,20 @@ async def test_a_void_round_takes_back_what_it_alone_had_told(database: Database
     assert await known(database, 1, 2) == before
 
 
+async def test_two_rounds_that_are_void_take_back_what_they_told_together(
+    database: Database, reviewing: Reviewing
+) -> None:
+    await played(database, NOON - timedelta(days=60), {2: RIGHT}, asked=ASKED, guild=2)
+    await played(database, NOON - timedelta(days=30), {1: WRONG, 2: RIGHT, 3: RIGHT}, asked=ASKED)
+    await played(database, NOON, {1: RIGHT, 2: RIGHT}, asked=ASKED)
+    before = await known(database, 1, 2, 3)
+    assert (before[1].reviews, before[2].reviews) == (2, 3)
+    await reviewing.void(ADA, ASKED.id, "two are right")
+    assert set(await known(database, 1, 2, 3)) == {2}
+    await reviewing.restore(ADA, ASKED.id)
+    assert await known(database, 1, 2, 3) == before
+
+
 async def test_a_large_round_closes_with_all_its_people(database: Database) -> None:
     people: Mapping[int, bool] = {person: person % 3 > 0 for person in range(1, 1201)}
     key: Key = await played(database, NOON, people, asked=ASKED)

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions import GoOn, PassOver, Practise, PractiseAgain, ReportPractised, StopPractice, Try
+from bot.actions import GoOn, PassOver, Practise, PractiseAgain, Try
 from bot.ask.service import Asking
 from bot.cards import Action, ShowPattern
 from bot.learn import memories
+from bot.learn.cards import EVERYTHING
 from bot.learn.memory import Memory
-from bot.people import NOWHERE, Member
-from bot.quiz import reports
+from bot.people import Member
 from bot.storage.engine import Database
 from bot.storage.seen import Doubled
 from tests.bot.learn.practised import GUILD, Desk, actions, labels, text
@@ -104,7 +104,7 @@ async def test_what_was_answered_comes_back_when_it_is_due_and_before_anything_n
     card = await desk.start("bulkhead", number=1)
     first = desk.asked(card)
     await desk.answer(card, right=False)
-    desk.clock.pass_(days=7)
+    desk.clock.pass_(days=10)
     card = await desk.start("bulkhead")
     assert desk.asked(card).id == first.id
     assert "You answered it" in text(card)
@@ -186,6 +186,48 @@ async def test_practising_more_begins_once_however_often_it_is_pressed(desk: Des
     assert sorted("That practice is over" in text(one) for one in said) == [False, True]
 
 
+async def test_who_stops_while_some_are_due_is_told_so(desk: Desk) -> None:
+    card = await desk.start("bulkhead", number=4)
+    while actions(card, Try):
+        told = await desk.answer(card, right=False)
+        card = await desk.press(told, labels(told)[0])
+    desk.clock.pass_(days=60)
+    told = await desk.answer(await desk.start(), right=True)
+    over = text(await desk.press(await desk.press(told, "Next question"), "Stop"))
+    assert "3 questions are due now." in over
+    assert "comes back" not in over
+
+
+async def test_a_sitting_with_nothing_left_to_ask_is_begun_anew(desk: Desk) -> None:
+    first = desk.asked(await desk.start("bulkhead", number=1))
+    await opened(desk.database, GUILD, desk.clock(), first)
+    card = await desk.start()
+    assert actions(card, Try)
+    assert "1 of 10" in text(card)
+
+
+async def test_practise_on_one_s_page_goes_on_as_the_command_does(desk: Desk) -> None:
+    await desk.answer(await desk.start("bulkhead", number=3), right=True)
+    card = await desk.follow(Practise(EVERYTHING))
+    assert "2 of 3" in text(card)
+    assert "You go on with what you began" in text(card)
+
+
+async def test_what_led_to_a_topic_is_on_top_of_the_count_and_not_of_the_next(desk: Desk) -> None:
+    card = await desk.start("strangler fig", number=2)
+    assert "1 of 4" in text(card)
+    while actions(card, Try):
+        told = await desk.answer(card, right=True)
+        card = await desk.press(told, labels(told)[0])
+    assert "1 of 2" in text(await desk.press(card, "Practise more"))
+
+
+async def test_a_step_beneath_that_is_alone_says_how_far_one_is(desk: Desk) -> None:
+    led = await desk.answer(await desk.start(SAGA, number=1), right=True)
+    told = await desk.answer(await desk.press(led, "Next question"), right=False)
+    assert "Saga leans on Dead Letter Queue, of which you have answered 1 of 25 so far: " in text(told)
+
+
 async def test_buttons_of_an_earlier_practice_say_that_it_is_over(desk: Desk) -> None:
     before = await desk.start("bulkhead")
     await desk.start("canary")
@@ -209,56 +251,6 @@ async def test_a_question_that_left_the_roadmap_is_passed_over(desk: Desk) -> No
     assert "no longer in the roadmap" in text(await desk.follow(actions(card, Try)[0]))
     card = await desk.follow(GoOn(actions(card, Try)[0].sitting))
     assert "2 of 2" in text(card)
-
-
-async def test_a_report_reaches_the_admins_of_the_server_one_practises_in(desk: Desk) -> None:
-    card = await desk.start("bulkhead")
-    asked = desk.asked(card)
-    (report,) = actions(await desk.answer(card, right=True), ReportPractised)
-    assert "/report practice" in text(await desk.follow(report))
-    assert "Thank you" in text(await desk.assistant.practising.report(desk.member, report, "B is right too"))
-    async with desk.database.reading() as connection:
-        assert await reports.open_(connection, GUILD) == [reports.Reported(asked.id, ("B is right too",))]
-    alone = replace(desk.member, guild_id=NOWHERE)
-    assert "Admins of a server" in text(await desk.assistant.practising.report_last(alone, "B is right too"))
-
-
-async def reported(desk: Desk) -> list[str]:
-    async with desk.database.reading() as connection:
-        return [one.question_id for one in await reports.open_(connection, GUILD)]
-
-
-async def test_the_question_seen_last_is_reported_answered_skipped_to_or_stopped_at(desk: Desk) -> None:
-    async def report() -> str:
-        return text(await desk.assistant.practising.report_last(desk.member, "B is right too"))
-
-    card = await desk.start("saga")
-    first = desk.asked(card)
-    await desk.answer(card, right=True)
-    assert first.stem[:60] in await report()
-    assert await reported(desk) == [first.id]
-    await desk.follow(StopPractice(actions(card, Try)[0].sitting))
-    await report()
-    assert await reported(desk) == [first.id]
-    card = await desk.press(await desk.start("canary"), "Skip")
-    shown = desk.asked(card)
-    desk.restart()
-    assert shown.stem[:60] in await report()
-    await desk.press(card, "Stop")
-    await report()
-    assert set(await reported(desk)) == {first.id, shown.id}
-
-
-async def test_a_question_that_nobody_has_answered_yet_can_be_reported(desk: Desk) -> None:
-    card = await desk.start("saga")
-    (report,) = actions(card, ReportPractised)
-    assert report.question == desk.asked(card).id
-    await desk.start("canary")
-    thanks = await desk.assistant.practising.report(desk.member, report, "none is right")
-    assert desk.asked(card).stem[:60] in text(thanks)
-    assert await reported(desk) == [report.question]
-    gone = await desk.assistant.practising.report(desk.member, ReportPractised("gone"), "none is right")
-    assert "no longer in the roadmap" in text(gone)
 
 
 async def test_two_people_practise_side_by_side(desk: Desk) -> None:

@@ -8,9 +8,11 @@ from bot.learn import memories
 from bot.learn.levels import Level
 from bot.learn.memory import review
 from bot.learn.pictures import has_picture
+from bot.learn.progress_cards import LONGEST_WAY
 from bot.people import Member
 from bot.scores.forgetting import forget_person, rows_of_person
 from tests.bot.learn.practised import GUILD, Desk, actions, labels, text
+from tests.bot.quiz.rounds_in import opened
 
 SAGA, LETTERS, MESH = "saga", "dead-letter-queue", "service-mesh"
 
@@ -54,9 +56,19 @@ async def test_beside_a_picture_words_say_how_much_is_remembered(desk: Desk) -> 
     assert "Resilience: Dead Letter Queue solid (100%) · 3 new" in said
 
 
+async def test_what_must_not_be_asked_now_is_not_counted_as_due(desk: Desk) -> None:
+    await knows(desk, [SAGA])
+    questions = desk.assistant.course.questions[SAGA]
+    await opened(desk.database, GUILD, desk.clock(), questions[0])
+    desk.clock.pass_(days=400)
+    own = await desk.assistant.progress.own(desk.member)
+    assert (own.due, own.next_due) == (len(questions) - 1, None)
+    assert "43 questions are due" in text(await desk.follow(ShowProgress()))
+
+
 async def test_levels_are_there_for_whoever_draws_them(desk: Desk) -> None:
     await knows(desk, [SAGA])
-    own = await desk.assistant.progress.own(7)
+    own = await desk.assistant.progress.own(desk.member)
     assert list(own.levels) == [pattern.slug for pattern in desk.assistant.asking.guide.roadmap.patterns]
     assert own.levels[SAGA] is Level.SOLID
     assert own.levels[LETTERS] is Level.NEW
@@ -76,11 +88,24 @@ async def test_a_step_is_marked_and_unmarked(desk: Desk) -> None:
     assert "1. Circuit Breaker – new, read." in text(card)
     desk.restart()
     full = await desk.press(card, "Full path")
-    assert "Circuit Breaker (read)" in text(full)
+    assert "3. Circuit Breaker – new, read. " in text(full)
     assert "You have read 1 of 15" in text(full)
     card = await desk.press(full, "Not read: Circuit Breaker")
     assert "You have read 0 of 15" in text(card)
     assert "I have read Consistency Patterns" in labels(card)
+
+
+async def test_a_full_path_tells_level_mark_and_reason_at_each_step_too(desk: Desk) -> None:
+    await knows(desk, ["feature-flags"])
+    card = await desk.assistant.progress.path(desk.member, MESH, full=True)
+    lines = text(card).splitlines()
+    steps = [line.strip() for line in lines if " – " in line and line.strip()[0].isdigit()]
+    assert len(steps) == 15
+    assert all("not read yet" in step for step in steps)
+    assert "13. Feature Flags – solid (100%), not read yet. A canary splits" in text(card)
+    assert "12. Canary Deployment – new, not read yet. The mesh automates" in text(card)
+    assert "where no reason stands, nothing here leans on the step" in text(card)
+    assert len(text(card)) <= LONGEST_WAY
 
 
 async def test_marking_twice_is_marking_once(desk: Desk) -> None:

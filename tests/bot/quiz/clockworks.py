@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from bot.guilds.guild import Home
+from bot.guilds.shards import Shards
 from bot.quiz.answering import Answering, Click
 from bot.quiz.cards import RoundCards
 from bot.quiz.opening import Opening
@@ -30,7 +31,7 @@ class Clockworks:
         self.touched: set[Key] = set()
         self.made = 0
 
-    def process(self, home: Home = Home.DISCORD) -> Running:
+    def process(self, home: Home = Home.DISCORD, shards: Shards | None = None) -> Running:
         self.made += 1
         opening = Opening(self.database, self.bank)
         return Running(
@@ -42,6 +43,7 @@ class Clockworks:
             home=home,
             owner=f"process {self.made}",
             clock=self.clock,
+            shards=shards,
         )
 
     async def states(self) -> list[str]:

@@ -28,7 +28,7 @@ class Paper:
     async def follow_up(self, shown: Round, card: Card) -> Sent:
         return Posted(1)
 
-    async def tell(self, guild_id: int, user_id: int, card: Card) -> Sent:
+    async def tell(self, guild_id: int, user_id: int, card: Card, nonce: str) -> Sent:
         self.told.append("".join(span.text for span in card.title if hasattr(span, "text")))
         return Posted(1)
 

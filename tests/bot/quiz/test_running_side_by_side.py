@@ -88,7 +88,7 @@ async def test_who_has_lost_its_claim_posts_nothing(works: Clockworks) -> None:
         (claimed,) = await claims.claim_due(connection, claims.Claimant(Home.DISCORD, "process 1", works.clock()), 10)
     works.clock.pass_(minutes=4)
     await second.tick()
-    await first._post(claimed)
+    await first._poster.post(claimed)
     assert len(works.channel.messages) == 1
 
 

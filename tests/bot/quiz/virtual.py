@@ -50,6 +50,6 @@ class Channel:
         self.replies.append(card)
         return Posted(1000)
 
-    async def tell(self, guild_id: int, user_id: int, card: Card) -> Sent:
+    async def tell(self, guild_id: int, user_id: int, card: Card, nonce: str) -> Sent:
         self.told.append(written(card))
         return self.tell_fails or Posted(2000)

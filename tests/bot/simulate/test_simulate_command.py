@@ -9,7 +9,7 @@ from tests.bot.processes import run
 def test_a_day_is_played_and_told(environment: dict[str, str]) -> None:
     done = run(environment, "simulate", "--days", "1", "--users", "2", "--seed", "3")
     lines = done.stdout.decode().splitlines()
-    assert lines[0] == "1 day with 2 people, 6 schedules in Berlin, Kolkata and New York; seed 3."
+    assert lines[0] == "1 day with 2 people, 7 schedules in Berlin, Kolkata and New York; seed 3."
     assert any("clocks in Berlin go back from 03:00 to 02:00" in line for line in lines)
     assert sum("CRASH" in line for line in lines) > 1
     assert lines[-1] == "Nothing was lost or doubled."

@@ -49,7 +49,7 @@ def running(bot: RoadmapBot) -> Running:
 
 def running_of(bot: RoadmapBot) -> Running:
     """Make the clockwork of a process."""
-    return bot.assistant.running(DiscordChannels(bot, Pace(1000)), Home.DISCORD, "me")
+    return bot.assistant.running(DiscordChannels(bot, Pace(1000), bot.assistant.clock), Home.DISCORD, "me")
 
 
 def public(server: Server) -> list[Message]:

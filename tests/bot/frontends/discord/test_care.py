@@ -19,7 +19,7 @@ from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
 from tests.bot.frontends.discord.over_database import public, running_of
 from tests.bot.quiz.rounds_in import daily
-from tests.discord_server import Impossible, Intent, Message, Modal, Permission, Person, Server
+from tests.discord_server import Forbidden, Impossible, Intent, Message, Modal, Permission, Person, Requests, Server
 
 FIELD = "What is wrong with it?"
 
@@ -219,6 +219,23 @@ async def test_a_deleted_channel_pauses_the_schedule_and_its_maker_is_told_once(
         found = await schedules.find(connection, server.home.id, planned.number)
     assert found is not None
     assert "deleted" in (found.paused or "")
+
+
+async def test_the_owner_is_told_where_no_message_reaches_who_made_the_schedule(
+    server: Server, bot: RoadmapBot, clock: SetClock, admin: Person
+) -> None:
+    to_admin = Requests(
+        "POST", "/channels/{channel_id}/messages", where=lambda asked: asked.id("channel_id") == admin.direct.id
+    )
+    server.faults = Forbidden(50007, "Cannot send messages to this user", to_admin)
+    await scheduled(server, bot.assistant, clock, admin)
+    server.deny("quiz", Permission.SEND_MESSAGES)
+    for _ in range(2):
+        await running_of(bot).tick()
+    assert server.messages(admin.direct) == []
+    owner = server.call(lambda: server.world.direct_channel(server.home.owner_id))
+    (told,) = server.messages(owner)
+    assert "is paused: I may not post in its channel" in told.text
 
 
 async def test_lost_rights_pause_the_schedule_with_what_to_do(

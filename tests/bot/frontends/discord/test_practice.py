@@ -83,7 +83,7 @@ async def test_two_people_practise_at_once_each_at_their_own_place(
     )
     told = await Desk(bot.assistant, ana).answer(hers.message, right=False)
     hers = await ana.click(told.message, label="Next question")
-    assert "2 of 3" in hers.text
+    assert "2 of 4" in hers.text
     both = await asyncio.gather(
         Desk(bot.assistant, ana).answer(hers.message, right=True),
         Desk(bot.assistant, bob).answer(his.message, right=True),
@@ -104,7 +104,7 @@ async def test_somebody_else_s_ids_lead_to_nothing_of_theirs(server: Server, bot
     assert "1 of 1 right so far" in told.text
     assert OVER in (await eve.click_stale(told, id_of(told, "Next question"))).text
     assert await remembered(bot.assistant, eve) == {}
-    assert "2 of 10" in (await ana.click(told, label="Next question")).text
+    assert "2 of 11" in (await ana.click(told, label="Next question")).text
 
 
 async def test_a_second_click_changes_nothing_and_leads_on(server: Server, bot: RoadmapBot, ana: Person) -> None:
@@ -164,7 +164,7 @@ async def test_topics_are_offered_groups_patterns_and_terms(server: Server, bot:
     assert "Saga, Bulkhead" in await offered("Saga, bulk")
     assert len(await offered("")) == 25
     for topic in ("Resilience", "Outbox", "Saga, Bulkhead"):
-        assert "1 of 1" in (await ana.slash("general", "practice", topic=topic, count=1)).text
+        assert "Practice · 1 of " in (await ana.slash("general", "practice", topic=topic, count=1)).text
 
 
 async def test_what_cannot_be_practised_is_said_with_a_way_out(server: Server, bot: RoadmapBot, ana: Person) -> None:

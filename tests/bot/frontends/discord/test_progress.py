@@ -47,7 +47,7 @@ async def test_a_path_is_private_with_what_one_knows_and_has_read(server: Server
     assert "**Circuit Breaker** – new, read." in marked.text
     full = await ana.click(marked.message, label="Full path")
     assert full.private
-    assert "Circuit Breaker (read)" in full.text
+    assert "**Circuit Breaker** – new, read." in full.text
     assert "You have read 1 of 15" in full.text
     back = await ana.click(full.message, label="Not read: Circuit Breaker")
     assert "You have read 0 of 15" in back.text

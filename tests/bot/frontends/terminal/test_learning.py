@@ -63,7 +63,7 @@ def test_a_path_may_be_the_full_one() -> None:
 
 async def test_a_sitting_runs_to_its_end_with_what_was_missing_and_what_is_next(house: House) -> None:
     ana = await house.sits("ana")
-    shown = await ana.say("/practice saga 2")
+    shown = await ana.say("/practice saga 1")
     assert shown.startswith("Practice · 1 of 2 · ")
     assert "New to you: your topic leans on it." in shown
     assert "Practice · 2 of 2" in await ana.say("5" if "  D. " in shown else "4")

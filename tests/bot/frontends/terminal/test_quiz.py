@@ -1,5 +1,6 @@
 """Quizzes in the terminal: due rounds, answers by letter, and several chats on one database."""
 
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, closing
@@ -192,8 +193,11 @@ async def test_of_several_open_rounds_letters_mean_the_last_and_numbers_the_othe
 async def test_practice_asks_about_a_topic_and_explains_at_once(house: House) -> None:
     ana = await house.sits("ana")
     for typed in ("/practice", "/practice saga", "/practice outbox", "/practice resilience"):
-        assert (await ana.say(typed)).startswith("Practice · 1 of 10 · "), typed
-        assert "is right." in (await ana.say("a")).splitlines()[0]
+        assert (await ana.say(typed)).startswith("Practice · 1 of 1"), typed
+        said = await ana.say("a")
+        if done := re.search(r"(\d) Done", said):
+            said = await ana.say(done[1])
+        assert re.search("(is|are) right[.]", said.splitlines()[0])
     assert (await ana.say("1")).startswith("Practice · ")
     assert '"zork" isn\'t a topic' in await ana.say("/practice zork")
 
