@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.guilds.guild import TERMINAL, Home
+from bot.layout import written
 from bot.quiz import schedules
 from bot.quiz.planning import plan_all, plan_next
 from bot.quiz.questions_here import history
@@ -62,16 +63,15 @@ async def test_the_message_tells_its_count_in_steps_within_the_first_hour(works:
     for user_id in range(1, 12):
         await works.answer(user_id, FIRST)
         await running.tick()
-        told.append(
-            str(works.channel.shown[1]).count("have answered") + str(works.channel.shown[1]).count("has answered")
-        )
-    assert "10 or more have answered" in str(works.channel.shown[1])
+        shown = written(works.channel.shown[1])
+        told.append(shown.count("have answered") + shown.count("has answered"))
+    assert "10 or more have answered" in written(works.channel.shown[1])
     assert told == [1] * 11
     clock.pass_(hours=1)
     for user_id in range(12, 30):
         await works.answer(user_id, FIRST)
     await running.tick()
-    assert "10 or more have answered" in str(works.channel.shown[1])
+    assert "10 or more have answered" in written(works.channel.shown[1])
 
 
 async def test_a_front_end_claims_only_the_rounds_of_its_own_guilds(works: Clockworks, clock: SetClock) -> None:

@@ -44,7 +44,8 @@ async def test_what_a_silent_process_leaves_is_shared_by_the_others_bit_by_bit(w
     await first.post_due()
     works.clock.pass_(seconds=11)
     await asyncio.gather(first.post_due(), other.post_due())
-    assert [first.counts["posted"], other.counts["posted"]] == [50 + 32, 50 - 32]
+    # Whichever comes first takes as much as it has room for, and the other the rest.
+    assert (first.counts["posted"], other.counts["posted"]) in ((50 + 32, 18), (50 + 18, 32))
 
 
 async def test_results_of_a_silent_process_are_shown_by_another(works: Clockworks) -> None:

@@ -57,14 +57,14 @@ async def test_practice_is_one_message_from_its_first_question_to_its_end(
     told = await desk.answer(shown.message, right=False)
     assert "Not quite." in told.text
     second = await ana.click(told.message, label="Next question")
-    assert "2 of 2" in second.text
-    over = await ana.click(second.message, label="Skip")
-    assert "Practice is over" in over.text
-    again = await ana.click(over.message, label="Practise more")
-    assert "Practice · 1 of" in again.text
-    stopped = await ana.click(again.message, label="Stop")
-    turned = (told, second, over, again, stopped)
-    assert [one.answered_by for one in turned] == [Callback.UPDATE] * 5
+    assert "Practice · 2 of" in second.text
+    turned = [told, second]
+    while "Practice is over" not in turned[-1].text:
+        turned.append(await ana.click(turned[-1].message, label="Skip"))
+    turned.append(await ana.click(turned[-1].message, label="Practise more"))
+    assert "Practice · 1 of" in turned[-1].text
+    turned.append(await ana.click(turned[-1].message, label="Stop"))
+    assert {one.answered_by for one in turned} == {Callback.UPDATE}
     assert {one.message.id for one in turned} == {shown.message.id}
     assert len(server.messages("general")) == 1
 
@@ -73,7 +73,7 @@ async def test_it_turns_in_direct_messages_too(bot: RoadmapBot, ana: Person) -> 
     shown = await ana.slash(ana.direct, "practice", topic="saga")
     skipped = await ana.click(shown.message, label="Skip")
     assert skipped.message.id == shown.message.id
-    assert "2 of 10" in skipped.text
+    assert "Practice · 2 of" in skipped.text
 
 
 async def test_of_a_double_click_the_second_takes_nothing_away(server: Server, bot: RoadmapBot, ana: Person) -> None:
@@ -105,7 +105,7 @@ async def test_what_is_pressed_on_an_older_practice_leaves_the_newer_one_alone(
     over = await ana.click(newer, label="Stop")
     both = await asyncio.gather(*(ana.click(over.message, label="Practise more") for _ in range(2)))
     assert sorted("That practice is over." in one.text for one in both) == [False, True]
-    assert "Practice · 1 of 10" in now(server, newer).text
+    assert "Practice · 1 of" in now(server, newer).text
 
 
 async def test_a_report_and_what_is_looked_up_leave_the_question_where_it_is(
@@ -120,7 +120,7 @@ async def test_a_report_and_what_is_looked_up_leave_the_question_where_it_is(
     assert "Thank you" in thanks.text
     assert len({shown.message.id, thanks.message.id, looked_up.message.id}) == 3
     assert now(server, shown.message).text == told.text
-    assert "2 of 10" in (await ana.click(shown.message, label="Next question")).text
+    assert "Practice · 2 of" in (await ana.click(shown.message, label="Next question")).text
 
 
 async def test_a_path_is_marked_in_place(server: Server, bot: RoadmapBot, ana: Person) -> None:
@@ -128,7 +128,7 @@ async def test_a_path_is_marked_in_place(server: Server, bot: RoadmapBot, ana: P
     marked = await ana.click(shown.message, label="I have read Circuit Breaker")
     full = await ana.click(shown.message, label="Full path")
     assert {marked.message.id, full.message.id} == {shown.message.id}
-    assert "Circuit Breaker (read)" in now(server, shown.message).text
+    assert "**Circuit Breaker** – new, read" in now(server, shown.message).text
     practice = await ana.click(
         shown.message, label=next(label for label in labels(full.message) if "Practise" in label)
     )
@@ -193,12 +193,12 @@ async def test_what_takes_long_is_put_off_without_a_word_and_then_changed_once(
     assert skipped.answered_by is Callback.DEFERRED_UPDATE
     await skipped.until(lambda exchange: bool(exchange.edits))
     assert len(skipped.edits) == 1
-    assert "2 of 2" in skipped.text
+    assert "Practice · 2 of" in skipped.text
     late = await ana.click_stale(shown, id_of(shown, "Skip"))
     await late.until(lambda exchange: bool(exchange.messages))
     assert "dealt with that question already" in late.text
     assert late.private
-    assert "2 of 2" in now(server, shown).text
+    assert "Practice · 2 of" in now(server, shown).text
 
 
 @pytest.mark.usefixtures("impatient")
@@ -239,7 +239,7 @@ async def test_of_two_processes_the_one_that_acts_changes_it_whoever_put_it_off(
         await asyncio.sleep(3 * LATE)
     assert "dealt with that question already" in late.text
     assert [one.private for one in late.messages] == [True]
-    assert "2 of 2" in now(server, shown).text
+    assert "Practice · 2 of" in now(server, shown).text
 
 
 async def test_a_press_that_comes_late_changes_its_message_all_the_same(
@@ -250,7 +250,7 @@ async def test_a_press_that_comes_late_changes_its_message_all_the_same(
     skipped: Exchange = await ana.click(shown.message, label="Skip")
     assert skipped.answered_by is Callback.DEFERRED_UPDATE
     await skipped.until(lambda exchange: bool(exchange.edits))
-    assert "2 of 10" in skipped.text
+    assert "Practice · 2 of" in skipped.text
 
 
 async def test_what_can_not_be_changed_any_more_is_said_anew(server: Server, bot: RoadmapBot, ana: Person) -> None:
@@ -259,4 +259,4 @@ async def test_what_can_not_be_changed_any_more_is_said_anew(server: Server, bot
     skipped = await ana.click_stale(shown, id_of(shown, "Skip"))
     assert skipped.private
     assert skipped.message.id != shown.id
-    assert "2 of 10" in skipped.text
+    assert "Practice · 2 of" in skipped.text
