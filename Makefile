@@ -79,7 +79,7 @@ fuzz: $(DEVELOPMENT) ## make up a million inputs, or INPUTS=..., and look for on
 audit: $(BIN)/uv ## look up known vulnerabilities in all that is pinned; ARGS="-s osv" asks OSV in the place of PyPI
 	@said=$$($(AUDIT) 2>&1); code=$$?; case "$$said" in \
 	*'could not be audited'*|*'Max retries'*|*'Failed to fetch'*|*'rror sending request'*) \
-		echo 'pip-audit cannot reach its data from here: nothing was looked up. Run make audit where https://pypi.org can be'; \
+		echo 'pip-audit cannot reach its data from here: nothing was looked up. Run make audit where PyPI can be'; \
 		echo 'reached, or make audit ARGS="-s osv" where https://api.osv.dev can.'; exit 3;; \
 	*) printf '%s\n' "$$said"; \
 		test $$code -eq 0 || { echo 'Take newer versions: make requirements UPGRADE=--upgrade, then make test-all'; exit 1; };; \
