@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.ask.followups import Subject
 from bot.storage.engine import insert_into
 from bot.storage.growth import subject as subjects
+from bot.storage.padding import padded
 from knowledge import composing
 from knowledge.answers import Comparison, Definition, Membership, Neighbour, Passage, Route
 from knowledge.guide import Reply
@@ -72,7 +73,7 @@ async def drop(connection: AsyncConnection, keys: Collection[Key]) -> None:
 
 
 def _any_of(keys: Iterable[Key]) -> ColumnElement[bool]:
-    return tuple_(subjects.c.channel_id, subjects.c.user_id).in_(list(keys))
+    return tuple_(subjects.c.channel_id, subjects.c.user_id).in_(padded(list(keys)))
 
 
 async def purge(connection: AsyncConnection, now: datetime) -> None:

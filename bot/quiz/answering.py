@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.quiz.round import Key, State
 from bot.snowflakes import earliest
 from bot.storage.engine import Database, insert_into
+from bot.storage.padding import padded
 from bot.storage.tables import answer
 from bot.storage.tables import round as round_
 
@@ -165,7 +166,7 @@ async def _keep_round(connection: AsyncConnection, key: Key, clicks: Sequence[Cl
         # In one order everywhere, so that no two processes wait for each other's rows.
         rows = [_row(click) for click in sorted(valid, key=lambda click: click.user_id)]
         await connection.execute(_upsert(connection, several=several), rows)
-    people = {"people": [click.user_id for click in clicks]}
+    people = {"people": padded([click.user_id for click in clicks])}
     kept_now = await connection.execute(_OF_PEOPLE, where | people)
     chosen: dict[int, int] = {row.user_id: row.choice for row in kept_now}
     answers = (await connection.execute(_ANSWERS, where)).scalar_one() if valid else 0
