@@ -67,6 +67,7 @@ from bot.teach.missed_cards import ask_why
 from bot.teach.teaching import Teaching
 from knowledge.bank import Bank, Item
 from knowledge.labels import Label
+from knowledge.languages import texts
 
 
 class Assistant:
@@ -82,7 +83,6 @@ class Assistant:
         self._touched: set[Key] = set()
         self._runnings: list[Running] = []
         self.governing = Governing(database, clock)
-        self.boards = Boards(database, clock)
         self.lessons = Lessons(database)
         self._spoken = Spoken(database, clock)
         self._labels = labels
@@ -110,7 +110,9 @@ class Assistant:
         self.consulting = Consulting(asking, self.lessons, self._spoken)
         self.teaching = Teaching(database, asking, self.lessons, self._labels, clock)
         self.missed = Missed(database, roadmap, self.lessons, clock)
-        self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, clock)
+        say = texts(roadmap)
+        self.boards = Boards(database, say, clock)
+        self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, say, clock)
         # What is made when it is needed is made anew.
         for name in ("course", "practising", "progress"):
             self.__dict__.pop(name, None)

@@ -111,7 +111,7 @@ async def test_a_season_has_the_quizzes_that_were_due_while_it_ran(database: Dat
     async with database.writing() as connection:
         begun = await seasons.start(connection, 1, "Autumn", NOON + timedelta(days=1))
         assert begun is not None
-        assert begun.title == "Season 1: Autumn"
+        assert (begun.number, begun.name) == (1, "Autumn")
         assert await seasons.start(connection, 1, "Another", NOON + timedelta(days=1)) is None
     await played(database, NOON + timedelta(days=2), {1: RIGHT, 2: RIGHT})
     async with database.writing() as connection:
@@ -125,7 +125,7 @@ async def test_a_season_has_the_quizzes_that_were_due_while_it_ran(database: Dat
     async with database.writing() as connection:
         second = await seasons.start(connection, 1, "", NOON + timedelta(days=5))
     assert second is not None
-    assert second.title == "Season 2"
+    assert (second.number, second.name) == (2, "")
 
 
 async def test_seasons_of_two_guilds_do_not_meet(database: Database) -> None:
