@@ -99,18 +99,18 @@ class Assistant:
 
     def _know(self, asking: Asking, bank: Sequence[Item]) -> None:
         roadmap, database, clock = asking.guide.roadmap, self.database, self.clock
+        say = texts(roadmap)
         self.asking = asking
         self.bank = bank
         self.round_cards = RoundCards(roadmap)
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.challenging = Challenging(asking.guide)
         self.opening = Opening(database, bank)
-        self.reviewing = Reviewing(database, bank, clock)
+        self.reviewing = Reviewing(database, bank, say, clock)
         self.scheduling = Scheduling(database, asking.guide, bank, clock)
         self.consulting = Consulting(asking, self.lessons, self._spoken)
         self.teaching = Teaching(database, asking, self.lessons, self._labels, clock)
         self.missed = Missed(database, roadmap, self.lessons, clock)
-        say = texts(roadmap)
         self.boards = Boards(database, say, clock)
         self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, say, clock)
         # What is made when it is needed is made anew.
@@ -235,7 +235,7 @@ class Assistant:
         match action:
             case ReportQuestion():
                 # Where there is a form for the reason, the front end shows that instead.
-                return ask_reason(action.round)
+                return ask_reason(action.round, texts(self.asking.guide.roadmap))
             case ListReports():
                 return await self.reviewing.reports(member, action)
             case KeepQuestion():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import DeleteMe, HideMe, ShowBoard
+from bot.actions import DeleteMe, HideMe, ReportQuestion, ShowBoard
 from bot.ask.followups import Carried, Subject, resolve
 from bot.ask.help import help_card
 from bot.ask.service import Asking
@@ -192,6 +192,21 @@ async def test_boards_and_scores_are_german(backups: Asking, english: frozenset[
         "1 · Person 1 (du) · 30 Punkte · 100 % · 2 in Folge",
     ]
     assert "Serie: 2 in Folge, höchstens 2, 2 Joker" in written(shown[3])
+    assert [line for card in shown for line in in_english(_all_of(card), english)] == []
+
+
+async def test_reports_of_a_quiz_s_question_are_german(
+    backups: Asking, english: frozenset[str], tmp_path: Path
+) -> None:
+    async with kept(backups, tmp_path / "kept.db", SetClock(NOON + timedelta(days=2))) as assistant:
+        await played(assistant.database, NOON, {1: RIGHT}, asked=question("a"))
+        shown = [await assistant.follow(ANA, ReportQuestion(1), 0)]
+        shown += [
+            await assistant.reviewing.report(ANA, *said) for said in ((1, "A stimmt auch"), (1, "x"), (7, "nein"))
+        ]
+        await assistant.reviewing.void(ADA, "a", "unklar")
+        shown.append(await assistant.reviewing.report(ANA, 1, "A stimmt auch"))
+    assert written(shown[1]).startswith("Danke, dass du die Frage von Quiz 1 gemeldet hast.")
     assert [line for card in shown for line in in_english(_all_of(card), english)] == []
 
 

@@ -18,6 +18,7 @@ from bot.quiz.scoring import take_back
 from bot.scores import boards, seasons
 from bot.storage.engine import Database
 from bot.storage.tables import rung, score
+from knowledge.languages import texts_in
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.played import RIGHT, WRONG, answered, opened, played, question
 
@@ -148,7 +149,7 @@ async def test_a_question_that_was_asked_often_has_its_schedule_s_streaks_worked
     for day in range(1, 5):
         asked = question("often" if day < 4 else "last")
         await played(database, NOON + timedelta(days=day), {1: RIGHT}, asked=asked, schedule=schedule)
-    reviewing = Reviewing(database, (), lambda: NOON + timedelta(days=9))
+    reviewing = Reviewing(database, (), texts_in("english"), lambda: NOON + timedelta(days=9))
     ada = Member(1, 7, "ada", admin=True)
     await reviewing.void(ada, "often", "a mistake")
     async with database.reading() as connection:
