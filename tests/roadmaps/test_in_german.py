@@ -154,6 +154,16 @@ async def test_how_a_command_is_written_is_told_in_german(backups: Asking, tmp_p
         assert (await Talk(assistant).say(typed)).startswith(f"Schreib {typed.split(maxsplit=1)[0]} ")
 
 
+async def test_thanks_for_a_vote_are_german(backups: Asking, tmp_path: Path) -> None:
+    async with kept(backups, tmp_path / "kept.db") as assistant:
+        talk = Talk(assistant)
+        assert "Noch gibt es keine Antwort" in await talk.say("/helpful")
+        await talk.say("was ist Vollsicherung")
+        assert await talk.say("/helpful") == "Danke. /unhelpful ändert es.\n\n"
+        assert "sagt, was gefehlt hat." in await talk.say("/unhelpful")
+        assert await talk.say("/unhelpful zu kurz") == "Danke für den Hinweis.\n\n"
+
+
 async def test_nothing_behind_one_s_own_page_is_english(
     backups: Asking, english: frozenset[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,7 +201,7 @@ async def test_boards_and_scores_are_german(backups: Asking, english: frozenset[
         "Du: Platz 1 von 12, 30 Punkte, 100 %",
         "1 · Person 1 (du) · 30 Punkte · 100 % · 2 in Folge",
     ]
-    assert "Serie: 2 in Folge, höchstens 2, 2 Joker" in written(shown[3])
+    assert "Serie: 2 in Folge, Rekord 2, 2 Joker" in written(shown[3])
     assert [line for card in shown for line in in_english(_all_of(card), english)] == []
 
 
