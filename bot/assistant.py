@@ -67,6 +67,7 @@ from bot.teach.missed_cards import ask_why
 from bot.teach.teaching import Teaching
 from knowledge.bank import Bank, Item
 from knowledge.labels import Label
+from knowledge.languages import texts
 
 
 class Assistant:
@@ -82,7 +83,6 @@ class Assistant:
         self._touched: set[Key] = set()
         self._runnings: list[Running] = []
         self.governing = Governing(database, clock)
-        self.boards = Boards(database, clock)
         self.lessons = Lessons(database)
         self._spoken = Spoken(database, clock)
         self._labels = labels
@@ -99,18 +99,20 @@ class Assistant:
 
     def _know(self, asking: Asking, bank: Sequence[Item]) -> None:
         roadmap, database, clock = asking.guide.roadmap, self.database, self.clock
+        say = texts(roadmap)
         self.asking = asking
         self.bank = bank
         self.round_cards = RoundCards(roadmap)
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.challenging = Challenging(asking.guide)
         self.opening = Opening(database, bank)
-        self.reviewing = Reviewing(database, bank, clock)
+        self.reviewing = Reviewing(database, bank, say, clock)
         self.scheduling = Scheduling(database, asking.guide, bank, clock)
         self.consulting = Consulting(asking, self.lessons, self._spoken)
         self.teaching = Teaching(database, asking, self.lessons, self._labels, clock)
         self.missed = Missed(database, roadmap, self.lessons, clock)
-        self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, clock)
+        self.boards = Boards(database, say, clock)
+        self.own_pages = OwnPages(database, {group.slug: group.name for group in roadmap.groups}, say, clock)
         # What is made when it is needed is made anew.
         for name in ("course", "practising", "progress"):
             self.__dict__.pop(name, None)
@@ -233,7 +235,7 @@ class Assistant:
         match action:
             case ReportQuestion():
                 # Where there is a form for the reason, the front end shows that instead.
-                return ask_reason(action.round)
+                return ask_reason(action.round, texts(self.asking.guide.roadmap))
             case ListReports():
                 return await self.reviewing.reports(member, action)
             case KeepQuestion():

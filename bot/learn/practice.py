@@ -106,7 +106,7 @@ class Practising:
         say = texts(self._guide.roadmap)
         if action.question not in self._course.items:
             return told(say("question-gone"))
-        return await self._reviewing.report_question(member, action.question, reason, say, act=act)
+        return await self._reviewing.report_question(member, action.question, reason, act=act)
 
     async def report_last(self, member: Member, reason: str, *, act: int | None = None) -> Card:
         """Report the question that a person saw last in practice; where nothing can be pressed, it is typed."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.actions import KeepQuestion, ListQuestions, ListReports
 from bot.cards import Button, Card, Code, Fine, Paragraph, Plain, Steps, Strong, Text, plain
+from bot.filling import filled
 from bot.quiz.cards import DIFFICULTIES
 from bot.quiz.questions_here import Past, short
 from bot.quiz.reports import Reported
@@ -22,17 +23,15 @@ EVERYTHING: Final = "all"
 """Stands in the place of a topic where there is none."""
 
 
-def ask_reason(number: int) -> Card:
+def ask_reason(number: int, say: Texts) -> Card:
     """Say how a question is reported where there is no form for it."""
-    how = (Plain("Say what is wrong with the question: write "), Code(f"/report {number} …"), Plain(" and the reason."))
-    said = Fine(plain("The admins here read it, without your name."))
-    return Card(how, (said,), private=True)
+    how = filled(say, "how-to-report", command=(Code(f"/report {number} …"),))
+    return told(how, say("admins-read"))
 
 
-def thanks(number: int) -> Card:
+def thanks(number: int, say: Texts) -> Card:
     """Thank a person for a report."""
-    said = "The admins here see it, without your name. Report the question again to say it in other words."
-    return Card(plain(f"Thank you for reporting the question of quiz {number}."), (Fine(plain(said)),), private=True)
+    return told(say("report-thanks-quiz", number=number), f"{say('report-seen')} {say('report-again')}")
 
 
 def thanks_for(item: Item | None, say: Texts) -> Card:

@@ -57,10 +57,11 @@ class Reviewing:
     another process has done it already.
     """
 
-    def __init__(self, database: Database, bank: Sequence[Item], clock: Clock) -> None:
-        """Take where reports and rounds are kept, and everything that may be asked."""
+    def __init__(self, database: Database, bank: Sequence[Item], say: Texts, clock: Clock) -> None:
+        """Take where reports and rounds are kept, everything that may be asked, what members read, and the time."""
         self._database = database
         self._items = bank
+        self._say = say
         self._clock = clock
 
     @cached_property
@@ -69,21 +70,21 @@ class Reviewing:
 
     async def report(self, member: Member, round_number: int, reason: str, *, act: int | None = None) -> Card:
         """Keep what a person says is wrong with a round's question."""
-        said = reason.strip()
-        if fault := _wrong_length(said):
-            return told(fault)
+        said, say = reason.strip(), self._say
+        if _wrong_length(said):
+            return told(say("report-length", least=SHORTEST, most=LONGEST))
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             shown = await rounds.find(connection, Key(member.guild_id, round_number))
             if shown is None or shown.question is None or shown.state not in SEEN:
-                return told(f"There is no quiz {round_number} to report. /quiz lists those there are.")
-            return await self._report(connection, member, shown.question.id, said) or thanks(round_number)
+                return told(say("no-quiz-to-report", number=round_number))
+            if await self._report(connection, member, shown.question.id, said):
+                return thanks(round_number, say)
+            return told(say("report-void"))
 
-    async def report_question(
-        self, member: Member, question_id: str, reason: str, say: Texts, *, act: int | None = None
-    ) -> Card:
-        """Keep what a person says is wrong with a question that no quiz need have asked; `say` has the words for it."""
-        said = reason.strip()
+    async def report_question(self, member: Member, question_id: str, reason: str, *, act: int | None = None) -> Card:
+        """Keep what a person says is wrong with a question that no quiz need have asked."""
+        said, say = reason.strip(), self._say
         if _wrong_length(said):
             return told(say("report-length", least=SHORTEST, most=LONGEST))
         if member.guild_id == NOWHERE:
@@ -91,14 +92,15 @@ class Reviewing:
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             if await self._report(connection, member, question_id, said):
-                return told(say("report-void"))
-            return thanks_for(self._bank.get(question_id), say)
+                return thanks_for(self._bank.get(question_id), say)
+            return told(say("report-void"))
 
-    async def _report(self, connection: AsyncConnection, member: Member, question_id: str, reason: str) -> Card | None:
+    async def _report(self, connection: AsyncConnection, member: Member, question_id: str, reason: str) -> bool:
+        """Keep a report; give False where the question is void already."""
         if question_id in await withdrawals.of_guild(connection, member.guild_id):
-            return told("The admins have voided that question already. It gives nobody points.")
+            return False
         await reports.keep(connection, Report(member.guild_id, question_id, member.user_id, reason), self._clock())
-        return None
+        return True
 
     async def reports(self, member: Member, shown: ListReports) -> Card:
         """List the questions with open reports for an admin."""

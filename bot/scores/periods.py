@@ -2,37 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
-# Not from `calendar`: its names follow the locale of the machine.
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+Kind: TypeAlias = Literal["week", "month", "all"]
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days that count together: the key under which their sums are kept, and what a board about them is called."""
+    """Days that count together: the key under which their sums are kept, and which week or month of a year they are."""
 
     key: str
-    title: str
+    kind: Kind
+    year: int = 0
+    number: int = 0
 
 
-ALL_TIME = Period(key="all", title="All time")
+ALL_TIME = Period("all", "all")
 
 
-def current(kind: Literal["week", "month", "all"], day: date) -> Period:
+def current(kind: Kind, day: date) -> Period:
     """Give the period of that kind in which a local date falls."""
     match kind:
         case "week":
@@ -46,9 +34,9 @@ def current(kind: Literal["week", "month", "all"], day: date) -> Period:
 def week(day: date) -> Period:
     """Give the ISO week of a date: from Monday to Sunday, in the year that has its Thursday."""
     year, number, _ = day.isocalendar()
-    return Period(f"{year:04}-W{number:02}", f"Week {number}, {year}")
+    return Period(f"{year:04}-W{number:02}", "week", year, number)
 
 
 def month(day: date) -> Period:
     """Give the calendar month of a date."""
-    return Period(f"{day:%Y-%m}", f"{_MONTHS[day.month - 1]} {day.year}")
+    return Period(f"{day:%Y-%m}", "month", day.year, day.month)

@@ -25,11 +25,6 @@ class Season:
         """The key of its board."""
         return f"season-{self.number}"
 
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return f"Season {self.number}: {self.name}" if self.name else f"Season {self.number}"
-
 
 async def latest(connection: AsyncConnection, guild_id: int) -> Season | None:
     """Give the season that runs, else the last that did."""

@@ -1,25 +1,25 @@
-"""Places, points and shares in words."""
+"""Places, points, shares and periods in words."""
 
+from typing import Final
+
+from bot.scores.periods import Period
+from bot.scores.seasons import Season
 from bot.scores.standings import Standing
+from knowledge.texts import Texts
 
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-_TEENS = range(11, 14)
+_ENDINGS: Final = {1: "one", 2: "two", 3: "few"}
+_TEENS: Final = range(11, 14)
 
 
-def ordinal(rank: int) -> str:
+def ordinal(rank: int, say: Texts) -> str:
     """Write a rank: 1st, 2nd, 11th."""
-    ending = "th" if rank % 100 in _TEENS else _ENDINGS.get(rank % 10, "th")
-    return f"{rank:,}{ending}"
+    ending = "other" if rank % 100 in _TEENS else _ENDINGS.get(rank % 10, "other")
+    return say(f"rank-{ending}", count=say.number(rank))
 
 
-def count(number: int, one: str, several: str) -> str:
-    """Write so many of something."""
-    return f"{number:,} {one if number == 1 else several}"
-
-
-def points(number: int) -> str:
+def points(number: int, say: Texts) -> str:
     """Write points."""
-    return count(number, "point", "points")
+    return say.count("points", number)
 
 
 def share(right: int, answered: int) -> str:
@@ -27,6 +27,30 @@ def share(right: int, answered: int) -> str:
     return f"{100 * right // answered} %" if answered else "0 %"
 
 
-def standing(own: Standing, people: int) -> str:
+def standing(own: Standing, people: int, say: Texts) -> str:
     """Write a place: 4th of 23, 160 points, 83 %."""
-    return f"{ordinal(own.rank)} of {people:,}, {points(own.points)}, {share(own.right, own.answered)}"
+    return say(
+        "standing",
+        rank=ordinal(own.rank, say),
+        people=say.number(people),
+        points=points(own.points, say),
+        share=share(own.right, own.answered),
+    )
+
+
+def period_title(period: Period, say: Texts) -> str:
+    """Write what a board of a period is called."""
+    match period.kind:
+        case "week":
+            return say("title-week", number=period.number, year=period.year)
+        case "month":
+            return say("title-month", month=say(f"month-{period.number}"), year=period.year)
+        case "all":
+            return say("board-all")
+
+
+def season_title(season: Season, say: Texts) -> str:
+    """Write what a season is called."""
+    if season.name:
+        return say("title-season-named", number=season.number, name=season.name)
+    return say("title-season", number=season.number)

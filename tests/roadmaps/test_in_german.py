@@ -1,22 +1,31 @@
 """A German roadmap in a terminal: whatever a member asks for, they read no English."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.actions import DeleteMe, HideMe, ReportQuestion, ShowBoard
 from bot.ask.followups import Carried, Subject, resolve
 from bot.ask.help import help_card
 from bot.ask.service import Asking
+from bot.cards import Card
+from bot.guilds.guild import change
 from bot.layout import written
 from bot.learn.map_words import alt_text
 from bot.learn.mapping import map_of, team_map_of
+from bot.people import NOWHERE, Member
+from bot.scores.boards import AROUND
 from knowledge.bank import bank_of
 from knowledge.kinds import QuestionKind
 from knowledge.languages import texts_in
 from knowledge.outcomes import Answered
 from knowledge.text import tokens
+from tests.bot.clocks import SetClock
 from tests.bot.frontends.terminal.talking import Talk, kept
+from tests.bot.quiz.rounds_in import daily
+from tests.bot.scores.played import RIGHT, WRONG, played, question
 from tests.roadmaps.shelf import BACKUPS, asking_about
 
 NEW_BACKUP = Subject(QuestionKind.PROBLEM, ("inkrementelle-sicherung",))
@@ -67,7 +76,20 @@ TYPED = (
     "/practice Unsinn",
     "/practice Kopieren hard 2",
     "/report practice stimmt nicht",
+    "/leaderboard",
+    "/leaderboard week",
+    "/leaderboard season",
+    "/leaderboard season start Herbst",
+    "/leaderboard season start Winter",
+    "/leaderboard season",
+    "/leaderboard season end",
+    "/leaderboard season end",
+    "/leaderboard season",
+    "/leaderboard all",
+    "/me",
 )
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+ANA, BO, ADA = Member(1, 1, "Ana"), Member(1, 2, "Bo"), Member(1, 9, "Ada", admin=True)
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +111,12 @@ def _words(said: Iterable[str]) -> Iterator[str]:
 
 
 def in_english(said: str, english: frozenset[str]) -> list[str]:
-    """Give the lines in which an English word stands; commands have theirs."""
-    lines = said.splitlines()
-    return [line for line in lines if english & {*tokens(" ".join(w for w in line.split() if not w.startswith("/")))}]
+    """Give the lines in which an English word stands; commands and what they take have theirs."""
+
+    def words(line: str) -> Iterator[str]:
+        return _words(word for word in line.split() if not word.startswith(("/", "season:")))
+
+    return [line for line in said.splitlines() if english & {*words(line)}]
 
 
 async def test_nothing_that_is_answered_is_english(backups: Asking, english: frozenset[str], tmp_path: Path) -> None:
@@ -121,6 +146,82 @@ async def test_nothing_that_a_command_shows_is_english(
         talk = Talk(assistant)
         said = [await talk.say(line) for line in TYPED]
         assert [line for one in said for line in in_english(one, english)] == []
+
+
+@pytest.mark.parametrize("typed", ["/quiz x", "/leaderboard week 1 2", "/report"])
+async def test_how_a_command_is_written_is_told_in_german(backups: Asking, tmp_path: Path, typed: str) -> None:
+    async with kept(backups, tmp_path / "kept.db") as assistant:
+        assert (await Talk(assistant).say(typed)).startswith(f"Schreib {typed.split(maxsplit=1)[0]} ")
+
+
+async def test_thanks_for_a_vote_are_german(backups: Asking, tmp_path: Path) -> None:
+    async with kept(backups, tmp_path / "kept.db") as assistant:
+        talk = Talk(assistant)
+        assert "Noch gibt es keine Antwort" in await talk.say("/helpful")
+        await talk.say("was ist Vollsicherung")
+        assert await talk.say("/helpful") == "Danke. /unhelpful ändert es.\n\n"
+        assert "sagt, was gefehlt hat." in await talk.say("/unhelpful")
+        assert await talk.say("/unhelpful zu kurz") == "Danke für den Hinweis.\n\n"
+
+
+async def test_nothing_behind_one_s_own_page_is_english(
+    backups: Asking, english: frozenset[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One's own data are written where the terminal was started.
+    monkeypatch.chdir(tmp_path)
+    async with kept(backups, tmp_path / "kept.db") as assistant:
+        talk, said = Talk(assistant), []
+        for presses in (("2",), ("3",), ("4", "1"), ("5",), ("6",), ("6", "1"), ("6", "2")):
+            await talk.say("/me")
+            said += [await talk.say(press) for press in presses]
+        assert "Die Listen hier zeigen deinen Namen wieder." in "".join(said)
+        assert "Auf keinem Server hebe ich noch etwas über dich auf." in "".join(said)
+        assert [line for one in said for line in in_english(one, english)] == []
+
+
+async def test_boards_and_scores_are_german(backups: Asking, english: frozenset[str], tmp_path: Path) -> None:
+    async with kept(backups, tmp_path / "kept.db", SetClock(NOON + timedelta(days=2))) as assistant:
+        database, boards, pages = assistant.database, assistant.boards, assistant.own_pages
+        schedule = await daily(database, 1, 5, NOON)
+        everybody = dict.fromkeys(range(1, 13), RIGHT)
+        await played(database, NOON, everybody, schedule=schedule, asked=question("a", 3, "kopieren"))
+        await played(database, NOON + timedelta(days=1), {1: RIGHT, 2: WRONG}, schedule=schedule, asked=question("b"))
+        month = ShowBoard("month", 1)
+        shown = [await boards.show(ANA, month), await boards.show(BO, ShowBoard("month", AROUND), private=False)]
+        shown += [await boards.show(BO, ShowBoard("week", 2)), await pages.show(BO), await pages.show(ANA)]
+        shown += [await pages.hide(ANA, HideMe(hidden=True)), await boards.show(BO, month), await pages.show(ANA)]
+        async with database.writing() as connection:
+            await change(connection, 1, hidden_board=True)
+        shown += [await boards.show(one, month) for one in (BO, ADA, Member(1, 99, "Neu"))]
+        nowhere = Member(NOWHERE, 1, "Ana")
+        shown += [await boards.show(nowhere, month), await pages.show(nowhere)]
+        shown.append(await pages.delete(nowhere, DeleteMe(everywhere=False)))
+    assert written(shown[0]).splitlines()[:3] == [
+        "März 2026 · 2 Quiz",
+        "Du: Platz 1 von 12, 30 Punkte, 100 %",
+        "1 · Person 1 (du) · 30 Punkte · 100 % · 2 in Folge",
+    ]
+    assert "Serie: 2 in Folge, Rekord 2, 2 Joker" in written(shown[3])
+    assert [line for card in shown for line in in_english(_all_of(card), english)] == []
+
+
+async def test_reports_of_a_quiz_s_question_are_german(
+    backups: Asking, english: frozenset[str], tmp_path: Path
+) -> None:
+    async with kept(backups, tmp_path / "kept.db", SetClock(NOON + timedelta(days=2))) as assistant:
+        await played(assistant.database, NOON, {1: RIGHT}, asked=question("a"))
+        shown = [await assistant.follow(ANA, ReportQuestion(1), 0)]
+        shown += [
+            await assistant.reviewing.report(ANA, *said) for said in ((1, "A stimmt auch"), (1, "x"), (7, "nein"))
+        ]
+        await assistant.reviewing.void(ADA, "a", "unklar")
+        shown.append(await assistant.reviewing.report(ANA, 1, "A stimmt auch"))
+    assert written(shown[1]).startswith("Danke, dass du die Frage von Quiz 1 gemeldet hast.")
+    assert [line for card in shown for line in in_english(_all_of(card), english)] == []
+
+
+def _all_of(card: Card) -> str:
+    return "\n".join((written(card), *(button.label for button in card.buttons)))
 
 
 async def test_practice_is_german_to_its_end(backups: Asking, english: frozenset[str], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from bot.floods.limits import Limit, Limits
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.flooding import SAID
 from bot.quiz.round import Key
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
@@ -30,6 +31,10 @@ async def bot(server: Server, assistant: Assistant, clock: SetClock) -> AsyncIte
         yield bot
 
 
+def told(scope: Scope) -> str:
+    return texts_in("english")(SAID[scope])
+
+
 async def spend(person: Person, times: int = PERSON) -> None:
     for _ in range(times):
         await person.slash("general", "pattern", name="saga")
@@ -42,7 +47,7 @@ async def test_a_command_too_many_is_answered_by_one_private_line(
     for _ in range(3):
         refused = await ana.slash("general", "ask", question="what is a saga")
         assert refused.private
-        assert refused.text == SAID[Scope.PERSON]
+        assert refused.text == told(Scope.PERSON)
     assert "Saga" in (await admin.slash("general", "ask", question="what is a saga")).text
     clock.pass_(seconds=1)
     assert "CQRS" in (await ana.slash("general", "ask", question="what is cqrs")).text
@@ -51,7 +56,7 @@ async def test_a_command_too_many_is_answered_by_one_private_line(
 async def test_messages_too_many_are_told_once_and_then_left_alone(bot: RoadmapBot, ana: Person) -> None:
     for _ in range(PERSON):
         await ana.mention("general", "what is a saga")
-    assert (await ana.mention("general", "what is a saga")).text == SAID[Scope.PERSON]
+    assert (await ana.mention("general", "what is a saga")).text == told(Scope.PERSON)
     for _ in range(3):
         said = await ana.say("general", f"<@{bot.user.id if bot.user else 0}> what is a saga")
         await said.silence(0.1)
@@ -60,7 +65,7 @@ async def test_messages_too_many_are_told_once_and_then_left_alone(bot: RoadmapB
 async def test_presses_too_many_are_told_once_and_then_acknowledged_in_silence(bot: RoadmapBot, ana: Person) -> None:
     shown = await ana.slash("general", "pattern", name="saga")
     await spend(ana, PERSON - 1)
-    assert (await ana.click(shown.message, label="Prerequisites")).text == SAID[Scope.PERSON]
+    assert (await ana.click(shown.message, label="Prerequisites")).text == told(Scope.PERSON)
     for _ in range(3):
         silent = await ana.click(shown.message, label="Prerequisites")
         assert silent.answered_by is Callback.DEFERRED_UPDATE
@@ -71,7 +76,7 @@ async def test_a_channel_full_of_questions_is_told_so_once(bot: RoadmapBot, serv
     people = server.crowd(10)
     for person in people[:8]:
         await person.mention("general", "hello")
-    assert (await people[8].mention("general", "hello")).text == SAID[Scope.CHANNEL]
+    assert (await people[8].mention("general", "hello")).text == told(Scope.CHANNEL)
     said = await people[9].say("general", f"<@{bot.user.id if bot.user else 0}> hello")
     await said.silence(0.1)
     assert "/ask" in (await people[9].mention("quiz", "hello")).text
@@ -83,7 +88,7 @@ async def test_a_guild_s_flood_is_no_other_guild_s(bot: RoadmapBot, server: Serv
     eve = server.person("eve", guilds=(server.home, other))
     for person in people:
         await person.slash("general", "help")
-    assert (await eve.slash("general", "help")).text == SAID[Scope.GUILD]
+    assert (await eve.slash("general", "help")).text == told(Scope.GUILD)
     assert "/ask" in (await eve.slash("elsewhere", "help")).text
 
 

@@ -38,6 +38,8 @@ from bot.frontends.discord.tree import Tree
 from bot.frontends.discord.turning import turns
 from bot.learn.pictures import Pictures
 from bot.storage.seen import Doubled
+from knowledge.languages import texts
+from knowledge.texts import Texts
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +62,6 @@ NOTHING_KEPT: dict[str, Any] = {
     "chunk_guilds_at_startup": False,
 }
 """No message and no member is held in memory."""
-OLD_BUTTON = "This button is from an older version of me. Ask again and use the new ones."
-OLD_FORM = "This form is from an older version of me. Press its button again and use the new one."
-MISSING_ENTRY = "The roadmap has changed and no longer has that. Ask again for what it has now."
 
 
 def intents(*, message_content: bool) -> discord.Intents:
@@ -120,6 +119,11 @@ class RoadmapBot(Draining):
         """What answers questions now."""
         return self.assistant.asking
 
+    @property
+    def say(self) -> Texts:
+        """What the bot says now."""
+        return texts(self.asking.guide.roadmap)
+
     async def setup_hook(self) -> None:
         """Send the commands where Discord's list differs."""
         assert self.application_id is not None  # noqa: S101 - the login has just told it
@@ -175,15 +179,17 @@ class RoadmapBot(Draining):
         if interaction.type is discord.InteractionType.component:
             action = action_of(interaction.custom_id or "")
             with self.dealing_with(interaction, kind_of(interaction, action)):
-                if not await flooding.let_in(self.floodgate, interaction, is_answer=isinstance(action, Answer)):
+                if not await flooding.let_in(
+                    self.floodgate, interaction, self.say, is_answer=isinstance(action, Answer)
+                ):
                     return
                 if action is None:
-                    await failures.refuse(interaction, OLD_BUTTON)
+                    await failures.refuse(interaction, self.say("old-button"))
                 else:
                     await self.press(interaction, action)
         elif interaction.type is discord.InteractionType.modal_submit:
             with self.dealing_with(interaction, kind_of(interaction)):
-                if await flooding.let_in(self.floodgate, interaction):
+                if await flooding.let_in(self.floodgate, interaction, self.say):
                     await self.submit(interaction)
 
     @contextmanager
@@ -217,7 +223,7 @@ class RoadmapBot(Draining):
             if isinstance(action, RoadmapAction):
                 consulting.spoken.save()
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
-            await failures.report(interaction, error)
+            await failures.report(interaction, error, self.say)
 
     async def _follow(self, interaction: discord.Interaction, action: Action, question: str) -> Card:
         member, message = member_of(interaction), interaction.message
@@ -230,18 +236,18 @@ class RoadmapBot(Draining):
         try:
             return await act()
         except KeyError:
-            return Card(plain(MISSING_ENTRY), private=True, beside=True)
+            return Card(plain(self.say("old-choice")), private=True, beside=True)
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Carry out what a filled-in form says, one that another process opened too."""
         try:
             act = filling.act_of(self.assistant, member_of(interaction), interaction)
             if act is None:
-                await failures.refuse(interaction, OLD_FORM)
+                await failures.refuse(interaction, self.say("old-form"))
             else:
                 await self.tell(interaction, self._if_there(act))
         except Exception as error:  # noqa: BLE001 - discord.py would swallow it, and the person would see a failure
-            await failures.report(interaction, error)
+            await failures.report(interaction, error, self.say)
 
     async def tell(
         self,
@@ -281,7 +287,7 @@ class RoadmapBot(Draining):
 
         def said() -> dict[str, Any]:
             files = files_of(shown)
-            return {"view": view_of(shown), **({"files": files} if files else {})}
+            return {"view": view_of(shown, self.say("more-than-fits")), **({"files": files} if files else {})}
 
         message_id = await answer(interaction, said, private=hidden, in_place=in_place)
         if message_id is None:

@@ -13,7 +13,6 @@ from bot.ask.help import help_card
 from bot.ask.recent import RecentAnswers
 from bot.ask.subjects import subject_named
 from bot.assistant import Assistant
-from bot.cards import Card, plain
 from bot.floods.floodgate import Floodgate
 from bot.frontends.discord import failures, flooding
 from bot.frontends.discord.members import person_of, place_of
@@ -25,6 +24,7 @@ from bot.teach.actions import Rate
 from bot.teach.consulting import UNKNOWN, Unknown
 from knowledge.languages import texts
 from knowledge.text import tokens
+from knowledge.texts import Texts
 
 log = logging.getLogger(__name__)
 _FORBIDDEN = (50001, 50013)
@@ -49,6 +49,10 @@ class Conversation:
         """Channels in which it may not write, and until when not to try again."""
         self._now = time.monotonic
 
+    @property
+    def _say(self) -> Texts:
+        return texts(self._assistant.asking.guide.roadmap)
+
     def forget(self) -> None:
         """Forget what was answered where: the same questions may have other answers now."""
         self._recent.forget()
@@ -68,7 +72,7 @@ class Conversation:
             return Outcome.REFUSED
         try:
             if refused is not None:
-                await _reply(message, line_of(Card(plain(flooding.SAID[refused.scope]))))
+                await _reply(message, _line(self._say(flooding.SAID[refused.scope])))
                 return Outcome.REFUSED
             await self._answer(message, question_in(message, me))
         except (discord.HTTPException, *PASSING) as error:
@@ -83,7 +87,7 @@ class Conversation:
         channel = message.channel.id
         # One roadmap for the whole answer, also where another is loaded meanwhile.
         asking, consulting, missed = self._assistant.asking, self._assistant.consulting, self._assistant.missed
-        words = tokens(question)
+        say, words = texts(asking.guide.roadmap), tokens(question)
         if len(words) <= 1 and asking.guide.speech.greetings.issuperset(words):
             await _reply(message, view_of([help_card(asking.guide.roadmap)]))
             return
@@ -92,13 +96,14 @@ class Conversation:
         before = self._recent.find(channel, heard.question, heard.version)
         if before is not None and message.guild is not None:
             consulting.spoke(member, place, (await consulting.reply(member, heard)).reply)
-            await _reply(message, _line(texts(asking.guide.roadmap)("answered-before", link=before)))
+            await _reply(message, _line(say("answered-before", link=before)))
             consulting.spoken.save()
             return
         response = await consulting.answer(member, heard, public=True)
         consulting.spoke(member, place, response.reply)
         private = any(card.private for card in response.cards)
-        view = line_of(response.cards[0]) if private and len(response.cards) == 1 else view_of(response.cards)
+        alone = private and len(response.cards) == 1
+        view = line_of(response.cards[0]) if alone else view_of(response.cards, say("more-than-fits"))
         said = await _reply(message, view)
         if not private:
             self._recent.remember(channel, heard.question, said.jump_url, heard.version)
@@ -115,12 +120,12 @@ class Conversation:
             if told is None:
                 return None
             if isinstance(told, str):
-                await _reply(message, _line(f"Answered before: {told}"))
+                await _reply(message, _line(self._say("answered-already", link=told)))
                 return Outcome.ANSWERED
             member = person_of(message.author, message.guild.id if message.guild else None)
             consulting = self._assistant.consulting
             consulting.spoke(member, place_of(message), told.reply)
-            said = await _reply(message, view_of(told.cards))
+            said = await _reply(message, view_of(told.cards, self._say("more-than-fits")))
             self._overhearing.remember(message, heard, said.jump_url)
             consulting.spoken.save()
         except (discord.HTTPException, *PASSING) as error:
@@ -143,7 +148,7 @@ class Conversation:
         return subject_named(self._assistant.asking.guide.roadmap, *about.pop()) if len(about) == 1 else None
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
-        sentence = failures.broken(f"message {message.id}", error)
+        sentence = failures.broken(f"message {message.id}", error, self._say)
         try:
             await _reply(message, _line(sentence))
         except (discord.HTTPException, *PASSING) as failure:

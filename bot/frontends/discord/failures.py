@@ -10,6 +10,7 @@ from bot.frontends.discord.answering_in_time import ANSWERED, GONE, answer
 from bot.frontends.discord.passing import PASSING, passes
 from bot.frontends.discord.tally import Outcome, note
 from bot.storage.complaints import in_its_words, way_out
+from knowledge.texts import Texts
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ class Overtaken(logging.Filter):
 logging.getLogger("discord.app_commands.tree").addFilter(Overtaken())
 
 
-async def report(interaction: discord.Interaction, error: BaseException) -> None:
+async def report(interaction: discord.Interaction, error: BaseException, say: Texts) -> None:
     """Log an error and tell the person, privately, with a reference that the log carries too."""
     if isinstance(error, discord.HTTPException) and error.code in (GONE, ANSWERED):
         # Too late, or another process was faster: nobody is left to be told.
@@ -34,7 +35,7 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
         return
     note(interaction, Outcome.FAILED)
-    await _tell(interaction, broken(f"interaction {interaction.id}", error))
+    await _tell(interaction, broken(f"interaction {interaction.id}", error, say))
 
 
 async def refuse(interaction: discord.Interaction, why: str) -> None:
@@ -43,7 +44,7 @@ async def refuse(interaction: discord.Interaction, why: str) -> None:
     await _tell(interaction, why)
 
 
-def broken(what: str, error: BaseException) -> str:
+def broken(what: str, error: BaseException, say: Texts) -> str:
     """Log an error under a new reference, and give the sentence that tells a person of it."""
     reference = secrets.token_hex(3).upper()
     known = {"reference": reference}
@@ -53,9 +54,7 @@ def broken(what: str, error: BaseException) -> str:
         log.error("%s failed, reference %s: %s", what, reference, in_its_words(error), extra=known)
     else:
         log.error("%s failed, reference %s", what, reference, exc_info=error, extra=known)
-    if away:
-        return f"My database can't be used right now (reference {reference}). Try again in a minute; if it stays, tell an admin."
-    return f"Something broke on my side (reference {reference}). Try again; if it stays, tell an admin."
+    return say("database-away" if away else "broken", reference=reference)
 
 
 async def _tell(interaction: discord.Interaction, sentence: str) -> None:

@@ -8,18 +8,22 @@ import discord
 
 from bot.floods.floodgate import Floodgate, Scope, TooMuch, Whose
 from bot.frontends.discord import failures
+from knowledge.texts import Texts
 
 log = logging.getLogger(__name__)
 
 SAID: Final = {
-    Scope.PERSON: "That is a lot at once. Wait a moment, then go on.",
-    Scope.CHANNEL: "A lot is being asked in this channel. Wait a moment, then ask again.",
-    Scope.GUILD: "A lot is being asked in this server. Wait a moment, then ask again.",
+    Scope.PERSON: "flood-person",
+    Scope.CHANNEL: "flood-channel",
+    Scope.GUILD: "flood-guild",
 }
+"""The texts that tell whose bucket is empty."""
 _PRESSES: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
-async def let_in(gate: Floodgate, interaction: discord.Interaction[Any], *, is_answer: bool = False) -> bool:
+async def let_in(
+    gate: Floodgate, interaction: discord.Interaction[Any], say: Texts, *, is_answer: bool = False
+) -> bool:
     """Say whether to go on with an interaction; where not, its person has been told.
 
     Answers to quizzes come all at once: they use no bucket of their guild.
@@ -39,7 +43,7 @@ async def let_in(gate: Floodgate, interaction: discord.Interaction[Any], *, is_a
     _note(refused, f"person {person}" if refused.scope is Scope.PERSON else f"guild {interaction.guild_id}")
     if refused.first or interaction.type not in _PRESSES:
         # Without an answer a command would say to the person that I am broken.
-        await failures.refuse(interaction, SAID[refused.scope])
+        await failures.refuse(interaction, say(SAID[refused.scope]))
     else:
         await _quietly(interaction)
     return False

@@ -53,20 +53,19 @@ TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
 HEADING_LIMIT = 72
 """Characters up to which a title stands out as a heading; a longer one is a sentence, which would shout on a phone."""
-_LEFT_OUT = Fine(plain("There is more than one message can hold. Ask for one thing at a time."))
 _MOMENTS: dict[str, Literal["R", "t", "f"]] = {"distance": "R", "time": "t", "full": "f"}
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[^\S\n]*(?:[#+-]|[0-9]+\.)", re.MULTILINE)
 """What Discord would read as more than a sign: the last one of each match."""
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
-def view_of(cards: Sequence[Card]) -> Layout:
-    """Make the message that shows `cards`, each in a frame of its own; as many as fit, and that there are more."""
+def view_of(cards: Sequence[Card], more: str = "") -> Layout:
+    """Make the message that shows `cards`, each in a frame of its own; as many as fit, and where there are more, `more`."""
     view = _view(cards)
     kept = len(cards) - 1
     while kept and view.content_length() > TEXT_LIMIT:
         last = cards[kept - 1]
-        view = _view([*cards[: kept - 1], replace(last, blocks=(*last.blocks, _LEFT_OUT))])
+        view = _view([*cards[: kept - 1], replace(last, blocks=(*last.blocks, Fine(plain(more))))])
         kept -= 1
     return view
 

@@ -22,7 +22,7 @@ class Tree(app_commands.CommandTree["RoadmapBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction["RoadmapBot"], /) -> bool:
         """Go on unless it is too much: with commands, and with suggestions for what is typed."""
-        return await flooding.let_in(interaction.client.floodgate, interaction)
+        return await flooding.let_in(interaction.client.floodgate, interaction, interaction.client.say)
 
     async def on_error(
         self, interaction: discord.Interaction["RoadmapBot"], error: app_commands.AppCommandError, /
@@ -31,4 +31,4 @@ class Tree(app_commands.CommandTree["RoadmapBot"]):
         if isinstance(error, app_commands.CheckFailure):
             await failures.refuse(interaction, str(error))
             return
-        await failures.report(interaction, getattr(error, "original", error))
+        await failures.report(interaction, getattr(error, "original", error), interaction.client.say)

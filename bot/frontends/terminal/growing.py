@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.ask.naming import Closest
+from bot.ask.wording import said
 from bot.assistant import Assistant
 from bot.cards import Card, Paragraph, Quote, plain
 from bot.frontends.terminal.commands import HELPFUL, SETTINGS, TEACH, UNANSWERED, UNHELPFUL, Command
@@ -87,20 +88,21 @@ class GrowCommands:
         return written_out(await (self._unanswered(rest) if command is UNANSWERED else self._settings(rest)))
 
     async def _rate(self, reason: str, *, helpful: bool) -> Card:
+        roadmap = self._assistant.asking.guide.roadmap
         answers = [(told, told.outcome) for told in self._told]
         rated = [(told.message_id, one) for told, one in answers if isinstance(one, Answered)]
         if not rated:
-            raise ValueError("There is no answer yet that could have helped. Ask something first.")
+            raise ValueError(said(roadmap, "nothing-to-rate"))
         for message_id, one in rated:
             given = rating(one.answer, helpful=helpful)
             await self._assistant.missed.rate(self._member, given, message_id, one.question)
             if reason and not helpful:
                 await self._assistant.missed.explain(self._member, message_id, reason)
         if helpful:
-            return Card(plain(f"Thank you. {UNHELPFUL.word} changes your mind."))
-        return Card(
-            plain("Thank you for saying so." if reason else f"Thank you. {UNHELPFUL.usage} says what was missing.")
-        )
+            return Card(plain(said(roadmap, "thanks-helpful", command=UNHELPFUL.word)))
+        if reason:
+            return Card(plain(said(roadmap, "thanks-noted")))
+        return Card(plain(said(roadmap, "thanks-say-what", command=UNHELPFUL.usage)))
 
     async def _read(self, rest: str) -> Card:
         if not rest:
@@ -123,8 +125,8 @@ class GrowCommands:
             wish = Wish(question, pattern=answer)
         card = await self._assistant.teaching.teach(self._member, wish)
         if not quoted and unnamed and wish.pattern:
-            said = Paragraph(plain("If that is an answer of your own, put it in quotes."))
-            card = replace(card, blocks=(*card.blocks, said))
+            hint = Paragraph(plain("If that is an answer of your own, put it in quotes."))
+            card = replace(card, blocks=(*card.blocks, hint))
         return written_out(card)
 
     async def _unanswered(self, rest: str) -> Card:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final, get_args
 
 from bot.actions import BoardKind, ShowBoard, ShowRound, ShowRounds
+from bot.ask.wording import said
 from bot.assistant import Assistant
 from bot.cards import Card
 from bot.frontends.terminal.commands import LEADERBOARD, QUIZ, REPORT, SCHEDULE, Command
@@ -58,16 +59,16 @@ class QuizCommands:
             open_for = parse_duration(more, SHORTEST, LONGEST) if more.strip() else None
             return await self._news.start(open_for)
         if word.lower() == "past":
-            page = _number(more) if more.strip() else 1
+            page = self._number(more) if more.strip() else 1
             return (await self._assistant.quizzing.past_rounds(self._member, ShowRounds(page)),)
-        return (await self._assistant.quizzing.show(self._member, ShowRound(_number(rest))),)
+        return (await self._assistant.quizzing.show(self._member, ShowRound(self._number(rest))),)
 
     async def _report(self, rest: str) -> Card:
         what, _, reason = rest.partition(" ")
         example = "3 B is right too"
-        number = None if what.lower() == PRACTISED else _number(what, REPORT, example)
+        number = None if what.lower() == PRACTISED else self._number(what, REPORT, example)
         if not reason.strip():
-            raise ValueError(_usage(REPORT, example))
+            raise ValueError(self._usage(REPORT, example))
         if number is None:
             return await self._assistant.practising.report_last(self._member, reason)
         return await self._assistant.reviewing.report(self._member, number, reason)
@@ -80,27 +81,25 @@ class QuizCommands:
             case ["season", "end"]:
                 return await boards.end_season(self._member)
             case words:
-                return await boards.show(self._member, _board(words))
+                return await boards.show(self._member, self._board_meant(words))
 
+    def _board_meant(self, words: Sequence[str]) -> ShowBoard:
+        """Read which board is meant, and which page of it; raises ValueError with a sentence."""
+        kind: BoardKind = "month"
+        for known in get_args(BoardKind):
+            if words and words[0].lower() == known:
+                kind, words = known, words[1:]
+                break
+        if len(words) > 1:
+            raise ValueError(self._usage(LEADERBOARD, "week 2"))
+        return ShowBoard(kind, self._number(words[0], LEADERBOARD, "week 2") if words else 1)
 
-def _board(words: Sequence[str]) -> ShowBoard:
-    """Read which board is meant, and which page of it; raises ValueError with a sentence."""
-    kind: BoardKind = "month"
-    for known in get_args(BoardKind):
-        if words and words[0].lower() == known:
-            kind, words = known, words[1:]
-            break
-    if len(words) > 1:
-        raise ValueError(_usage(LEADERBOARD, "week 2"))
-    return ShowBoard(kind, _number(words[0], LEADERBOARD, "week 2") if words else 1)
+    def _number(self, typed: str, command: Command = QUIZ, example: str = "3") -> int:
+        text = typed.strip().removeprefix("#")
+        if not (text.isdecimal() and text.isascii() and len(text) <= NUMBER_LENGTH):
+            raise ValueError(self._usage(command, example))
+        return int(text)
 
-
-def _number(typed: str, command: Command = QUIZ, example: str = "3") -> int:
-    text = typed.strip().removeprefix("#")
-    if not (text.isdecimal() and text.isascii() and len(text) <= NUMBER_LENGTH):
-        raise ValueError(_usage(command, example))
-    return int(text)
-
-
-def _usage(command: Command, example: str) -> str:
-    return f"Write {command.usage}, such as {command.word} {example}."
+    def _usage(self, command: Command, example: str) -> str:
+        roadmap = self._assistant.asking.guide.roadmap
+        return said(roadmap, "usage", usage=command.usage, example=f"{command.word} {example}")

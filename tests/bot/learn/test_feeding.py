@@ -16,6 +16,7 @@ from bot.quiz.closing import close
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Key
 from bot.storage.engine import Database
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 from tests.bot.scores.played import OPEN_FOR, RIGHT, WRONG, answered, opened, played, question
 
@@ -31,7 +32,7 @@ async def known(database: Database, *people: int) -> dict[int, Memory]:
 
 @pytest.fixture
 def reviewing(database: Database) -> Reviewing:
-    return Reviewing(database, (ASKED,), SetClock(NOON + timedelta(days=1)))
+    return Reviewing(database, (ASKED,), texts_in("english"), SetClock(NOON + timedelta(days=1)))
 
 
 async def test_a_close_tells_of_everybody_who_answered(database: Database) -> None:

@@ -21,6 +21,7 @@ from bot.quiz.typed import Typed
 from bot.snowflakes import earliest
 from bot.storage.tables import round as round_
 from knowledge.guide import Guide
+from knowledge.languages import texts_in
 from tests.bot.quiz.clockworks import FIRST, GUILD, Clockworks
 from tests.bot.quiz.rounds_in import daily, opened
 
@@ -63,14 +64,14 @@ async def held(works: Clockworks, *keys: Key) -> AsyncIterator[None]:
 
 
 async def test_a_void_and_answers_to_its_rounds_both_get_through(both: Clockworks) -> None:
-    reviewing = Reviewing(both.database, both.bank, both.clock)
+    reviewing = Reviewing(both.database, both.bank, texts_in("english"), both.clock)
     async with held(both, FIRST, SECOND):
         card = await reviewing.void(ADA, both.bank[0].id, "a mistake")
     assert "2 quizzes" in str(card)
 
 
 async def test_answers_to_many_rounds_get_through_while_they_are_voided(both: Clockworks) -> None:
-    reviewing, press = Reviewing(both.database, both.bank, both.clock), earliest(both.clock())
+    reviewing, press = Reviewing(both.database, both.bank, texts_in("english"), both.clock), earliest(both.clock())
     clicks = [Click(key, user, "ana", 0, press + user) for user in range(50) for key in (SECOND, FIRST)]
     kept, _ = await asyncio.gather(keep(both.database, clicks), reviewing.void(ADA, both.bank[0].id, "a mistake"))
     assert len(kept) == 100

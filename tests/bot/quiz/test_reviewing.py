@@ -19,6 +19,7 @@ from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Round, State
 from bot.storage.engine import Database
 from knowledge.bank import Item, bank_of
+from knowledge.languages import texts_in
 from knowledge.model import Roadmap
 from tests.bot.clocks import SetClock
 from tests.bot.quiz.histories import (
@@ -49,7 +50,7 @@ def bank(roadmap: Roadmap) -> tuple[Item, ...]:
 
 @pytest.fixture
 def reviewing(database: Database, bank: tuple[Item, ...], clock: SetClock) -> Reviewing:
-    return Reviewing(database, bank, clock)
+    return Reviewing(database, bank, texts_in("english"), clock)
 
 
 async def past(database: Database, clock: SetClock, bank: tuple[Item, ...], seed: int = 1, days: int = 8) -> Past:
@@ -281,6 +282,6 @@ async def test_a_question_that_the_roadmap_has_dropped_is_offered_as_it_was_aske
 ) -> None:
     dropped, *left = bank
     await opened(database, GUILD, clock(), dropped)
-    reviewing = Reviewing(database, tuple(left), clock)
+    reviewing = Reviewing(database, tuple(left), texts_in("english"), clock)
     assert (await reviewing.offer(ADMIN, "", void=False))[0] == dropped
     assert "asked once" in text(await reviewing.questions(ADMIN, ListQuestions("all", 1)))

@@ -18,6 +18,7 @@ from bot.quiz.scoring import take_back
 from bot.scores import boards, seasons
 from bot.storage.engine import Database
 from bot.storage.tables import rung, score
+from knowledge.languages import texts_in
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.played import RIGHT, WRONG, answered, opened, played, question
 
@@ -111,7 +112,7 @@ async def test_a_season_has_the_quizzes_that_were_due_while_it_ran(database: Dat
     async with database.writing() as connection:
         begun = await seasons.start(connection, 1, "Autumn", NOON + timedelta(days=1))
         assert begun is not None
-        assert begun.title == "Season 1: Autumn"
+        assert (begun.number, begun.name) == (1, "Autumn")
         assert await seasons.start(connection, 1, "Another", NOON + timedelta(days=1)) is None
     await played(database, NOON + timedelta(days=2), {1: RIGHT, 2: RIGHT})
     async with database.writing() as connection:
@@ -125,7 +126,7 @@ async def test_a_season_has_the_quizzes_that_were_due_while_it_ran(database: Dat
     async with database.writing() as connection:
         second = await seasons.start(connection, 1, "", NOON + timedelta(days=5))
     assert second is not None
-    assert second.title == "Season 2"
+    assert (second.number, second.name) == (2, "")
 
 
 async def test_seasons_of_two_guilds_do_not_meet(database: Database) -> None:
@@ -148,7 +149,7 @@ async def test_a_question_that_was_asked_often_has_its_schedule_s_streaks_worked
     for day in range(1, 5):
         asked = question("often" if day < 4 else "last")
         await played(database, NOON + timedelta(days=day), {1: RIGHT}, asked=asked, schedule=schedule)
-    reviewing = Reviewing(database, (), lambda: NOON + timedelta(days=9))
+    reviewing = Reviewing(database, (), texts_in("english"), lambda: NOON + timedelta(days=9))
     ada = Member(1, 7, "ada", admin=True)
     await reviewing.void(ada, "often", "a mistake")
     async with database.reading() as connection:

@@ -18,9 +18,9 @@ Kind = Literal["week", "month", "all"]
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        ("week", Period("2026-W48", "Week 48, 2026")),
-        ("month", Period("2026-11", "November 2026")),
-        ("all", Period("all", "All time")),
+        ("week", Period("2026-W48", "week", 2026, 48)),
+        ("month", Period("2026-11", "month", 2026, 11)),
+        ("all", Period("all", "all")),
     ],
 )
 def test_a_day_in_november(kind: Kind, expected: Period) -> None:

@@ -16,6 +16,7 @@ from bot.scores import own
 from bot.scores.boards import AROUND
 from bot.scores.service import Boards, OwnPages
 from bot.storage.engine import Database
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.boards_in import fill
@@ -26,6 +27,7 @@ NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 ANA, BO = Member(1, 1, "Ana"), Member(1, 2, "Bo")
 ADA = Member(1, 9, "Ada", admin=True)
 MONTH = ShowBoard("month", 1)
+GROUPS = {"resilience": "Resilience", "foundations": "Foundations"}
 
 
 @pytest.fixture
@@ -35,12 +37,12 @@ def clock() -> SetClock:
 
 @pytest.fixture
 def boards(database: Database, clock: Clock) -> Boards:
-    return Boards(database, clock)
+    return Boards(database, texts_in("english"), clock)
 
 
 @pytest.fixture
 def pages(database: Database, clock: Clock) -> OwnPages:
-    return OwnPages(database, {"resilience": "Resilience", "foundations": "Foundations"}, clock)
+    return OwnPages(database, GROUPS, texts_in("english"), clock)
 
 
 def labels(card: Card) -> list[str]:

@@ -1,7 +1,14 @@
+from datetime import date
+
 import pytest
 
+from bot.scores.periods import Kind, current
 from bot.scores.standings import Standing
-from bot.scores.wording import ordinal, share, standing
+from bot.scores.wording import ordinal, period_title, share, standing
+from knowledge.languages import texts_in
+
+ENGLISH, GERMAN = texts_in("english"), texts_in("german")
+BO = Standing(4, 1, "Bo", 1160, 18, 15)
 
 
 @pytest.mark.parametrize(
@@ -12,7 +19,7 @@ from bot.scores.wording import ordinal, share, standing
     ],
 )
 def test_ranks_are_written_as_people_say_them(rank: int, written: str) -> None:
-    assert ordinal(rank) == written
+    assert ordinal(rank, ENGLISH) == written
 
 
 def test_only_all_is_a_hundred_percent() -> None:
@@ -20,4 +27,18 @@ def test_only_all_is_a_hundred_percent() -> None:
 
 
 def test_a_place_says_rank_points_and_share() -> None:
-    assert standing(Standing(4, 1, "Ana", 160, 18, 15), 23) == "4th of 23, 160 points, 83 %"
+    assert standing(BO, 23, ENGLISH) == "4th of 23, 1,160 points, 83 %"
+    assert standing(BO, 23, GERMAN) == "Platz 4 von 23, 1.160 Punkte, 83 %"
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "german"),
+    [
+        ("week", "Week 11, 2026", "Woche 11, 2026"),
+        ("month", "March 2026", "März 2026"),
+        ("all", "All time", "Gesamt"),
+    ],
+)
+def test_a_period_is_called_as_its_language_does(kind: Kind, english: str, german: str) -> None:
+    period = current(kind, date(2026, 3, 11))
+    assert (period_title(period, ENGLISH), period_title(period, GERMAN)) == (english, german)

@@ -3,8 +3,9 @@ import pytest
 
 from bot.ask.service import Asking
 from bot.cards import Button, Card, ShowPattern, plain
-from bot.frontends.discord.client import MISSING_ENTRY, OLD_BUTTON, RoadmapBot
+from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.rendering import view_of
+from knowledge.languages import texts_in
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import Permission, Person, Server
 
@@ -114,7 +115,7 @@ async def test_a_button_of_an_older_version_says_so(bot: RoadmapBot, ana: Person
     for stale in ("a0:what", "a1:0:dance:saga"):
         pressed = await ana.click_stale(answer.message, stale)
         assert pressed.private
-        assert OLD_BUTTON in pressed.text
+        assert texts_in("english")("old-button") in pressed.text
 
 
 async def test_a_button_whose_entry_has_gone_says_so(bot: RoadmapBot, ana: Person, server: Server) -> None:
@@ -123,7 +124,7 @@ async def test_a_button_whose_entry_has_gone_says_so(bot: RoadmapBot, ana: Perso
     await channel.send(view=view_of([Card(plain("Old"), buttons=(Button("Gone", ShowPattern("long-gone")),))]))
     pressed = await ana.click(ana.sees("general")[0], label="Gone")
     assert pressed.private
-    assert MISSING_ENTRY in pressed.text
+    assert texts_in("english")("old-choice") in pressed.text
 
 
 async def test_where_it_may_not_write_it_stays_silent_and_logs_once(

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import update
 
 from bot.assistant import Assistant
-from bot.frontends.discord.client import OLD_FORM, RoadmapBot
+from bot.frontends.discord.client import RoadmapBot
 from bot.guilds import notices
 from bot.guilds.guild import guild_of
 from bot.quiz import rounds, schedules
 from bot.quiz.round import Key
 from bot.quiz.schedule import Schedule
 from bot.storage.tables import schedule
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
@@ -92,7 +93,7 @@ async def test_an_unknown_form_says_so(
 ) -> None:
     form = await opened_form(await posted(server, bot, clock, admin), ana)
     old = replace(form, custom_id="m0:report:1")
-    assert (await ana.submit_modal(old, {FIELD: "B is right too"})).text == OLD_FORM
+    assert (await ana.submit_modal(old, {FIELD: "B is right too"})).text == texts_in("english")("old-form")
 
 
 async def test_voiding_changes_the_posted_message_and_restoring_brings_the_result(

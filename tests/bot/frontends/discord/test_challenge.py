@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.assistant import Assistant
-from bot.frontends.discord.client import MISSING_ENTRY, RoadmapBot
+from bot.frontends.discord.client import RoadmapBot
 from bot.storage.tables import metadata
+from knowledge.languages import texts_in
 from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import Message, Modal, Person, Server
@@ -96,9 +97,9 @@ async def test_a_challenge_that_is_gone_is_told_before_and_after_the_writing(
 ) -> None:
     form = await form_of(ana)
     gone = replace(form, custom_id="m1:answer:gone")
-    assert (await ana.submit_modal(gone, {FIELD: ANSWER})).text == MISSING_ENTRY
+    assert (await ana.submit_modal(gone, {FIELD: ANSWER})).text == texts_in("english")("old-choice")
     shown = await shown_to(ana)
-    assert (await ana.click_stale(shown, "q1:0:write:gone")).text == MISSING_ENTRY
+    assert (await ana.click_stale(shown, "q1:0:write:gone")).text == texts_in("english")("old-choice")
 
 
 async def test_nothing_of_an_answer_is_kept_or_logged(

@@ -7,6 +7,7 @@ from bot.actions import PassOver, StopPractice, Try
 from bot.cards import Button, Card, Paragraph, letter, plain
 from bot.frontends.discord.layouts import Layout
 from bot.frontends.discord.rendering import TEXT_LIMIT, view_of
+from knowledge.languages import texts_in
 
 
 def texts(view: Layout) -> str:
@@ -16,7 +17,7 @@ def texts(view: Layout) -> str:
 @pytest.mark.parametrize(("length", "shown"), [(1200, 3), (1900, 2), (3000, 1)])
 async def test_as_many_cards_are_shown_as_fit_and_the_reader_is_told_of_the_rest(length: int, shown: int) -> None:
     cards = [Card(plain(f"Card {place}"), (Paragraph(plain("x" * length)),)) for place in range(3)]
-    view = view_of(cards)
+    view = view_of(cards, texts_in("english")("more-than-fits"))
     assert view.content_length() <= TEXT_LIMIT
     assert len(view.to_components()) == shown
     assert ("Ask for one thing at a time." in texts(view)) is (shown < 3)
