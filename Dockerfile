@@ -40,7 +40,7 @@ RUN export PATH=/opt/roadmap-bot/bin:$PATH PYTHONPYCACHEPREFIX=/own/opt/roadmap-
     XDG_CACHE_HOME=/cache XDG_DATA_HOME=/tmp \
  && roadmap-bot ask "circuit breaker" \
  && roadmap-bot simulate --days 1 \
- && python -c "import asyncpg, urllib.request, bot.frontends.discord.health, bot.frontends.discord.process" \
+ && python -c "import asyncpg, urllib.request, bot.frontends.discord.pages, bot.frontends.discord.process, bot.learn.drawing.__main__" \
  && if [ -n "$SEMANTIC" ] && [ -z "$(find /cache -name '*.onnx')" ]; then echo "The weights were not fetched."; exit 1; fi \
  && chmod -R a+rX /cache
 

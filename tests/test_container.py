@@ -1,5 +1,6 @@
 """What the Dockerfile, .dockerignore and compose.yaml promise; `make prove-image` builds and starts it."""
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 from bot.command_line import parse
 from bot.frontends.discord.draining import DRAIN
 from bot.settings import Settings
-from tests.dockerfile import Stage, stages
+from tests.dockerfile import FILE, Stage, stages
 from tests.proofs.image import compose
 from tests.proofs.image.building import places_in
 from tests.proofs.image.compose import Service, filled, services
@@ -227,3 +228,10 @@ def test_what_the_settings_of_pip_name_on_this_machine_is_found(tmp_path: Path) 
     (tmp_path / "simple").mkdir()
     named = [f"file://{tmp_path}/simple https://mirror.example/simple", str(tmp_path / "simple"), "180", "/not/there"]
     assert places_in(named) == [tmp_path, tmp_path / "simple"]
+
+
+def test_what_the_image_compiles_beforehand_is_there() -> None:
+    imported = re.findall(r'python -c "import ([^"]+)"', FILE.read_text(encoding="utf-8"))
+    modules = [name.strip() for names in imported for name in names.split(",")]
+    assert "bot.frontends.discord.process" in modules
+    assert [name for name in modules if importlib.util.find_spec(name) is None] == []
