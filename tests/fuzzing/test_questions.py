@@ -19,8 +19,8 @@ from tests.fuzzing.amounts import share
 from tests.fuzzing.edits import edited
 from tests.safety.hostile import ODD
 
-MOMENT: Final = 0.5
-"""Seconds of processor time; the slowest take a fifth of it."""
+DEADLINE: Final = 3.0
+"""Seconds in which Discord wants an answer."""
 LONGEST_MESSAGE: Final = 4_000
 VALID = (
     "checkout hangs whenever the fraud vendor is slow",
@@ -82,7 +82,7 @@ questions = st.one_of(
 def test_a_question_gets_an_answer_that_fits(asking: Asking, portion: int, question: str) -> None:
     began = time.process_time()
     response = asking.answer(question)
-    assert time.process_time() - began < MOMENT
+    assert time.process_time() - began < DEADLINE
     assert 1 <= len(response.cards) <= MOST_QUESTIONS
     assert view_of(response.cards, texts_in("english")("more-than-fits")).content_length() <= LONGEST_MESSAGE
     for card in response.cards:

@@ -111,10 +111,9 @@ async def test_practice_never_asks_what_an_open_quiz_asks(
     (open_,) = await assistant.quizzing.open_questions(Member(server.home.id, ana.id, ana.name))
     asked = next(item for item in assistant.bank if item.id == open_)
     practised = await ana.click_stale(message, f"q1:0:practise:{asked.patterns[0]}:7")
-    for _ in range(5):
+    while "Practice is over" not in practised.text:
         assert asked.stem not in practised.text
         practised = await ana.click(practised.message, label="Skip")
-    assert "Practice is over" in practised.text
 
 
 @pytest.mark.usefixtures("bot")
