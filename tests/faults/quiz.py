@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.assistant import Assistant
@@ -116,6 +117,11 @@ class Quiz:
     async def is_here(self) -> bool:
         """Say whether the guild is known to have the bot."""
         return not await self.is_away()
+
+
+async def has_recovered(caplog: pytest.LogCaptureFixture) -> bool:
+    """Whether the log says that nothing fails any more; nothing of that reaches Discord, where one could wait for it."""
+    return "nothing has failed any more" in caplog.text
 
 
 async def eventually(happened: Callable[[], Awaitable[bool]], patience: float = 10.0) -> None:

@@ -23,7 +23,7 @@ from tests.bot.frontends.discord.over_database import public
 from tests.bot.frontends.discord.test_process import COMMAND
 from tests.damage import damage
 from tests.discord_server import Person, Server
-from tests.faults.quiz import Quiz, eventually
+from tests.faults.quiz import Quiz, eventually, has_recovered
 
 HELPLESS = re.compile(r"My database can't be used right now \(reference [0-9A-F]{6}\)\. Try again in a minute")
 WHILE = 0.5
@@ -55,11 +55,6 @@ async def set_writer(database: Database, pragma: str) -> None:
         await connection.execute(text(f"PRAGMA {pragma}"))
 
 
-async def _is_told(caplog: pytest.LogCaptureFixture) -> bool:
-    # Nothing of it reaches Discord: whoever waits for that may wait in vain.
-    return "nothing has failed any more" in caplog.text
-
-
 async def test_a_disk_that_takes_no_more_is_told_once_and_all_goes_on_when_there_is_room(  # noqa: PLR0917 - fixtures
     server: Server, quiz: Quiz, clock: SetClock, ana: Person, admin: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -78,7 +73,7 @@ async def test_a_disk_that_takes_no_more_is_told_once_and_all_goes_on_when_there
             assert await quiz.choices() == {ana.id: 1}
             assert (await quiz.kept()).state is State.OPEN
         await eventually(quiz.is_shown_closed)
-        await eventually(lambda: _is_told(caplog))
+        await eventually(lambda: has_recovered(caplog))
     assert caplog.text.count("Look after its disk: it may be full, or failing.") == 1
     assert caplog.text.count("nothing has failed any more") == 1
     assert "Traceback" not in caplog.text
