@@ -10,7 +10,7 @@ from knowledge import composing, doubt, graph, languages
 from knowledge.answers import Answer, Remedy
 from knowledge.features import Embedder
 from knowledge.fit import Fit
-from knowledge.matcher import RANKED, Match
+from knowledge.matcher import RANKED, Candidate, Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
 from knowledge.names import Lexicon
 from knowledge.naming import Naming, Told
@@ -185,10 +185,11 @@ class Guide:
             return Answered(reading.text, answer, match.confidence, others)
         if not doubt.worth_a_guess(match):
             return NotKnown(reading.text, confidence=match.confidence)
-        labels = [candidate.label for candidate in match.candidates]
+        near: Sequence[Candidate] = match.candidates
         if self.roadmap.is_pattern(best):
-            labels = list(filter(self.roadmap.is_pattern, labels))
-        candidates = [self.subject(label) for label in labels[: 1 + OTHERS]]
+            patterns = [candidate for candidate in near if self.roadmap.is_pattern(candidate.label)]
+            near = self.fit.subjects.nearest(reading.words, patterns)
+        candidates = [self.subject(candidate.label) for candidate in near[: 1 + OTHERS]]
         return Suggested(reading.text, tuple(candidates), self.answer_of(best).kind, match.confidence)
 
     def _sure(self, match: Match, passage: float, *, addressed: bool = False) -> bool:
