@@ -121,7 +121,12 @@ def _matcher(
     shape = (len(features), len(names["labels"]) + 1)
     counted = sum(map(len, features.blocks)) == len(features.idf)
     neighbours = Neighbours(**{each: arrays[f"{name}_{each}"] for each in _NEIGHBOURS})
-    if not (counted and neighbours.index(len(features.idf)) and model.weights.shape == shape and model.bias.shape == shape[1:]):
+    if not (
+        counted
+        and neighbours.index(len(features.idf))
+        and model.weights.shape == shape
+        and model.bias.shape == shape[1:]
+    ):
         raise ValueError("its parts do not belong together")
     return Matcher(names["labels"], features, model, Calibration(insider, winner), neighbours)
 

@@ -1,8 +1,8 @@
 """The guide: a question in, what the roadmap says about it out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -15,8 +15,10 @@ from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
 from knowledge.names import Lexicon
 from knowledge.naming import Naming, Told
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested, Why
+from knowledge.overlay import Form, form
 from knowledge.reading import Reading
 from knowledge.text import readable, tokens
+from knowledge.verbatim import verbatim
 
 QUESTION_LIMIT = 1000
 MOST_QUESTIONS = 3
@@ -102,8 +104,15 @@ class Guide:
         named = any(self.read(part).mentions for part in parts)
         return outcomes if named and len(answers) == len(parts) == len(distinct) else [whole]
 
+    @cached_property
+    def _verbatim(self) -> Mapping[Form, str]:
+        return verbatim(self.roadmap)
+
     def _one(self, text: str) -> Outcome:
         reading = self.read(text)
+        written = self._verbatim.get(form(text))
+        if written is not None:
+            return Answered(text, self._placed(self.answer_of(written), reading), 1.0)
         match = self._match(reading)
         told = self._about_names(reading, match) if reading.mentions else None
         return Answered(text, told.answer, told.probability) if told else self._about_subject(reading, match)
