@@ -9,7 +9,7 @@ from knowledge import extending, files, languages, shapes
 from knowledge.consistency import Placed, check
 from knowledge.document import Document
 from knowledge.faults import Fault, RoadmapError
-from knowledge.model import Identity, Pattern, Phrasebook, Roadmap, Words
+from knowledge.model import Identity, Pattern, Phrasebook, Roadmap
 from knowledge.question_rules import check_questions
 
 ROADMAPS = Path(__file__).parent / "roadmaps"
@@ -187,10 +187,11 @@ def _identity(main: Main, base: Roadmap | None) -> Identity:
     said = {name: getattr(main, name) for name in ("slug", "title", "tagline", "credit", "words")}
     if base is None:
         assert isinstance(main, shapes.RoadmapFile)  # noqa: S101 - what extends nothing is whole
-        if main.words == Words():
-            said["words"] = languages.words(main.language)
+        said["words"] = languages.words(main.language, main.words)
         return Identity(language=main.language, texts=main.texts, **said)
     before = base.identity
+    if main.words is not None:
+        said["words"] = languages.words(before.language, main.words)
     said = {name: getattr(before, name) if value is None else value for name, value in said.items()}
     return Identity(language=before.language, texts={**before.texts, **main.texts}, **said)
 
