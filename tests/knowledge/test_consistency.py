@@ -106,7 +106,7 @@ def test_a_name_stands_in_one_place_only(folder: Folder, file: str, old: str, ne
             "patterns/03-pour.yaml",
             "number: 3",
             "number: 0",
-            "patterns/03-pour.yaml:2: number: input should be greater than or equal to 1. Mend it.",
+            "patterns/03-pour.yaml:2: number: 0 is too small. Write 1 or more.",
         ),
         (
             "patterns/03-pour.yaml",
@@ -156,6 +156,18 @@ def test_numbers_run_without_gap_or_repeat_and_groups_stand_together(
             "format: 1",
             "format: 2",
             "roadmap.yaml:1: format 2 is newer than this program, which reads format 1. Update roadmap-bot.",
+        ),
+        (
+            "roadmap.yaml",
+            "format: 1",
+            'format: "1"',
+            'roadmap.yaml:1: format: "1" is no version of the format. Write 1, without quotes.',
+        ),
+        (
+            "quiz/first.yaml",
+            "difficulty: 1",
+            "difficulty: 4",
+            "quiz/first.yaml:11: difficulty: 4 is too large. Write 3 or less.",
         ),
         (
             "roadmap.yaml",
