@@ -18,6 +18,8 @@ SHIPPED = ROADMAPS / "architecture-patterns"
 FILES_LIMIT = 2000
 DEEPEST = 5
 """So many roadmaps may extend one another."""
+_FOLDERS = ("patterns", "phrases", "quiz")
+_FILES = ("roadmap", "terms", "topics", "off-topic", "examples")
 Shape = TypeVar("Shape")
 Main = shapes.RoadmapFile | shapes.ExtensionFile
 
@@ -118,6 +120,7 @@ class _Reading:
 
     def roadmap(self, main: Main | None, base: Roadmap | None) -> Roadmap:
         """Read everything beside `roadmap.yaml`; raises RoadmapError."""
+        self.faults.extend(self._misnamed())
         patterns = list(self._folder("patterns", Pattern))
         books = list(self._folder("phrases", Phrasebook))
         terms = self._optional("terms.yaml", shapes.TermsFile)
@@ -144,6 +147,17 @@ class _Reading:
             questions=_joined(quiz, "questions"),
             challenges=_joined(quiz, "challenges"),
         )
+
+    def _misnamed(self) -> Iterator[Fault]:
+        """Give a fault for each file that was meant for us and that nobody would read."""
+        there = (
+            *self.folder.glob("*.yml"),
+            *(path for name in _FOLDERS for path in (self.folder / name).glob("*.yml")),
+        )
+        for path in sorted(there):
+            name = path.relative_to(self.folder)
+            if path.parent != self.folder or path.stem in _FILES:
+                yield Fault(f"{self.prefix}{name}", 1, "only files that end in .yaml are read. Rename it.")
 
     def _folder(self, name: str, shape: type[Shape]) -> Iterator[Shape]:
         found = sorted((self.folder / name).glob("*.yaml"))
