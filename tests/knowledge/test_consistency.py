@@ -46,6 +46,12 @@ from tests.knowledge.folders import Folder
         ),
         (
             "patterns/03-pour.yaml",
+            'post: "Pour in Practice"',
+            'post: "Brew in Practice"',
+            'patterns/03-pour.yaml:5: "Brew in Practice" already means "brew". Keep it in one place.',
+        ),
+        (
+            "patterns/03-pour.yaml",
             '"Pour step"',
             '"Lëaves"',
             'patterns/03-pour.yaml:7: "Lëaves" already means "leaves". Keep it in one place.',
@@ -142,7 +148,7 @@ def test_numbers_run_without_gap_or_repeat_and_groups_stand_together(
             "phrases/01-kettle.yaml",
             '"nothing boils here"',
             '"My water is cold!"',
-            'phrases/01-kettle.yaml:4: "My water is cold!" stands here twice. Keep one.',
+            'phrases/01-kettle.yaml:6: "My water is cold!" stands here twice. Keep one.',
         ),
         ("terms.yaml", "slug: thermometer", "slug: pour", 'terms.yaml:2: "pour" was given before. Choose another.'),
         (
