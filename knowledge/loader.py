@@ -39,7 +39,7 @@ def folders_of(folder: Path) -> tuple[Path, ...]:
     found = [folder]
     while len(found) <= DEEPEST:
         try:
-            document = Document("roadmap.yaml", _content(found[-1], "roadmap.yaml"))
+            document = Document("roadmap.yaml", content(found[-1], "roadmap.yaml"))
         except (RoadmapError, OSError):
             break
         name = document.value.get("extends") if isinstance(document.value, dict) else None
@@ -88,7 +88,8 @@ def _read(folder: Path, placed: Placed, above: tuple[Path, ...], prefix: str) ->
     return whole
 
 
-def _content(folder: Path, name: str) -> bytes:
+def content(folder: Path, name: str) -> bytes:
+    """Read a file of a roadmap's folder; raises RoadmapError where it leads out of it, OSError where it cannot be read."""
     # What we ship is trusted, and some installers make links of all files.
     return files.beginning(folder / name) if folder.parent == ROADMAPS else files.content(folder, name)
 
@@ -180,7 +181,7 @@ class _Reading:
     def _document(self, name: str) -> Document | None:
         shown = f"{self.prefix}{name}"
         try:
-            return Document(shown, _content(self.folder, name))
+            return Document(shown, content(self.folder, name))
         except RoadmapError as error:
             self.faults.extend(Fault(shown, fault.line, fault.message) for fault in error.faults)
         except OSError as error:
