@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.guilds.guild import guild_of
 from bot.learn.memory import Memory
 from bot.people import Member, readable
 from bot.storage.engine import insert_into
@@ -44,6 +45,8 @@ async def keep(connection: AsyncConnection, question_id: str, remembered: Mappin
 
 async def join(connection: AsyncConnection, who: Member) -> None:
     """Count a person among those of their guild, as an answer to a quiz does; whoever is there stays as they are."""
+    # Only a guild that has a row is noticed when it takes the bot out, and is deleted then.
+    await guild_of(connection, who.guild_id)
     new = insert_into(connection, member).values(
         guild_id=who.guild_id, user_id=who.user_id, name=readable(who.name), hidden=False
     )
