@@ -1,5 +1,6 @@
 """A guild takes the bot out and in again, deletes a channel, and is forgotten in the end."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -159,6 +160,15 @@ async def test_a_guild_whose_members_only_practised_is_deleted_too(
     assert await life.removed(database, GUILD, clock())
     clock.pass_(days=31)
     assert await purge(database, clock()) == [GUILD]
+    assert await rows_of(database, GUILD) == 0
+
+
+async def test_two_processes_that_delete_a_guild_at_once_leave_nothing(database: Database, clock: SetClock) -> None:
+    await daily(database, GUILD, 9, clock())
+    await life.removed(database, GUILD, clock())
+    clock.pass_(days=31)
+    done = await asyncio.gather(purge(database, clock()), purge(database, clock()))
+    assert sorted(done) == [[], [GUILD]]
     assert await rows_of(database, GUILD) == 0
 
 
