@@ -11,6 +11,7 @@ from bot.guilds.guild import guild_of
 from bot.learn.memory import Memory
 from bot.people import Member, readable
 from bot.storage.engine import insert_into
+from bot.storage.padding import padded
 from bot.storage.tables import member, memory, reading
 
 
@@ -22,7 +23,7 @@ async def of_person(connection: AsyncConnection, user_id: int) -> dict[str, Memo
 
 async def of_people(connection: AsyncConnection, question_id: str, people: Sequence[int]) -> dict[int, Memory]:
     """Give what people remember of one question, by their ids; nobody else changes it before the transaction ends."""
-    theirs = (memory.c.question_id == question_id, memory.c.user_id.in_(people))
+    theirs = (memory.c.question_id == question_id, memory.c.user_id.in_(padded(people)))
     # In one order everywhere, so that no two rounds that close at once wait for each other's people.
     rows = await connection.execute(select(memory).where(*theirs).order_by(memory.c.user_id).with_for_update())
     return {row.user_id: memory_of(row) for row in rows}
