@@ -71,6 +71,20 @@ def test_files_that_are_not_there_yet_are_made(folder: Path) -> None:
     assert [topic.slug for topic in after.topics] == ["taught-who-is-on-call"]
 
 
+@pytest.mark.parametrize("base", ["architecture-patterns", "../roadmap"])
+def test_what_a_roadmap_extends_is_left_as_it_is(folder: Path, base: str) -> None:
+    ours = folder.parent / "ours"
+    ours.mkdir()
+    (ours / "roadmap.yaml").write_text(f'format: 1\nextends: {base}\ntitle: "Ours"\n', encoding="utf-8")
+    before = load(ours)
+    patch = patch_of(ours, before, [one("the flurbs are stuck", "bulkhead"), one("who is on call?", text="Bob.")])
+    after = applied(ours, patch.text)
+    assert phrases(after, "bulkhead") == [*phrases(before, "bulkhead"), "the flurbs are stuck"]
+    assert len(after.topics) == len(before.topics) + 1
+    again = patch_of(ours, after, [one("the widgets are loose", "bulkhead")])
+    assert phrases(applied(ours, again.text), "bulkhead")[-1] == "the widgets are loose"
+
+
 def test_a_file_without_a_newline_at_its_end_is_patched_too(folder: Path, roadmap: Roadmap) -> None:
     path = folder / "topics.yaml"
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
