@@ -123,7 +123,8 @@ def _topics(folder: Path, roadmap: Roadmap, answers: Iterable[Sequence[Taught]])
 
 
 def _slug(question: str, used: set[str]) -> str:
-    words = [word[:8] for word in tokens(question)[:SLUG_WORDS]]
+    # A slug has no other letters; what is left of such a question is its number.
+    words = [word[:8] for word in tokens(question) if word.isascii()][:SLUG_WORDS]
     slug = "-".join(("taught", *words))[:36].rstrip("-")
     number = 2
     named = slug

@@ -85,6 +85,13 @@ def test_what_a_roadmap_extends_is_left_as_it_is(folder: Path, base: str) -> Non
     assert phrases(applied(ours, again.text), "bulkhead")[-1] == "the widgets are loose"
 
 
+def test_a_question_in_other_letters_is_an_answer_like_any_other(folder: Path, roadmap: Roadmap) -> None:
+    asked = ("кто дежурит сегодня", "当番は誰ですか", "wer hat größere Rechte")
+    patch = patch_of(folder, roadmap, [one(question, text=f"Bob {number}.") for number, question in enumerate(asked)])
+    slugs = [topic.slug for topic in applied(folder, patch.text).topics[len(roadmap.topics) :]]
+    assert slugs == ["taught", "taught-2", "taught-wer-hat-grossere-rechte"]
+
+
 def test_a_file_without_a_newline_at_its_end_is_patched_too(folder: Path, roadmap: Roadmap) -> None:
     path = folder / "topics.yaml"
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
