@@ -128,3 +128,15 @@ async def test_the_command_prints_the_patch_of_one_guild_or_all(
     assert len(phrases(applied(folder, whole), "bulkhead")) == before + 2
     assert run(at, "check", str(folder)).returncode == 0
     assert run(at, "export", "--taught", "--user", "6").returncode == 2
+
+
+async def test_where_all_is_left_out_it_is_not_said_that_the_roadmap_has_it(
+    database: Database, environment: dict[str, str]
+) -> None:
+    at = environment | {"DATABASE_URL": database.url.render_as_string(hide_password=False)}
+    assert "Nothing is taught that" in run(at, "export", "--taught").stderr.decode()
+    async with database.writing() as connection:
+        await taught.add(connection, one("the flurbs are stuck", "long-gone"), confirmed=True)
+    said = run(at, "export", "--taught").stderr.decode()
+    assert "leads to long-gone" in said
+    assert "Nothing is taught that" not in said
