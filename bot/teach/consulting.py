@@ -110,9 +110,14 @@ class Consulting:
         self.spoken.note(member, place, subject_of(reply))
 
     def chose(self, member: Member, place: Place, action: RoadmapAction) -> None:
-        """Note what a button shows as what is spoken of."""
+        """Note what a button shows as what is spoken of; where that is everybody's, only that it is what was no more.
+
+        Nobody else sees what a button shows.
+        """
         told: Subject | None = None
         match action:
+            case _ if place.shared:
+                pass
             case Compare() | ShowNext():
                 pass
             case ShowGroup(slug=slug):
