@@ -8,12 +8,12 @@ from bot.ask.service import Asking, Response
 from bot.ask.spoken import Spoken
 from bot.ask.subjects import Place, subject_of
 from bot.ask.wording import said, worded
-from bot.cards import Button, Card, Compare, Fine, Quote, RoadmapAction, ShowGroup, ShowNext
+from bot.cards import Button, Card, Compare, Fine, Paragraph, Quote, RoadmapAction, ShowGroup, ShowNext
 from bot.people import NOWHERE, Member
 from bot.teach.actions import Teach
 from bot.teach.lessons import Lesson, Lessons
-from bot.teach.missed_cards import rate_buttons
-from bot.teach.outcomes import outcome_of
+from bot.teach.missed_cards import rate_buttons, rating
+from bot.teach.outcomes import outcome_of, slug_of
 from bot.teach.teaching import may_teach
 from knowledge.guide import Reply
 from knowledge.kinds import QuestionKind
@@ -130,6 +130,19 @@ class Consulting:
         """Forget what was spoken of: something else has been looked up."""
         self.spoken.note(member, place, None)
         self.spoken.save()
+
+    async def explain(self, member: Member, outcome: Outcome) -> Card:
+        """Say how an outcome was found."""
+        about = rating(outcome.answer, helpful=True).slug if isinstance(outcome, Answered) else ""
+        return await self.why_taught(member, outcome.question, about) or self._asking.explain(outcome)
+
+    async def why_taught(self, member: Member, question: str, slug: str) -> Card | None:
+        """Say that people taught what `question` was answered with; None where that was found in another way."""
+        one = (await self._lessons.of(member.guild_id)).overlay.find(question)
+        if one is None or slug not in (one.slug, slug_of(one)):
+            return None
+        roadmap = self._asking.guide.roadmap
+        return Card(worded(roadmap, "why-this"), (Paragraph(worded(roadmap, "taught-here")),), private=True)
 
     def taught(self, lesson: Lesson, question: str) -> Response | None:
         """Answer a question that is taught; None where it is not, or where its answer is in the roadmap no more."""
