@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.ask.cards import quoting
 from bot.ask.followups import Carried, Subject, Unclear, may_follow, resolve
 from bot.ask.service import Asking, Response
 from bot.ask.spoken import Spoken
@@ -82,7 +83,11 @@ class Consulting:
         response = await self.reply(member, heard)
         # Where there is no guild there is nobody to teach for.
         offered = member.guild_id != NOWHERE and (public or may_teach(member, lesson))
-        both = zip(response.cards, response.reply.outcomes, strict=True)
+        shown = response.cards
+        if len(shown) == 1 and not public:
+            # A command hides what was typed: nobody could see what it was that did not help.
+            shown = (_asked(shown[0], response.reply.outcomes[0]),)
+        both = zip(shown, response.reply.outcomes, strict=True)
         roadmap = self._asking.guide.roadmap
         # Of several questions in one message, each has to say which one it is.
         quoted = not public or len(response.cards) > 1
@@ -161,6 +166,12 @@ def _dressed(roadmap: Roadmap, card: Card, outcome: Outcome, *, offered: bool, q
     if isinstance(outcome, Answered):
         return replace(card, buttons=(*card.buttons, *rate_buttons(roadmap, outcome.answer))) if rated else card
     return _teachable(roadmap, card, outcome, quoted=quoted) if offered and _is_missing(outcome) else card
+
+
+def _asked(card: Card, outcome: Outcome) -> Card:
+    """Let an answer say what was asked, unless it does so by itself."""
+    says = not isinstance(outcome, Answered) or any(isinstance(block, Quote) for block in card.blocks)
+    return card if says else quoting(card, outcome.question)
 
 
 def _is_missing(outcome: Outcome) -> bool:
