@@ -34,7 +34,7 @@ _DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 _SHARDS = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?\Z")
-_PASSWORD = re.compile(r"(?<=:)(?!//).*(?=@)")
+_PASSWORD = re.compile(r"(?<=:)(?!//).*(?=@)|(?<=[?&]password=)[^&]*")
 
 
 @dataclass(frozen=True, slots=True)

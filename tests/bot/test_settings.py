@@ -137,6 +137,7 @@ def test_neither_token_nor_password_is_shown() -> None:
     assert "abc.def" not in shown
     assert "hunter2" not in shown
     assert "hunter2" not in faults({"DATABASE_URL": "mysql://me:hunter2@host/name"})[0]
+    assert "hunter2" not in faults({"DATABASE_URL": "mysql://me@host/name?password=hunter2"})[0]
     assert "abc def" not in faults({"DISCORD_TOKEN": "abc def"})[0]
 
 
