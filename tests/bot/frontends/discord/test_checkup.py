@@ -64,6 +64,18 @@ async def test_where_all_is_well_each_part_says_so(server: Server) -> None:
     assert found[5].said == "The bot has all its rights in the channels of 1 schedule."
 
 
+@pytest.mark.parametrize(("left", "said"), [(999, "999 of 1,000 are left"), (1, "1 of 1,000 is left")])
+async def test_session_starts_are_counted_in_words_that_fit(server: Server, left: int, said: str) -> None:
+    starts = {"total": 1000, "remaining": left, "reset_after": 60_000, "max_concurrency": 1}
+    server.faults = Told("/gateway/bot", lambda body: body.update(session_start_limit=starts))
+    assert (await looked_at(server))[3].said == f"{said} for the next 1 hour."
+
+
+async def test_more_shards_than_discord_recommends_are_not_said_to_be_its_wish(server: Server) -> None:
+    found = await looked_at(server, SHARD_COUNT="2")
+    assert (found[2].level, found[2].said) == (Level.OK, "1 guild, 2 shards: 1 would do.")
+
+
 async def test_no_session_is_begun(server: Server) -> None:
     await looked_at(server)
     assert server.log.identifies == []
