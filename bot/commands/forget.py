@@ -53,5 +53,11 @@ async def _deleted(connection: AsyncConnection, options: argparse.Namespace) -> 
             await forget_person(connection, options.user)
         said.append(f"All of that about {about} is deleted. Backups made before still have it.")
     if options.user is not None and (acts := await acts_kept(connection, options.user)):
-        said.append(f"{acts:,} things that they did as an admin belong to their guilds, and stay.")
+        said.append(_staying(acts))
     return said
+
+
+def _staying(acts: int) -> str:
+    if acts == 1:
+        return "1 thing that they did as an admin belongs to its guild, and stays."
+    return f"{acts:,} things that they did as an admin belong to their guilds, and stay."

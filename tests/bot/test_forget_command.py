@@ -65,6 +65,12 @@ async def test_a_person_goes_from_all_guilds_but_for_what_they_did_as_an_admin(
     assert any('"user_id": 1' in line for line in await kept(filled))
 
 
+async def test_one_thing_that_stays_is_told_as_one(filled: Database, environment: dict[str, str]) -> None:
+    forgotten(filled, environment, "--guild", "2", "--yes")
+    said = forgotten(filled, environment, "--user", "7")
+    assert "1 thing that they did as an admin belongs to its guild, and stays." in said
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
