@@ -90,8 +90,8 @@ def test_what_is_no_guild_and_no_person_is_wrong_use(
 
 
 def test_a_database_that_is_not_there_is_not_made(environment: dict[str, str], tmp_path: Path) -> None:
-    file = tmp_path / "nothing.sqlite3"
+    file = tmp_path / "folder" / "nothing.sqlite3"
     done = run(environment | {"DATABASE_URL": f"sqlite:///{file}"}, "forget", "--user", "1", "--yes")
     assert done.returncode == 3
     assert done.stderr.decode().startswith(f"The database {file} does not exist.")
-    assert not file.exists()
+    assert not file.parent.exists()
