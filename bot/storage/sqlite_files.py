@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.storage import seals
-from bot.storage.faults import DatabaseError
+from bot.storage.faults import DatabaseError, UpgradedError
 
 BEGINS: Final = b"SQLite format 3\0"
 BUSY: Final = 5.0
@@ -16,15 +16,18 @@ MOST_FAULTS: Final = 5
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")
 
 
-def save(file: Path, copy: Path) -> None:
+def save(file: Path, copy: Path, version: str | None = None) -> None:
     """Copy a database that others may be writing to: one state of it, whole, with its checksum; replaces `copy`.
 
-    Only what is kept is copied: of what people had deleted nothing is left in the file.
+    Only what is kept is copied: of what people had deleted nothing is left in the file. Raises UpgradedError, and leaves
+    `copy` as it is, where only a `version` was to be copied and the database has another one by now.
     """
     try:
         with seals.sealed(copy) as part:
             with closing(_opened(file, "rw", BUSY)) as connection:
                 connection.execute("VACUUM INTO ?", (str(part),))
+            if version is not None and version_in(part) != version:
+                raise UpgradedError
             faults = faults_in(part)
             if faults:
                 raise DatabaseError(f"The copy of {file} is damaged ({faults[0]}). Check the disk, and run me again.")
