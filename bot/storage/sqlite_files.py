@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -71,13 +71,17 @@ def rows_in(file: Path) -> dict[str, int]:
 @contextmanager
 def alone(file: Path) -> Iterator[None]:
     """Hold a database for ourselves, all of it in its one file; raises DatabaseError where another process uses it."""
+    used = DatabaseError(f"The database {file} is in use. Stop the bot, and whatever else has it open.")
     if in_use(file):
-        raise DatabaseError(f"The database {file} is in use. Stop the bot, and whatever else has it open.")
+        raise used
     with closing(_opened(file, "rw", 0)) as connection:
-        # What is damaged has no journal that could be put away, and is used by nobody.
-        with suppress(sqlite3.Error):
+        try:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            # What is damaged has no journal that could be put away, and is used by nobody.
+            if _is_held(error):
+                raise used from None
         yield
 
 
@@ -101,8 +105,12 @@ def _is_shared(connection: sqlite3.Connection) -> bool:
         connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         # What is damaged is used by nobody, and is what one restores for.
-        return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        return _is_held(error)
     return False
+
+
+def _is_held(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _opened(file: Path, mode: str, patience: float = BUSY) -> sqlite3.Connection:
