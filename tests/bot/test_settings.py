@@ -123,7 +123,8 @@ def test_database_urls_are_taken_as_people_write_them(written: str, meant: str) 
 
 
 @pytest.mark.parametrize(
-    "written", ["sqlite://", "sqlite:///", "mysql://host/db", "postgresql:///name", "postgresql://host"]
+    "written",
+    ["sqlite://", "sqlite:///", "sqlite:///:memory:", "mysql://host/db", "postgresql:///name", "postgresql://host"],
 )
 def test_a_database_url_without_a_place_is_refused(written: str) -> None:
     (fault,) = faults({"DATABASE_URL": written})
