@@ -134,6 +134,14 @@ def test_the_health_check_follows_the_page(runtime: Stage, status: int, well: bo
     assert (done.returncode == 0) is well
 
 
+def test_without_pages_there_is_nothing_to_check(runtime: Stage) -> None:
+    _, *arguments = runtime.words("HEALTHCHECK")
+    environment = {"PATH": os.environ["PATH"], "HTTP_PORT": ""}
+    assert (
+        subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, check=False).returncode == 0
+    )
+
+
 # Compose
 
 
