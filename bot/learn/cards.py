@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from bot.actions import (
     GoOn,
@@ -50,6 +50,8 @@ CHALLENGES: Final = 3
 """Open challenges that are offered at the end."""
 LONGEST_ID: Final = 70
 """Characters of a question's id that fit into a button's."""
+Gone: TypeAlias = Literal["question-gone", "asked-now", "question-void"]
+"""The text that says why a question is left out that was already shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +200,9 @@ def over_card(roadmap: Roadmap) -> Card:
     return Card(how, buttons=(_anything(roadmap),), private=True, beside=True)
 
 
-def gone_card(roadmap: Roadmap, moved: Sitting, *, asked_now: bool) -> Card:
+def gone_card(roadmap: Roadmap, moved: Sitting, why: Gone) -> Card:
     """Say why a question is left out that was already shown."""
-    title = worded(roadmap, "asked-now" if asked_now else "question-gone")
-    return Card(title, buttons=(_next(roadmap, moved),), private=True)
+    return Card(worded(roadmap, why), buttons=(_next(roadmap, moved),), private=True)
 
 
 def ask_reason(roadmap: Roadmap) -> Card:
