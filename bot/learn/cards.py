@@ -92,11 +92,11 @@ def question_card(roadmap: Roadmap, shown: Sitting, item: Item, note: Text, *, r
     return Card(title, (*blocks, Fine(note)), tuple(buttons), private=True)
 
 
-def why_asked(roadmap: Roadmap, last: datetime | None, *, on_topic: bool) -> Text:
-    """Say why a question is asked: when it was answered last, or that it is new."""
+def why_asked(roadmap: Roadmap, last: datetime | None, *, leads: bool) -> Text:
+    """Say why a question is asked: when it was answered last, or that it is new, and maybe only leads to what is wanted."""
     if last is not None:
         return worded(roadmap, "answered-last", moment=(Moment(last),))
-    return worded(roadmap, "new-to-you" if on_topic else "new-beneath")
+    return worded(roadmap, "new-beneath" if leads else "new-to-you")
 
 
 def nothing_due(roadmap: Roadmap, first: Card, back: datetime) -> Card:

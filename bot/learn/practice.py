@@ -258,7 +258,7 @@ class Practising:
     def _question(self, member: Member, shown: Sitting, item: Item, memory: Memory | None) -> Card:
         last = None if memory is None else memory.reviewed_at
         roadmap = self._guide.roadmap
-        note = cards.why_asked(roadmap, last, on_topic=shown.wanted.on_topic(item))
+        note = cards.why_asked(roadmap, last, leads=not is_wanted(shown.wanted, item))
         reportable = member.guild_id != NOWHERE
         return cards.question_card(roadmap, shown, shown.arrange(item), note, reportable=reportable)
 

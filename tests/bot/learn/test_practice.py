@@ -234,6 +234,15 @@ async def test_what_led_to_a_topic_is_on_top_of_the_count_and_not_of_the_next(de
     assert "1 of 2" in text(await desk.press(card, "Practise more"))
 
 
+async def test_what_is_easier_than_was_asked_for_says_that_it_leads_there(desk: Desk) -> None:
+    card = await desk.start("deployment", "hard", 20)
+    notes = set()
+    while actions(card, Try):
+        notes.add((desk.asked(card).difficulty, "your topic leans on it" in text(card)))
+        card = await desk.press(card, "Skip")
+    assert notes == {(3, False), (1, True)}
+
+
 async def test_a_step_beneath_that_is_alone_says_how_far_one_is(desk: Desk) -> None:
     led = await desk.answer(await desk.start(SAGA, number=1), right=True)
     told = await desk.answer(await desk.press(led, "Next question"), right=False)
