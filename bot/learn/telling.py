@@ -16,6 +16,8 @@ def told_of(drawn: Map) -> str:
     if drawn.of_team:
         return say("map-people")
     if not drawn.owner:
+        if len(drawn.bands) == 1:
+            return say("entries-in-group", count=len(stops))
         return say("entries-in-groups", count=len(stops), groups=len(drawn.bands))
     return say("map-of", owner=drawn.owner, solid=_solid(stops), total=len(stops))
 
