@@ -237,7 +237,7 @@ def _missing(missing: Missing) -> str:
 
 def _back(roadmap: Roadmap, ahead: Ahead) -> Text:
     if ahead.due:
-        return worded(roadmap, "due-now-one" if ahead.due == 1 else "due-now-many", count=f"{ahead.due:,}")
+        return plain(texts(roadmap).count("due-now", ahead.due))
     if ahead.back is None:
         return worded(roadmap, "all-comes-back")
     return worded(roadmap, "next-comes-back", moment=(Moment(ahead.back),))
