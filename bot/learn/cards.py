@@ -160,13 +160,13 @@ def summary_card(roadmap: Roadmap, over: Sitting, missed: Sequence[Pattern], ahe
     return Card(plain(title), tuple(blocks), tuple(buttons), private=True)
 
 
-def nothing_card(roadmap: Roadmap, ahead: Ahead, *, topics: str, has_new: bool) -> Card:
+def nothing_card(roadmap: Roadmap, ahead: Ahead, *, topics: str, has_new: bool, has_more: bool) -> Card:
     """Say that nothing is to be practised now, when something will be, what is new elsewhere, and what else there is."""
     if topics:
         title = worded(roadmap, "nothing-to-practise-on", topics=topics)
     else:
         title = worded(roadmap, "nothing-to-practise")
-    buttons = (_anything(roadmap),) if has_new else ()
+    buttons = (_anything(roadmap),) if has_more else ()
     more = (Fine(worded(roadmap, "new-elsewhere")),) if has_new else ()
     others = challenge_buttons(roadmap)[:CHALLENGES]
     return Card(title, (Fine(_back(roadmap, ahead)), *more), (*buttons, *others), private=True)

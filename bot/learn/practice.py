@@ -278,8 +278,9 @@ class Practising:
         if not any(wanted.on_topic(item) and wanted.as_hard(item) for item in self._course.items.values()):
             return cards.no_questions_card(self._guide.roadmap, topics, wanted.difficulty)
         has_new = next(new(self._course, learner), None) is not None
+        has_more = bool(next_questions(self._course, learner, 1))
         ahead = self._ahead(learner, wanted)
-        return cards.nothing_card(self._guide.roadmap, ahead, topics=topics, has_new=has_new)
+        return cards.nothing_card(self._guide.roadmap, ahead, topics=topics, has_new=has_new, has_more=has_more)
 
     def _ahead(self, learner: Learner, wanted: Wanted) -> cards.Ahead:
         return cards.Ahead(len(due(self._course, learner, wanted)), next_due(self._course, learner, wanted))
