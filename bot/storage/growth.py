@@ -41,14 +41,14 @@ vote = table(
     key("guild_id"),
     key("message_id"),
     key("user_id"),
-    column("kind", Written),
-    column("slug", Written),
+    key("kind", Written),
+    key("slug", Written),
     column("helpful", Flag),
     Column("reason", Written),
     column("voted_at", Instant),
     rows=False,
 )
-"""Whether an answer helped a person: its kind, and the pattern that it is about, if any."""
+"""Whether an answer helped a person: its kind, and the pattern that it is about, if any. A message may hold several."""
 
 Index("vote_of_person", vote.c.user_id, vote.c.guild_id)
 

@@ -16,7 +16,7 @@ from bot.storage.complaints import in_its_words, way_out
 from bot.storage.engine import Database
 from bot.storage.faults import DatabaseError, UpgradedError
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The version that this program needs."""
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 LOCK: Final = 0x726F61646D61

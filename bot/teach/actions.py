@@ -57,9 +57,11 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class GiveReason:
-    """Say why an answer did not help: `message` is the one that was rated."""
+    """Say why an answer did not help: the message that holds it, its kind, and what it is about."""
 
     message: str
+    kind: str
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.people import Member
 from bot.storage.engine import Database
 from bot.storage.seen import take
 from bot.teach import cards, missed_cards, misses, taught, votes
-from bot.teach.actions import Dismiss, ListUnanswered, Rate
+from bot.teach.actions import Dismiss, GiveReason, ListUnanswered, Rate
 from bot.teach.lessons import Lessons
 from bot.teach.misses import Why
 from bot.teach.teaching import may_teach
@@ -95,19 +95,21 @@ class Missed:
             return cards.told("Ask again, and say it under the new answer.")
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
-            given = Vote(message_id, rated.kind.replace("-", "_"), rated.slug, rated.helpful)
+            given = Vote(message_id, _kind(rated), rated.slug, rated.helpful)
             await votes.cast(connection, member, given, self._clock())
         if not rated.helpful and question and await self._is_wanted(member):
             await self._keep(member, question, Why.UNHELPFUL)
         say = texts(self._roadmap)
-        return missed_cards.thanks_card(say, message_id, missed_cards.readers(say, member), helpful=rated.helpful)
+        why = GiveReason(str(message_id), rated.kind, rated.slug)
+        return missed_cards.thanks_card(say, why, missed_cards.readers(say, member), helpful=rated.helpful)
 
-    async def explain(self, member: Member, message_id: int, reason: str, *, act: int | None = None) -> Card:
+    async def explain(self, member: Member, rated: GiveReason, reason: str, *, act: int | None = None) -> Card:
         """Keep why an answer did not help."""
         said = readable(reason)
+        given = Vote(int(rated.message), _kind(rated), rated.slug, helpful=False)
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
-            if not said or not await votes.explain(connection, member, message_id, said):
+            if not said or not await votes.explain(connection, member, given, said):
                 return cards.told("Press Not helpful under the answer first, then say why.")
         say = texts(self._roadmap)
         return cards.told(f"{say('thanks')} {missed_cards.readers(say, member)}")
@@ -131,6 +133,11 @@ class Missed:
                 await misses.note(connection, member, question, why, self._clock())
         except (SQLAlchemyError, OSError) as error:
             log.warning("a question without an answer could not be kept: %s", type(error).__name__)
+
+
+def _kind(rated: Rate | GiveReason) -> str:
+    """Give the kind of question as votes keep it: custom ids know no underscore."""
+    return rated.kind.replace("-", "_")
 
 
 def _why(outcome: Outcome) -> Why | None:

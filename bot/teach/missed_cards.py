@@ -96,12 +96,12 @@ def readers(say: Texts, member: Member) -> str:
     return say("operator-reads" if member.guild_id == NOWHERE else "carers-read")
 
 
-def thanks_card(say: Texts, message_id: int, read_by: str, *, helpful: bool) -> Card:
-    """Thank for a vote; `read_by` says who reads a reason."""
+def thanks_card(say: Texts, why: GiveReason, read_by: str, *, helpful: bool) -> Card:
+    """Thank for a vote; `read_by` says who reads a reason, which the button `why` asks for."""
     if helpful:
         return Card(plain(say("thanks")), (Fine(plain(say("change-mind"))),), private=True)
-    why = Button(say("say-why"), GiveReason(str(message_id)))
-    return Card(plain(say("thanks-unhelpful", readers=read_by)), buttons=(why,), private=True)
+    asked = Button(say("say-why"), why)
+    return Card(plain(say("thanks-unhelpful", readers=read_by)), buttons=(asked,), private=True)
 
 
 def ask_why() -> Card:

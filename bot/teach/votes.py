@@ -1,4 +1,4 @@
-"""Votes: whether answers helped, one a person and message; the last one counts."""
+"""Votes: whether answers helped, one a person and answer of a message; the last one counts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ REASONS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What somebody thinks of an answer."""
+    """What somebody thinks of an answer in a message."""
 
     message_id: int
     kind: str
@@ -38,18 +38,25 @@ class Tally:
 
 
 async def cast(connection: AsyncConnection, member: Member, given: Vote, now: datetime) -> None:
-    """Keep a vote in place of the one that the person gave for the same message before, and of its reason."""
-    key = {"guild_id": member.guild_id, "message_id": given.message_id, "user_id": member.user_id}
-    values = {"kind": given.kind, "slug": given.slug, "helpful": given.helpful, "reason": None, "voted_at": now}
+    """Keep a vote in place of the one that the person gave for the same answer before, and of its reason."""
+    whose = {"guild_id": member.guild_id, "message_id": given.message_id, "user_id": member.user_id}
+    key = {**whose, "kind": given.kind, "slug": given.slug}
+    values = {"helpful": given.helpful, "reason": None, "voted_at": now}
     kept = insert_into(connection, vote).values(**key, **values)
     await connection.execute(kept.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
-async def explain(connection: AsyncConnection, member: Member, message_id: int, reason: str) -> bool:
-    """Keep why an answer did not help; False where the person has not said that it did not."""
-    mine = (vote.c.guild_id == member.guild_id, vote.c.message_id == message_id, vote.c.user_id == member.user_id)
+async def explain(connection: AsyncConnection, member: Member, given: Vote, reason: str) -> bool:
+    """Keep why an answer did not help; False where the person has not said that it did not.
+
+    A vote without a kind means any of the message: what was sent before 0007 names no more.
+    """
+    mine = [vote.c.guild_id == member.guild_id, vote.c.message_id == given.message_id]
+    mine.append(vote.c.user_id == member.user_id)
+    if given.kind:
+        mine += [vote.c.kind == given.kind, vote.c.slug == given.slug]
     said = update(vote).where(*mine, type_coerce(vote.c.helpful, Integer) == 0).values(reason=reason[:LONGEST_REASON])
-    return (await connection.execute(said)).rowcount == 1
+    return (await connection.execute(said)).rowcount > 0
 
 
 async def tallies(connection: AsyncConnection, guild_id: int | None) -> list[Tally]:

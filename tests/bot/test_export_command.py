@@ -67,7 +67,8 @@ async def test_votes_are_counted_without_whose_they_are(database: Database, envi
     async with database.writing() as connection:
         for where, user, helpful in ((2, 7, True), (2, 8, False), (NOWHERE, 7, False)):
             await votes.cast(connection, Member(where, user, "ana"), Vote(77, "lookup", "saga", helpful), NOON)
-        await votes.explain(connection, Member(NOWHERE, 7, "ana"), 77, "too long")
+        unhelpful = Vote(77, "lookup", "saga", helpful=False)
+        await votes.explain(connection, Member(NOWHERE, 7, "ana"), unhelpful, "too long")
     counted = {"kind": "lookup", "slug": "saga", "helpful": 1, "unhelpful": 2, "reasons": ["too long"]}
     assert exported(database, environment, "--votes") == [counted]
     here = counted | {"unhelpful": 1, "reasons": []}

@@ -28,7 +28,8 @@ DESCRIPTION_LIMIT: Final = 100
 HIGHEST: Final = 2**63 - 1
 """No message of Discord has a higher id."""
 _TEACH = re.compile(r"m1:teach:([0-9]{1,9})")
-_WHY = re.compile(r"m1:why:([0-9]{1,19})")
+_WHY = re.compile(r"m1:why:([0-9]{1,19})(?::([a-z-]{1,20}):([a-z0-9-]{1,40}))?")
+"""Forms that were opened before 0007 name the message alone."""
 _REPORT = re.compile(r"m1:report:([0-9]{1,9})")
 _FAULT = re.compile(r"m1:fault:([a-z0-9-]{1,70})")
 _ANSWER = re.compile(r"m1:answer:([a-z0-9-]{1,40})")
@@ -102,17 +103,19 @@ def wish_of(typed: Mapping[str, str]) -> Wish:
 
 def why_form(action: GiveReason, say: Texts, read_by: str) -> ui.Modal:
     """Make the form in which somebody says why an answer did not help; `read_by` says who reads it."""
-    form = ui.Modal(title=say("form-why")[:LABEL_LIMIT], custom_id=f"m1:why:{action.message}")
+    form = ui.Modal(
+        title=say("form-why")[:LABEL_LIMIT], custom_id=f"m1:why:{action.message}:{action.kind}:{action.slug}"
+    )
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id=TEXT, min_length=2, max_length=LONGEST_REASON
     )
     return _asking(form, say("form-why-label"), read_by, reason)
 
 
-def rated_of(identifier: str) -> int | None:
-    """Read from a form's id of which message it says why that did not help."""
+def rated_of(identifier: str) -> GiveReason | None:
+    """Read from a form's id of which answer it says why that did not help."""
     found = _WHY.fullmatch(identifier)
-    return int(found[1]) if found and int(found[1]) <= HIGHEST else None
+    return GiveReason(found[1], found[2] or "", found[3] or "") if found and int(found[1]) <= HIGHEST else None
 
 
 def form_of(identifier: str) -> FormAction | None:

@@ -14,7 +14,7 @@ from bot.frontends.terminal.presses import Presses
 from bot.frontends.terminal.settings import read
 from bot.guilds.governing import Wishes
 from bot.people import Member
-from bot.teach.actions import ListTaught, ListUnanswered, Teach
+from bot.teach.actions import GiveReason, ListTaught, ListUnanswered, Teach
 from bot.teach.missed_cards import rating
 from bot.teach.teaching import Wish
 from knowledge.outcomes import Answered, Outcome
@@ -97,7 +97,8 @@ class GrowCommands:
             given = rating(one.answer, helpful=helpful)
             await self._assistant.missed.rate(self._member, given, message_id, one.question)
             if reason and not helpful:
-                await self._assistant.missed.explain(self._member, message_id, reason)
+                why = GiveReason(str(message_id), given.kind, given.slug)
+                await self._assistant.missed.explain(self._member, why, reason)
         if helpful:
             return Card(plain(said(roadmap, "thanks-helpful", command=UNHELPFUL.word)))
         if reason:

@@ -131,6 +131,25 @@ async def test_the_plan_says_what_would_be_done_and_does_nothing(
     assert (done.before, done.backup) == (planned.before, planned.backup)
 
 
+async def test_votes_of_before_stay_and_others_in_their_message_have_room(database_url: str) -> None:
+    database = Database(database_url)
+    columns = "guild_id, message_id, user_id, kind, slug, helpful, reason, voted_at"
+    async with database.writing() as connection:
+        await migrating.build(connection, "0006")
+        kept = "1, 2, 3, 'problem', 'saga', 0, 'too long', 4"
+        await connection.execute(text(f"INSERT INTO vote ({columns}) VALUES ({kept})"))  # noqa: S608 - ours
+    await migrate(database)
+    async with database.writing() as connection:
+        second = "1, 2, 3, 'problem', 'cqrs', 1, NULL, 5"
+        await connection.execute(text(f"INSERT INTO vote ({columns}) VALUES ({second})"))  # noqa: S608 - ours
+        rows = (await connection.execute(text(f"SELECT {columns} FROM vote ORDER BY voted_at"))).all()  # noqa: S608 - ours
+    await database.close()
+    assert [tuple(row) for row in rows] == [
+        (1, 2, 3, "problem", "saga", 0, "too long", 4),
+        (1, 2, 3, "problem", "cqrs", 1, None, 5),
+    ]
+
+
 async def test_the_plan_of_a_file_that_is_not_there_makes_none(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'folder' / 'bot.sqlite3'}", make_folder=False)
     planned = await plan(database)

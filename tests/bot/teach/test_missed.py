@@ -18,7 +18,7 @@ from bot.storage.engine import Database
 from bot.storage.growth import unanswered, vote
 from bot.storage.tables import guild
 from bot.teach import misses, votes
-from bot.teach.actions import Dismiss, ListUnanswered, Rate
+from bot.teach.actions import Dismiss, GiveReason, ListUnanswered, Rate
 from bot.teach.consulting import Heard
 from bot.teach.misses import Why
 from bot.teach.teaching import Wish
@@ -39,6 +39,10 @@ def clock() -> SetClock:
 @pytest.fixture
 def assistant(asking: Asking, database: Database, clock: SetClock) -> Assistant:
     return Assistant(asking, database, clock)
+
+
+def why(kind: str, slug: str) -> GiveReason:
+    return GiveReason("77", kind, slug)
 
 
 async def turned_on(assistant: Assistant) -> None:
@@ -153,10 +157,27 @@ async def test_one_vote_a_person_and_message_and_the_last_one_counts(assistant: 
     assert "2 helpful, 1 not" in await listed(assistant)
 
 
-async def test_a_reason_goes_with_a_vote_against_and_is_shown_without_a_name(assistant: Assistant) -> None:
-    assert "Press Not helpful" in written(await assistant.missed.explain(ANA, 77, "too long"))
+async def test_each_answer_of_a_message_has_its_own_vote_and_reason(assistant: Assistant) -> None:
+    for slug in ("saga", "cqrs"):
+        await assistant.missed.rate(ANA, Rate("needed-by", slug, helpful=False), 77, "")
+    await assistant.missed.explain(ANA, why("needed-by", "saga"), "too short")
+    await assistant.missed.rate(ANA, Rate("needed-by", "cqrs", helpful=True), 77, "")
+    said = written(await assistant.missed.votes(ADA))
+    assert "Saga (needed by): 0 helpful, 1 not" in said
+    assert "CQRS (needed by): 1 helpful, 0 not" in said
+    assert "Saga: “too short”" in said
+
+
+async def test_a_form_that_names_the_message_alone_still_takes_a_reason(assistant: Assistant) -> None:
     await assistant.missed.rate(ANA, Rate("problem", "cqrs", helpful=False), 77, "")
-    assert "Thank you" in written(await assistant.missed.explain(ANA, 77, "too\nlong"))
+    assert "Thank you" in written(await assistant.missed.explain(ANA, why("", ""), "too long"))
+    assert "CQRS: “too long”" in written(await assistant.missed.votes(ADA))
+
+
+async def test_a_reason_goes_with_a_vote_against_and_is_shown_without_a_name(assistant: Assistant) -> None:
+    assert "Press Not helpful" in written(await assistant.missed.explain(ANA, why("problem", "cqrs"), "too long"))
+    await assistant.missed.rate(ANA, Rate("problem", "cqrs", helpful=False), 77, "")
+    assert "Thank you" in written(await assistant.missed.explain(ANA, why("problem", "cqrs"), "too\nlong"))
     said = written(await assistant.missed.votes(ADA))
     assert "CQRS: “too long”" in said
     assert "ana" not in said
@@ -172,7 +193,7 @@ async def test_votes_in_direct_messages_are_counted_for_no_guild_and_go_with_the
     for member in (ANA, BOB):
         alone = replace(member, guild_id=NOWHERE)
         await assistant.missed.rate(alone, Rate("problem", "cqrs", helpful=False), 77, "reads are slow")
-        await assistant.missed.explain(alone, 77, "too long")
+        await assistant.missed.explain(alone, why("problem", "cqrs"), "too long")
     assert "0 helpful, 0 not" in await listed(assistant)
     async with database.writing() as connection:
         assert [one.unhelpful for one in await votes.tallies(connection, None)] == [2]
