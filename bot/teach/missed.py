@@ -87,7 +87,7 @@ class Missed:
     async def rate(
         self, member: Member, rated: Rate, message_id: int, question: str, *, act: int | None = None
     ) -> Card:
-        """Keep whether an answer helped; what did not is on the list, where the guild wants that.
+        """Keep whether an answer helped; what did not is on the list, where the guild wants that, until it does.
 
         In direct messages there is no guild: such votes are for whoever runs the bot.
         """
@@ -97,6 +97,8 @@ class Missed:
             await take(connection, act, self._clock())
             given = Vote(message_id, _kind(rated), rated.slug, rated.helpful)
             await votes.cast(connection, member, given, self._clock())
+            if rated.helpful and question:
+                await misses.withdraw(connection, member, question)
         if not rated.helpful and question and await self._is_wanted(member):
             await self._keep(member, question, Why.UNHELPFUL)
         say = texts(self._roadmap)

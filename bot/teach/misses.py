@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import next_number
@@ -74,6 +74,12 @@ async def note(connection: AsyncConnection, member: Member, question: str, why: 
     await connection.execute(insert(unanswered).values(guild_id=guild_id, number=number, asked_at=now, **values))
     await _delete(connection, guild_id, unanswered.c.number <= number - MOST)
     return True
+
+
+async def withdraw(connection: AsyncConnection, member: Member, question: str) -> None:
+    """Take off the list what a person said of an answer that helps them after all; what others said of it stays."""
+    mine = (unanswered.c.user_id == member.user_id, unanswered.c.form == " ".join(form(question)))
+    await _delete(connection, member.guild_id, and_(*mine, unanswered.c.why == Why.UNHELPFUL.value))
 
 
 async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Misses]:

@@ -57,9 +57,8 @@ def act_of(
 
 
 async def question_of(action: Action, quoted: str, message: discord.Message | None) -> str:
-    """Give the question about which a button is: as its card quotes it, or where it matters as it was asked."""
-    missed = isinstance(action, Rate) and not action.helpful
-    return await _asked_by(message) if missed and not quoted else quoted
+    """Give the question about which a button is: as its card quotes it, or for a vote as it was asked."""
+    return await _asked_by(message) if isinstance(action, Rate) and not quoted else quoted
 
 
 async def _asked_by(message: discord.Message | None) -> str:

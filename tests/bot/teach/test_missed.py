@@ -214,6 +214,16 @@ async def test_what_did_not_help_is_on_the_list(assistant: Assistant) -> None:
     assert "“reads are slow” – once, not helpful" in await listed(assistant)
 
 
+async def test_what_helps_after_all_is_off_the_list_but_for_those_whom_it_does_not_help(assistant: Assistant) -> None:
+    await turned_on(assistant)
+    for member in (ANA, BOB):
+        await assistant.missed.rate(member, Rate("problem", "cqrs", helpful=False), 77, "reads are slow")
+    await assistant.missed.rate(ANA, Rate("problem", "cqrs", helpful=True), 77, "reads are slow")
+    assert "“reads are slow” – once, not helpful" in await listed(assistant)
+    await assistant.missed.rate(BOB, Rate("problem", "cqrs", helpful=True), 77, "Reads are slow?")
+    assert "Unanswered questions: 0" in await listed(assistant)
+
+
 async def test_all_of_it_is_handed_over_and_forgotten_with_its_person_or_guild(
     assistant: Assistant, database: Database
 ) -> None:

@@ -64,6 +64,8 @@ async def test_a_message_whose_answer_did_not_help_is_on_the_list(bot: RoadmapBo
     answer = await ana.mention("general", "what is *saga*?")
     await admin.click(answer.message, label="Not helpful")
     assert r"“what is \*saga\*?” – **once**, not helpful" in (await admin.slash("general", "settings unanswered")).text
+    await admin.click(answer.message, label="Helpful")
+    assert "saga" not in (await admin.slash("general", "settings unanswered")).text
 
 
 async def test_a_command_whose_answer_did_not_help_is_on_the_list(bot: RoadmapBot, ana: Person, admin: Person) -> None:
