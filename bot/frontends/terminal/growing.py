@@ -64,7 +64,8 @@ class GrowCommands:
     async def begin(self, action: Teach, question: str) -> str:
         """Take the next line as the answer to a question; give what to say to that."""
         asked = question or await self._assistant.missed.question(self._member.guild_id, action.number)
-        self._asked = asked or self._missing()
+        # One that is numbered may have left the list since: the last one is another.
+        self._asked = asked or ("" if action.number else self._missing())
         if not self._asked:
             return f"That question is off the list. {TEACH.usage} teaches any other."
         words = self._assistant.asking.guide.roadmap.identity.words

@@ -128,6 +128,16 @@ async def test_what_was_missed_is_listed_once_that_is_turned_on_as_the_card_says
     assert "Write /unanswered" in await ana.say("/unanswered soon")
 
 
+async def test_a_question_that_has_left_the_list_is_not_taken_for_the_last_one(ana: Talk, assistant: Assistant) -> None:
+    await ana.say("/unanswered on")
+    await ana.say(PIZZA)
+    await ana.say("how do I bake bread")
+    listed = await ana.say("/unanswered")
+    assert "Taught" in await Talk(assistant, "bob").say("/teach how do I bake bread = saga")
+    assert "off the list" in await ana.say(number(listed, "Teach 1"))
+    assert "Nothing is taught" not in await ana.say("")
+
+
 async def test_the_last_answer_is_rated_and_the_vote_changed(ana: Talk, assistant: Assistant) -> None:
     assert "Ask something first" in await ana.say("/helpful")
     await ana.say("/unanswered on")
