@@ -6,7 +6,7 @@ ask in many guilds; what they have used is charged in the database, some at a ti
 
 import asyncio
 import logging
-from collections import Counter
+from collections import OrderedDict
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.floods.floodgate import Floodgate, Scope
+from bot.floods.floodgate import MOST, Floodgate, Scope
 from bot.floods.limits import Limit, spend
 from bot.storage.engine import Database, insert_into
 from bot.storage.tables import allowance
@@ -35,18 +35,23 @@ class Sharing:
         self._database = database
         self._limit = limit
         self._clock = clock
-        self._uncharged: Counter[int] = Counter()
+        self._uncharged: OrderedDict[int, int] = OrderedDict()
         self._charging: set[asyncio.Task[None]] = set()
         gate.spent = self.note
 
     def note(self, user_id: int) -> None:
         """Hear that a person was let through."""
-        self._uncharged[user_id] += 1
-        if self._uncharged[user_id] >= AT_A_TIME:
+        used = self._uncharged.pop(user_id, 0) + 1
+        if used >= AT_A_TIME:
             # Nobody waits for it: a moment later is early enough, and a database that is busy holds up no answer.
-            charging = asyncio.create_task(self._charge(user_id, self._uncharged.pop(user_id)), name="allowance")
+            charging = asyncio.create_task(self._charge(user_id, used), name="allowance")
             self._charging.add(charging)
             charging.add_done_callback(self._charging.discard)
+            return
+        self._uncharged[user_id] = used
+        # The first was let through longest ago: what they used is nearly back, and is on the house.
+        if len(self._uncharged) > MOST:
+            self._uncharged.popitem(last=False)
 
     async def settled(self) -> None:
         """Wait for all that is being charged."""

@@ -61,6 +61,19 @@ async def test_who_asks_little_causes_no_query(database: Database, clock: SetClo
     assert await charged(database) == 1
 
 
+async def test_of_many_who_ask_little_only_the_latest_are_remembered(
+    database: Database, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.floods.sharing.MOST", 1)
+    process = Process(database, clock)
+    await process.let_through(ANA, AT_A_TIME - 1)
+    await process.let_through(BOB, 1)
+    await process.let_through(ANA, 1)
+    assert await charged(database) == 0
+    await process.let_through(ANA, AT_A_TIME - 1)
+    assert await charged(database) == 1
+
+
 async def test_two_that_charge_at_once_both_count(database: Database, clock: SetClock) -> None:
     first, second = Process(database, clock), Process(database, clock)
     for _ in range(AT_A_TIME):
