@@ -112,10 +112,10 @@ class Conversation:
 
     async def _overhear(self, message: discord.Message, me: discord.ClientUser) -> Outcome | None:
         """Answer a message that was said to nobody, where the guild wants that and we are sure; else say nothing."""
-        heard = await self._overhearing.concerns(message, me.id)
-        if heard is None or not self._may_write(message, me):
-            return None
         try:
+            heard = await self._overhearing.concerns(message, me.id)
+            if heard is None or not self._may_write(message, me):
+                return None
             told = await self._overhearing.answer(message, heard, me.id)
             if told is None:
                 return None
@@ -131,9 +131,9 @@ class Conversation:
         except (discord.HTTPException, *PASSING) as error:
             self._unheard(message, error)
             return Outcome.UNREACHED
-        except Exception:
+        except Exception as error:  # noqa: BLE001 - it is logged, whatever it was
             # Nobody asked us: nobody is told.
-            log.exception("message %s could not be looked at", message.id)
+            failures.broken(f"message {message.id}", error, self._say)
             return Outcome.FAILED
         return Outcome.ANSWERED
 

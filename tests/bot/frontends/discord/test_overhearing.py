@@ -6,6 +6,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.tally import Kind, Outcome
 from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import Channel, Intent, Person, Server, Terms
@@ -110,6 +111,19 @@ async def test_what_was_taught_is_answered_there(server: Server, bot: RoadmapBot
     form = (await admin.click(nothing.message, label="Teach")).modal
     await admin.submit_modal(form, {"Or an answer of your own": "Bob does."})
     assert "Bob does" in (await (await ana.say("quiz", "Who waters our plants?")).answer()).text
+
+
+async def test_a_message_that_cannot_be_looked_at_is_counted_and_nobody_is_told(
+    server: Server, bot: RoadmapBot, ana: Person, admin: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await opened(server, admin)
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError("spilt tea")
+
+    monkeypatch.setattr(bot.assistant.lessons, "of", broken)
+    assert await (await ana.say("quiz", CLEAR)).silence(0.2)
+    assert bot.tally.outcomes[Kind.MESSAGE, Outcome.FAILED] == 1
 
 
 async def test_without_the_intent_the_command_says_what_is_missing(
