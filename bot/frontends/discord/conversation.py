@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 import time
+from collections import OrderedDict
 from typing import Any
 
 import discord
@@ -33,6 +34,8 @@ _NO_HISTORY = 160002
 TRIES = 3
 REST = 300.0
 """Seconds for which a channel that Discord closed to us is left alone."""
+MOST_CLOSED = 1_000
+"""Channels that are remembered to be closed; of one that is forgotten the log says so again."""
 
 
 class Conversation:
@@ -45,8 +48,8 @@ class Conversation:
         self._recent = recent
         self._floodgate = floodgate
         self._me = 0
-        self._closed: dict[int, float] = {}
-        """Channels in which it may not write, and until when not to try again."""
+        self._closed: OrderedDict[int, float] = OrderedDict()
+        """Channels in which it may not write, and until when not to try again; the one that said so last comes last."""
         self._now = time.monotonic
 
     @property
@@ -180,8 +183,10 @@ class Conversation:
 
     def _say_closed(self, message: discord.Message, missing: str) -> None:
         """Say once that an answer cannot be posted; and try no more for a while: Discord bans who insists."""
-        if message.channel.id not in self._closed:
+        if self._closed.pop(message.channel.id, None) is None:
             log.warning("asked in channel %s, but %s is missing there", message.channel.id, missing)
+        if len(self._closed) >= MOST_CLOSED:
+            self._closed.popitem(last=False)
         self._closed[message.channel.id] = self._now() + (REST if missing == "a permission" else 0)
 
 

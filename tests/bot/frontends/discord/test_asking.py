@@ -127,6 +127,17 @@ async def test_a_button_whose_entry_has_gone_says_so(bot: RoadmapBot, ana: Perso
     assert texts_in("english")("old-choice") in pressed.text
 
 
+async def test_of_many_channels_where_it_may_not_write_only_the_latest_are_remembered(
+    bot: RoadmapBot, ana: Person, server: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.frontends.discord.conversation.MOST_CLOSED", 1)
+    for channel in ("general", "quiz", "quiz", "general"):
+        server.deny(channel, Permission.SEND_MESSAGES)
+        said = await ana.say(channel, f"<@{bot.user.id if bot.user else 0}> {SLOW}")
+        await said.silence(0.2)
+    assert len([record for record in caplog.records if "is missing there" in record.getMessage()]) == 3
+
+
 async def test_where_it_may_not_write_it_stays_silent_and_logs_once(
     bot: RoadmapBot, ana: Person, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
