@@ -16,12 +16,12 @@ class Challenging:
         self._guide = guide
         self._challenges = {challenge.id: challenge for challenge in guide.roadmap.challenges}
 
-    def begin(self) -> Card:
-        """Show the roadmap's challenge; where there are several, offer them."""
+    def begin(self, *, answered: bool = False) -> Card:
+        """Show the roadmap's challenge; where there are several, offer them, also to whoever has `answered` one."""
         if len(self._challenges) == 1:
             (only,) = self._challenges.values()
             return exercise_card(self._guide.roadmap, only)
-        return list_card(self._guide.roadmap, challenge_buttons(self._guide.roadmap))
+        return list_card(self._guide.roadmap, challenge_buttons(self._guide.roadmap), answered=answered)
 
     def knows(self, challenge_id: str) -> bool:
         """Say whether there is such a challenge."""

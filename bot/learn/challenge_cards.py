@@ -40,11 +40,12 @@ def challenge_buttons(roadmap: Roadmap) -> tuple[Button, ...]:
     )
 
 
-def list_card(roadmap: Roadmap, buttons: tuple[Button, ...]) -> Card:
+def list_card(roadmap: Roadmap, buttons: tuple[Button, ...], *, answered: bool = False) -> Card:
     """Offer several challenges, or say that there is none."""
     if not buttons:
         return Card(worded(roadmap, "no-challenge"), private=True)
-    return Card(worded(roadmap, "open-challenges"), (_private(roadmap),), buttons, private=True)
+    title = worded(roadmap, "challenge-which" if answered else "open-challenges")
+    return Card(title, (_private(roadmap),), buttons, private=True)
 
 
 def exercise_card(roadmap: Roadmap, challenge: Challenge) -> Card:

@@ -4,8 +4,8 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.actions import WriteAnswer
-from bot.cards import Card
+from bot.actions import ChallengeAction, WriteAnswer
+from bot.cards import Action, Card
 from bot.frontends.terminal.commands import CHALLENGE, command_called
 from bot.learn.challenge import Challenging
 
@@ -22,6 +22,7 @@ class Exercise:
         self._challenging = challenging
         self._chosen = challenging.only
         self._lines: list[str] = []
+        self._waiting = ""
         self.begun = False
         """Whether the next lines belong to an answer."""
 
@@ -29,7 +30,16 @@ class Exercise:
         """Do what the command says: show the challenge, or read the answer that follows it."""
         if answer and self._chosen is not None:
             return self._challenging.review(self._chosen, answer)
-        return self._challenging.begin()
+        self._waiting = answer
+        return self._challenging.begin(answered=bool(answer))
+
+    def choose(self, action: Action) -> Card | None:
+        """Note which challenge is looked at now; give what there is to say about the answer that waited for it."""
+        answer, self._waiting = self._waiting, ""
+        if not isinstance(action, ChallengeAction):
+            return None
+        self._chosen = action.challenge
+        return self._challenging.review(self._chosen, answer) if answer else None
 
     def begin(self, action: WriteAnswer) -> str:
         """Take the next lines as an answer; give the name of what to say to that."""
@@ -38,8 +48,8 @@ class Exercise:
         return "challenge-begun"
 
     def drop(self) -> None:
-        """Forget the lines of an answer."""
-        self.begun = False
+        """Forget the lines of an answer, and one that waited for its challenge."""
+        self.begun, self._waiting = False, ""
         self._lines.clear()
 
     def take(self, line: str) -> Card | None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.actions import Answer, ReportPractised, ReportQuestion, WriteAnswer
 from bot.ask.service import Response
 from bot.assistant import Assistant
-from bot.cards import Action, Card, Choose, Explain, RoadmapAction
+from bot.cards import Card, Explain, RoadmapAction
 from bot.frontends.terminal.challenge import Exercise
 from bot.frontends.terminal.choices import Choice, Choices, Mark, has_letters
 from bot.frontends.terminal.commands import (
@@ -44,7 +44,6 @@ from bot.layout import Style, lines
 from bot.storage.migrating import explained
 from bot.teach.actions import GrowAction, Teach
 from knowledge.languages import texts
-from knowledge.outcomes import Answered
 
 Aside: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -133,6 +132,8 @@ class Chat:
             self._show(await self._growing.take(text))
             return True
         self._growing.drop()
+        if not _NUMBER.fullmatch(text):
+            self.exercise.drop()
         number, typed = _NUMBER.fullmatch(text), _LETTER.fullmatch(text)
         if number:
             await self._choose_number(int(number[1]))
@@ -237,11 +238,12 @@ class Chat:
             self._say(await self._growing.begin(action, choice.question))
             return
         try:
-            card = await self._assistant.follow(self._member, action, self._presses.next(), choice.question)
+            card = self.exercise.choose(action)
+            card = card or await self._assistant.follow(self._member, action, self._presses.next(), choice.question)
         except KeyError:
             self._say(self._text("old-choice"))
             return
-        self._remember(action, choice.question)
+        self._growing.chose(action, choice.question)
         if isinstance(action, RoadmapAction):
             self._assistant.consulting.chose(self._member, HERE, action)
             await self._spoken.flush()
@@ -255,10 +257,6 @@ class Chat:
             self._offer(())
         else:
             self._show(written_out(card) if isinstance(action, GrowAction) else card)
-
-    def _remember(self, action: Action, question: str) -> None:
-        if isinstance(action, Choose):
-            self._growing.remember([Answered(question, self.asking.guide.answer_of(action.slug), 1.0)])
 
     def _show(self, *cards: Card) -> None:
         """Show cards in place of what was there to choose from."""

@@ -8,7 +8,7 @@ from typing import Final
 from bot.ask.naming import Closest
 from bot.ask.wording import said
 from bot.assistant import Assistant
-from bot.cards import Card, Paragraph, Quote, plain
+from bot.cards import Action, Card, Choose, Paragraph, Quote, plain
 from bot.frontends.terminal.commands import HELPFUL, SETTINGS, TEACH, UNANSWERED, UNHELPFUL, Command
 from bot.frontends.terminal.presses import Presses
 from bot.frontends.terminal.settings import read
@@ -55,6 +55,11 @@ class GrowCommands:
     def remember(self, outcomes: Sequence[Outcome]) -> None:
         """Note what is answered now: that is what votes are about."""
         self._told = tuple(Told(outcome, self._presses.next()) for outcome in outcomes)
+
+    def chose(self, action: Action, question: str) -> None:
+        """Note that a suggestion was chosen: it answers the question now."""
+        if isinstance(action, Choose):
+            self.remember([Answered(question, self._assistant.asking.guide.answer_of(action.slug), 1.0)])
 
     @property
     def begun(self) -> bool:

@@ -7,13 +7,18 @@ import pytest
 
 from bot.ask.service import Asking
 from bot.assistant import Assistant
+from bot.fits import fit_of
 from bot.frontends.terminal.chat import Chat
 from bot.frontends.terminal.session import history_in
 from bot.storage.tables import metadata
+from knowledge.guide import Guide
 from knowledge.languages import texts_in
 from tests.bot.frontends.terminal.talking import Talk, kept
+from tests.knowledge.folders import Folder
+from tests.knowledge.test_challenges import CHALLENGE, FILE
 
 ENGLISH = texts_in("english")
+COLD = "Two drink no cold tea."
 
 
 @pytest.fixture
@@ -78,6 +83,42 @@ async def test_an_empty_answer_gets_one_line_and_another_try(talk: Talk) -> None
     await talk.say("1")
     assert (await talk.say("")).startswith("There is no answer in that.")
     assert await talk.say("1") == f"{ENGLISH('challenge-begun')}\n\n"
+
+
+@pytest.fixture
+async def choosing(tmp_path: Path) -> AsyncIterator[Talk]:
+    """Speak of a roadmap with two challenges, which both want a kettle before tea is brewed."""
+    folder = Folder.small(tmp_path / "tea")
+    folder.write(FILE, CHALLENGE)
+    second = CHALLENGE.replace("guests\n", "two\n").replace("Ten guests at", "Two guests at")
+    folder.write("quiz/second.yaml", second.replace("Heat comes first.", COLD).replace("Nobody drinks cold tea.", COLD))
+    roadmap = folder.load()
+    asking = Asking(Guide(roadmap, fit_of(folder.path, roadmap, tmp_path / "fits")))
+    async with kept(asking, tmp_path / "two.sqlite3") as assistant:
+        yield Talk(assistant, "Ana")
+
+
+async def test_of_two_challenges_the_one_shown_last_is_answered(choosing: Talk) -> None:
+    for typed in ("/challenge", "1", "1", "brew", ""):
+        await choosing.say(typed)
+    assert COLD not in await choosing.say("/challenge brew")
+    await choosing.say("/challenge")
+    await choosing.say("2")
+    assert COLD in await choosing.say("/challenge brew")
+
+
+async def test_an_answer_waits_until_its_challenge_is_chosen(choosing: Talk) -> None:
+    assert (await choosing.say("/challenge brew")).startswith(ENGLISH("challenge-which"))
+    said = await choosing.say("2")
+    assert "✓ Brew" in said
+    assert COLD in said
+
+
+async def test_an_answer_waits_no_longer_than_for_the_next_line(choosing: Talk) -> None:
+    await choosing.say("/challenge brew")
+    await choosing.say("what is a kettle?")
+    assert (await choosing.say("/challenge")).startswith(ENGLISH("open-challenges"))
+    assert "✓" not in await choosing.say("2")
 
 
 async def test_help_tells_of_it_and_asking_leads_to_it(talk: Talk) -> None:
