@@ -10,6 +10,7 @@ from typing import TypeAlias
 from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.fits import fit_of
+from bot.threads import aside
 from knowledge.bank import Item, bank_of
 from knowledge.changes import Changes, changes
 from knowledge.faults import RoadmapError
@@ -72,7 +73,7 @@ class Reloading:
         async with self._turn:
             before = self._assistant.asking.guide.roadmap
             try:
-                asking, bank = await asyncio.to_thread(self._made)
+                asking, bank = await aside(self._made)
             except RoadmapError as error:
                 return self._refused(tuple(map(str, error.faults)))
             except OSError as error:

@@ -42,6 +42,7 @@ from bot.repeating import Troubles, repeat
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.migrating import explained, trouble_with
+from bot.threads import aside
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ async def _run_quizzes(bot: RoadmapBot, running: Running, listener: Listener, un
     # The guilds stay, too, and all that was imported: a search through them would hold up whoever waits.
     gc.freeze()
     # In a thread: nobody has to wait for it who asks something else.
-    await asyncio.to_thread(lambda: assistant.course)
+    await aside(lambda: assistant.course)
     try:
         await plan_all(assistant.database, Home.DISCORD, assistant.clock())
     except Exception:

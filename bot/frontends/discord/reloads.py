@@ -12,6 +12,7 @@ from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.sync import sync
 from bot.presence import Presence, present
 from bot.reloading import Reloaded, Reloading
+from bot.threads import aside
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 async def settle(bot: RoadmapBot) -> None:
     """After a reload: forget what was answered, describe commands in the new words, and make ready what takes a while."""
     bot.conversation.forget()
-    await asyncio.to_thread(lambda: bot.assistant.course)
+    await aside(lambda: bot.assistant.course)
     if bot.application_id is not None and bot.let_in.is_set():
         await sync(bot.tree, bot.application_id, bot.http, bot.asking.guide.roadmap.identity.words)
 
