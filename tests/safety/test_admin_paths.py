@@ -15,7 +15,7 @@ from bot.layout import written
 from bot.people import Member
 from bot.scores.exporting import export_guild
 from bot.storage.engine import Database
-from bot.teach.cards import NOT_TEACHER
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord import over_database
 from tests.bot.quiz.rounds_in import daily, opened
@@ -32,6 +32,7 @@ FOR_ALL: Final = [
     *("ShowChallenge", "WriteAnswer", "ShowModelAnswer"),
 ]
 """Actions that everybody may do, for themselves alone."""
+NOT_TEACHER: Final = texts_in("english")("teachers-only")
 REFUSED: Final = f"### {NOT_ADMIN}"
 SUBCOMMAND, INTEGER, BOOLEAN, CHANNEL, ROLE = 1, 4, 5, 7, 8
 
