@@ -1,18 +1,15 @@
 """What admins are shown: that something is for them alone, and what is not in order."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.cards import Block, Card, Paragraph, Points, Text, plain
 from bot.guilds.notices import Notice
-
-NOT_ADMIN: Final = "You need Manage Server for this."
-"""What members read who may not do something: Discord's own name of the right that they lack."""
+from knowledge.texts import Texts
 
 
-def admins_only() -> Card:
+def admins_only(say: Texts) -> Card:
     """Refuse somebody who may not manage the guild."""
-    return Card(plain(NOT_ADMIN), private=True)
+    return Card(plain(say("admins-only")), private=True)
 
 
 def refused(faults: Sequence[Text]) -> Card:
