@@ -1,12 +1,17 @@
 """What tests of the German roadmap look for: English words where German ones belong."""
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from bot.cards import Card
 from bot.layout import written
 from knowledge.languages import texts_in
 from knowledge.text import tokens
 from tests.roadmaps.shelf import BACKUPS
+
+COMMANDS: Final = re.compile(r"/settings set\b|(?<!\S)(?:/\S*|[a-z_]+:\S+)")
+"""Commands, and options with their values: they are called so in any language."""
 
 
 def english_words() -> frozenset[str]:
@@ -19,10 +24,7 @@ def english_words() -> frozenset[str]:
 def in_english(said: str, english: frozenset[str]) -> list[str]:
     """Give the lines in which an English word stands; commands and what they take have theirs."""
 
-    def words(line: str) -> Iterator[str]:
-        return _words(word for word in line.split() if not word.startswith(("/", "season:")))
-
-    return [line for line in said.splitlines() if english & {*words(line)}]
+    return [line for line in said.splitlines() if english & {*_words([COMMANDS.sub(" ", line)])}]
 
 
 def all_of(card: Card) -> str:
