@@ -17,6 +17,7 @@ from bot.teach.actions import (
     ConfirmTaught,
     Dismiss,
     GiveReason,
+    GrowAction,
     ListTaught,
     ListUnanswered,
     Rate,
@@ -124,7 +125,14 @@ async def test_what_was_missed_is_listed_in_german(assistant: Assistant, english
 
 
 async def test_who_may_not_teach_is_told_so_in_german(assistant: Assistant, english: frozenset[str]) -> None:
-    pressed = (ConfirmTaught(1), RemoveTaught(1), ListTaught(1), ListUnanswered(1), Dismiss(1), ShowVotes())
+    pressed: tuple[GrowAction, ...] = (
+        ConfirmTaught(1),
+        RemoveTaught(1),
+        ListTaught(1),
+        ListUnanswered(1),
+        Dismiss(1),
+        ShowVotes(),
+    )
     said = [all_of(await assistant.follow(ANA, action, place)) for place, action in enumerate(pressed)]
     said.append(all_of(await assistant.teaching.teach(ANA, Wish(BREAK, text="Um zwölf."))))
     assert {*said} == {texts_in("german")("teachers-only")}
@@ -132,7 +140,14 @@ async def test_who_may_not_teach_is_told_so_in_german(assistant: Assistant, engl
 
 
 async def test_what_is_gone_or_cannot_be_is_told_in_german(assistant: Assistant, english: frozenset[str]) -> None:
-    gone = (ConfirmTaught(9), RemoveTaught(9), Dismiss(9), ShowVotes(), Teach(), GiveReason("5"))
+    gone: tuple[GrowAction, ...] = (
+        ConfirmTaught(9),
+        RemoveTaught(9),
+        Dismiss(9),
+        ShowVotes(),
+        Teach(),
+        GiveReason("5"),
+    )
     shown = [await assistant.follow(ADA, action, place, BREAK) for place, action in enumerate(gone)]
     vote = Rate("lookup", "vollsicherung", helpful=False)
     shown += [await assistant.missed.rate(ANA, vote, message, "was ist Vollsicherung") for message in (0, 3)]
