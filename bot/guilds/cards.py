@@ -1,10 +1,14 @@
 """What admins are shown: that something is for them alone, and what is not in order."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from bot.cards import Block, Card, Paragraph, Points, Text, plain
+from bot.cards import Block, Card, Fine, Paragraph, Points, Text, plain
 from bot.guilds.notices import Notice
 from knowledge.texts import Texts
+
+NOTICES_SHOWN: Final = 5
+"""So many notices are written out: with one from each schedule that a guild may have, no message would hold them."""
 
 
 def admins_only(say: Texts) -> Card:
@@ -21,7 +25,10 @@ def refused(faults: Sequence[Text]) -> Card:
 
 
 def notice_blocks(unsettled: Sequence[Notice]) -> tuple[Block, ...]:
-    """List what admins have to know and have not set right yet; nothing where all is in order."""
+    """List what admins have to know and have not set right yet, oldest first; nothing where all is in order."""
     if not unsettled:
         return ()
-    return Paragraph(plain("⚠️ To look after:")), Points(tuple(plain(notice.text) for notice in unsettled))
+    shown = Points(tuple(plain(notice.text) for notice in unsettled[:NOTICES_SHOWN]))
+    more = len(unsettled) - NOTICES_SHOWN
+    rest = (Fine(plain(f"And {more} more; /schedule list tells of each schedule.")),) if more > 0 else ()
+    return Paragraph(plain("⚠️ To look after:")), shown, *rest

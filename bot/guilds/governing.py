@@ -15,7 +15,7 @@ from bot.guilds.guild import Guild, change, lock, settings_of
 from bot.guilds.notices import Notice
 from bot.people import Member
 from bot.quiz.durations import parse_catch_up, parse_open_for, write_duration
-from bot.quiz.zones import Zone, explain, label, zone_called
+from bot.quiz.zones import label, parse_zone
 from bot.storage.engine import Database
 from bot.storage.seen import take
 from knowledge.texts import Texts
@@ -194,7 +194,7 @@ def _given(wishes: Wishes) -> Iterator[tuple[str, Any]]:
 
 def _readers(guild_id: int, now: datetime) -> Mapping[str, tuple[str, Callable[[Any], Any]]]:
     return {
-        "zone": ("zone", lambda typed: _zone(typed, now)),
+        "zone": ("zone", lambda typed: parse_zone(typed, now)),
         "open_for": ("open_for", parse_open_for),
         "catch_up": ("catch_up", parse_catch_up),
         "retention": ("retention_days", _retention),
@@ -202,13 +202,6 @@ def _readers(guild_id: int, now: datetime) -> Mapping[str, tuple[str, Callable[[
         "teacher_role": ("teacher_role", lambda role: None if role == guild_id else role),
         "ask_channels": ("ask_channels", _channels),
     }
-
-
-def _zone(typed: str, now: datetime) -> str:
-    found = zone_called(typed, now)
-    if isinstance(found, Zone):
-        return found.name
-    raise ValueError(explain(found))
 
 
 def _channels(typed: str) -> tuple[int, ...]:

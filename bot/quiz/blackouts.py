@@ -1,5 +1,6 @@
 """Blackouts: dates that an admin keeps free of quizzes, and allows again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -72,8 +73,17 @@ async def _lift(
     lifted = [one for one in touched if wish.number is None or one[0] == wish.number]
     for of, (begin, _) in lifted:
         await schedules.lift(connection, guild_id, of, begin)
+    covered = [] if wish.number is None else [range_ for of, range_ in touched if of == ALL]
+    be, them = ("is", "it") if len(covered) == 1 else ("are", "them")
+    stays = f"{_written(covered)} {be} free for all schedules. Lift {them} without naming one."
     if lifted:
-        return f"Quizzes come again on {', '.join(write_dates(*range_) for _, range_ in lifted)}."
-    if touched:
-        return f"{write_dates(first, last)} is free for all schedules. Lift it without naming one."
-    return f"{write_dates(first, last)} was not free of quizzes."
+        again = f"Quizzes come again on {_written(range_ for _, range_ in lifted)}."
+        return f"{again} But {stays}" if covered else again
+    if covered:
+        return stays
+    whose = "" if wish.number is None else f" in schedule {wish.number}"
+    return f"{write_dates(first, last)} was not free of quizzes{whose}."
+
+
+def _written(ranges: Iterable[Blackout]) -> str:
+    return ", ".join(write_dates(*range_) for range_ in ranges)

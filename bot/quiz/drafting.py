@@ -7,8 +7,9 @@ from typing import Final, TypeAlias
 from bot.cards import Code, Place, Plain, Text, plain
 from bot.guilds.guild import Guild
 from bot.quiz.cards import DIFFICULTIES
-from bot.quiz.choosing import Wanted
+from bot.quiz.choosing import Reason, Wanted
 from bot.quiz.days import DAILY, write_days
+from bot.quiz.opening import REASONS
 from bot.quiz.schedule import Schedule, Terms
 from bot.quiz.timetable import Timetable
 from bot.quiz.topics import names_of
@@ -57,7 +58,9 @@ def faults_of(terms: Terms, rights: Rights, roadmap: Roadmap, bank: Sequence[Ite
         faults.append(said)
     else:
         faults += [plain(sentence) for sentence in rights(terms)]
-    if not matching(bank, terms):
+    if not bank:
+        faults.append(plain(f"There is nothing to ask: {REASONS[Reason.EMPTY_BANK]}"))
+    elif not matching(bank, terms):
         level = f" is {DIFFICULTIES[terms.difficulty]}" if terms.difficulty is not None else ""
         about = names_of(roadmap, terms.topics)
         what = f"No question on {about}{level}" if level else f"There is no question on {about}"

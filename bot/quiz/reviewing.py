@@ -121,9 +121,14 @@ class Reviewing:
             return admins_only(self._say)
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
+            # First of all: a void holds the guild too, before it settles the same reports.
+            await lock(connection, member.guild_id)
+            if void := (await withdrawals.of_guild(connection, member.guild_id)).get(kept.question):
+                return _void_already(void)
             settled = await reports.settle(connection, member.guild_id, kept.question, self._clock())
             if settled:
-                await self._record(connection, member, "keep question", f"{kept.question}: {settled} reports settled")
+                reports_ = "1 report" if settled == 1 else f"{settled} reports"
+                await self._record(connection, member, "keep question", f"{kept.question}: {reports_} settled")
         return told(
             f"Question {kept.question} counts on; its reports are off the list.", "/questions reports lists the others."
         )
@@ -161,7 +166,7 @@ class Reviewing:
             now = self._clock()
             void = (await withdrawals.of_guild(connection, member.guild_id)).get(item.id)
             if void is not None:
-                return told(f"This question is void already: {void.reason}", "/questions restore brings it back.")
+                return _void_already(void)
             await withdrawals.add(connection, member.guild_id, Withdrawal(item.id, said, member.user_id, now))
             touched = await rounds.asking(connection, member.guild_id, item.id, (State.OPEN, State.CLOSED))
             for one in touched:
@@ -240,6 +245,10 @@ def _wrong_length(reason: str) -> str | None:
     if SHORTEST <= len(reason) <= LONGEST:
         return None
     return f"Say what is wrong with the question in {SHORTEST} to {LONGEST} characters."
+
+
+def _void_already(void: Withdrawal) -> Card:
+    return told(f"This question is void already: {void.reason}", "/questions restore brings it back.")
 
 
 def _unknown(question: str) -> Card:

@@ -83,6 +83,11 @@ def removed_card(say: Texts, kept: Taught) -> Card:
     return Card(plain(say("not-taught-now")), (Quote(kept.question), alone), private=True)
 
 
+def left_card(roadmap: Roadmap, left: Taught) -> Card:
+    """Say that a question is answered as before: it was not taught after all."""
+    return Card(worded(roadmap, "left-as-it-was"), (Quote(left.question),), private=True)
+
+
 def list_card(roadmap: Roadmap, shown: Sequence[Taught], total: int, page: int, pages: int) -> Card:
     """List taught questions with their answers."""
     say = texts(roadmap)

@@ -15,12 +15,17 @@ TITLE: Final = 120
 def outcome_of(guide: Guide, one: Taught, question: str) -> Answered | None:
     """Answer `question` as it was taught; None where the roadmap no longer has what that names."""
     if one.text is not None:
-        topic = topic_of(one, f"taught-{one.number}", source=texts(guide.roadmap)("taught-source"))
+        topic = topic_of(one, slug_of(one), source=texts(guide.roadmap)("taught-source"))
         return Answered(question, composing.passage(guide.roadmap, topic), 1.0)
     try:
         return Answered(question, guide.answer_of(one.slug or ""), 1.0)
     except KeyError:
         return None
+
+
+def slug_of(one: Taught) -> str:
+    """Name a guild's own answer as the roadmap names what it says."""
+    return f"taught-{one.number}"
 
 
 def topic_of(one: Taught, slug: str, *, source: str) -> Topic:
