@@ -101,6 +101,9 @@ async def test_what_teaching_would_break_is_told_in_german(assistant: Assistant,
     assert all(one.startswith("Damit wären Antworten falsch, die heute stimmen:") for one in said)
     assert "– keine Antwort" in said[-1]
     said.append(await talk.say(number(said[-1], "Trotzdem beibringen")))
+    said.append(await talk.say(f"/teach {NIGHT} = Überwachung"))
+    said.append(await talk.say(number(said[-1], "Lieber nicht")))
+    assert said[-1].startswith("Es bleibt, wie es war:")
     assert left(said, english) == []
 
 
