@@ -54,7 +54,7 @@ class Governing:
     """The settings of guilds."""
 
     def __init__(self, database: Database, say: Texts, clock: Clock) -> None:
-        """Take where settings are kept, what is said of them, and the time."""
+        """Take where settings are kept, what admins read, and the time."""
         self._database = database
         self._say = say
         self._clock = clock

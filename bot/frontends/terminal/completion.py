@@ -64,7 +64,7 @@ class ChatCompleter(Completer):
         if isinstance(entry, Pattern):
             return f"{self._roadmap.identity.words.post} {entry.number}, {self._roadmap.group_of(entry).name}"
         if isinstance(entry, Group):
-            return said(self._roadmap, "completes-group", number=entry.number)
+            return said(self._roadmap, "in-group", number=entry.number)
         return said(self._roadmap, "completes-term", name=self._roadmap.name(entry.hosts[0]))
 
 
