@@ -82,7 +82,6 @@ class Assistant:
         self.answering = Answering(database)
         self._touched: set[Key] = set()
         self._runnings: list[Running] = []
-        self.governing = Governing(database, clock)
         self.lessons = Lessons(database)
         self._spoken = Spoken(database, clock)
         self._labels = labels
@@ -106,6 +105,7 @@ class Assistant:
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.challenging = Challenging(asking.guide)
         self.opening = Opening(database, bank)
+        self.governing = Governing(database, say, clock)
         self.reviewing = Reviewing(database, bank, say, clock)
         self.scheduling = Scheduling(database, asking.guide, bank, clock)
         self.consulting = Consulting(asking, self.lessons, self._spoken)
@@ -174,7 +174,8 @@ class Assistant:
         match action:
             case Teach() | GiveReason():
                 # Where there are forms, the front end shows one instead.
-                return ask_how(question) if isinstance(action, Teach) else ask_why()
+                say = texts(self.asking.guide.roadmap)
+                return ask_how(say, question) if isinstance(action, Teach) else ask_why(say)
             case ConfirmTaught():
                 return await self.teaching.confirm(member, action, act=press_id)
             case RemoveTaught():

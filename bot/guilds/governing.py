@@ -18,6 +18,7 @@ from bot.quiz.durations import parse_catch_up, parse_open_for, write_duration
 from bot.quiz.zones import label, parse_zone
 from bot.storage.engine import Database
 from bot.storage.seen import take
+from knowledge.texts import Texts
 
 RETENTION: Final = (30, 3650)
 """For how many days answers may be kept, where not for ever."""
@@ -52,15 +53,16 @@ class Wishes:
 class Governing:
     """The settings of guilds."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        """Take where settings are kept, and the time."""
+    def __init__(self, database: Database, say: Texts, clock: Clock) -> None:
+        """Take where settings are kept, what admins read, and the time."""
         self._database = database
+        self._say = say
         self._clock = clock
 
     async def show(self, member: Member) -> Card:
         """Show an admin all settings, what they mean, and what is to be looked after."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         guild = await settings_of(self._database, member.guild_id)
         async with self._database.reading() as connection:
             unsettled = await notices.of_guild(connection, member.guild_id)
@@ -73,7 +75,7 @@ class Governing:
         Raises Doubled where another process has done it already for the same interaction.
         """
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         now = self._clock()
         read, faults = _read(wishes, member.guild_id, now)
         if faults:

@@ -10,6 +10,7 @@ from bot.guilds.notices import Notice
 from bot.layout import written
 from bot.people import Member
 from bot.storage.engine import Database
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 
 GUILD = 5_000
@@ -19,7 +20,7 @@ NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 @pytest.fixture
 def governing(database: Database) -> Governing:
-    return Governing(database, SetClock(NOW))
+    return Governing(database, texts_in("english"), SetClock(NOW))
 
 
 async def kept(database: Database) -> Guild:

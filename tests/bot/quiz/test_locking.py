@@ -139,7 +139,7 @@ async def test_what_is_only_shown_waits_for_nobody(works: Clockworks, guide: Gui
         await lock(connection, GUILD)
         assert await rounds.hold_planned(connection, schedule) == FIRST
         async with asyncio.timeout(3):
-            await Governing(works.database, works.clock).show(ADA)
+            await Governing(works.database, texts_in("english"), works.clock).show(ADA)
             await scheduling.show(ADA)
             await scheduling.show(ADA, schedule.number)
             await scheduling.blackout(ADA)
