@@ -30,7 +30,7 @@ def teachers_only(say: Texts) -> Card:
 
 def gone(say: Texts) -> Card:
     """Say that a question is not there any more."""
-    return told(say("taught-no-more"))
+    return Card(plain(say("taught-no-more")), buttons=(Button(say("all-taught"), ListTaught(1)),), private=True)
 
 
 def full(say: Texts, most: int) -> Card:

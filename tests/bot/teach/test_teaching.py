@@ -141,7 +141,9 @@ async def test_leaving_it_changes_nothing_and_confirming_twice_is_confirming_onc
     assert "stays as it was" in said_then
     assert "roadmap alone" not in said_then
     assert "Saga" in await said(assistant, ANA, asked)
-    assert "not taught any more" in written(await assistant.teaching.remove(ADA, left))
+    gone = await assistant.teaching.remove(ADA, left)
+    assert "not taught any more" in written(gone)
+    assert [button.action for button in gone.buttons] == [ListTaught(1)]
     async with database.reading() as connection:
         acts = [entry.act for entry in await audit.of_guild(connection, ADA.guild_id, 10)]
     assert acts == ["teach"]
