@@ -18,6 +18,7 @@ from bot.teach import cards, missed_cards, misses, taught, votes
 from bot.teach.actions import Dismiss, GiveReason, ListUnanswered, Rate
 from bot.teach.lessons import Lessons
 from bot.teach.misses import Why
+from bot.teach.outcomes import slug_of
 from bot.teach.teaching import may_teach
 from bot.teach.votes import Vote
 from knowledge.guide import Reply
@@ -122,7 +123,8 @@ class Missed:
         async with self._database.reading() as connection:
             counted = await votes.tallies(connection, member.guild_id)
             said = await votes.reasons(connection, member.guild_id)
-        return missed_cards.votes_card(self._roadmap, counted, said)
+            own = {slug_of(one): one.question for one in await taught.ever_of_guild(connection, member.guild_id)}
+        return missed_cards.votes_card(self._roadmap, counted, said, own)
 
     async def _is_wanted(self, member: Member) -> bool:
         guild = (await self._lessons.of(member.guild_id)).guild

@@ -1,8 +1,9 @@
 """What those read who mend what is missing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from bot.ask.wording import said, worded
@@ -101,19 +102,23 @@ def ask_why(say: Texts) -> Card:
     return Card(filled(say, "write-it", usage=(Code(f"/unhelpful {say('unhelpful-so')}"),)), private=True)
 
 
-def votes_card(roadmap: Roadmap, counted: Sequence[Tally], reasons: Sequence[tuple[str, str]]) -> Card:
-    """Show what helped and what did not, by what it was about and by the kind of question."""
-    say = texts(roadmap)
+def votes_card(
+    roadmap: Roadmap, counted: Sequence[Tally], reasons: Sequence[tuple[str, str]], own: Mapping[str, str]
+) -> Card:
+    """Show what helped and what did not, by what it was about and by the kind of question.
+
+    `own` gives the questions of the guild's own answers by their slugs.
+    """
+    say, called = texts(roadmap), partial(_called, roadmap, own)
     if not counted:
         return told(say("no-votes"))
     blocks: list[Block] = [
-        Points(tuple(_counted(roadmap, one) for one in counted[:MOST_TALLIES])),
+        Points(tuple(_counted(roadmap, one, called(one.slug)) for one in counted[:MOST_TALLIES])),
         Fine(plain(say("helpful-by-kind", kinds=_by_kind(say, counted)))),
     ]
     if reasons:
         wrote = tuple(
-            worded(roadmap, "reason-line", name=_name(roadmap, slug), reason=short(reason, REASON))
-            for slug, reason in reasons
+            worded(roadmap, "reason-line", name=called(slug), reason=short(reason, REASON)) for slug, reason in reasons
         )
         blocks.append(Steps(say("written-last"), wrote))
     return Card(plain(say("helped-least-first")), tuple(blocks), private=True)
@@ -131,16 +136,22 @@ def _by_kind(say: Texts, counted: Sequence[Tally]) -> str:
     )
 
 
-def _counted(roadmap: Roadmap, one: Tally) -> Text:
+def _counted(roadmap: Roadmap, one: Tally, called: str) -> Text:
     say = texts(roadmap)
     counts = {"good": say.number(one.helpful), "bad": say.number(one.unhelpful)}
-    name, kind = (Strong(_name(roadmap, one.slug)),), kind_called(say, one.kind)
+    name, kind = (Strong(called),), kind_called(say, one.kind)
     return worded(roadmap, "votes-line", name=name, kind=kind, **counts)
 
 
-def _name(roadmap: Roadmap, slug: str) -> str:
-    entry = roadmap.entries.get(slug)
-    return entry.name if entry else slug
+def _called(roadmap: Roadmap, own: Mapping[str, str], slug: str) -> str:
+    """Call what an answer is about as people do; what the roadmap no longer has, by its slug."""
+    if entry := roadmap.entries.get(slug):
+        return entry.name
+    if slug == NOTHING:
+        return said(roadmap, "no-one-thing")
+    topics = {topic.slug: topic.title for topic in roadmap.topics}
+    modes = {mode.slug: mode.name for mode in roadmap.failure_modes}
+    return short({**topics, **modes, **own}.get(slug, slug))
 
 
 def _line(say: Texts, group: Misses) -> Text:

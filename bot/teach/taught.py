@@ -75,6 +75,11 @@ async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Taught]:
     return [_taught(row) for row in await connection.execute(select(taught).where(*there).order_by(taught.c.number))]
 
 
+async def ever_of_guild(connection: AsyncConnection, guild_id: int) -> list[Taught]:
+    """Give all that a guild has taught, also what it has removed since."""
+    return [_taught(row) for row in await connection.execute(select(taught).where(taught.c.guild_id == guild_id))]
+
+
 async def has_room(connection: AsyncConnection, wanted: Taught) -> bool:
     """Say whether a question may be taught: there are not too many yet, or it takes the place of one."""
     answering = await of_guild(connection, wanted.guild_id)

@@ -168,6 +168,18 @@ async def test_each_answer_of_a_message_has_its_own_vote_and_reason(assistant: A
     assert "Saga: “too short”" in said
 
 
+async def test_what_answers_are_about_is_called_as_people_call_it(assistant: Assistant) -> None:
+    await assistant.teaching.teach(ADA, Wish("who is on call?", text="Bob."))
+    await assistant.teaching.teach(ADA, Wish("who is on call?", text="Ana."))
+    topic = assistant.asking.guide.roadmap.topics[0]
+    mode = assistant.asking.guide.roadmap.failure_modes[0]
+    for slug in ("taught-1", topic.slug, mode.slug, "none", "long-gone"):
+        await assistant.missed.rate(ANA, Rate("about", slug, helpful=False), 77, "")
+    said = written(await assistant.missed.votes(ADA))
+    for name in ("who is on call?", topic.title, mode.name, "Several things, or none", "long-gone"):
+        assert f"{name} (about): 0 helpful, 1 not" in said
+
+
 async def test_a_form_that_names_the_message_alone_still_takes_a_reason(assistant: Assistant) -> None:
     await assistant.missed.rate(ANA, Rate("problem", "cqrs", helpful=False), 77, "")
     assert "Thank you" in written(await assistant.missed.explain(ANA, why("", ""), "too long"))
