@@ -149,7 +149,7 @@ async def test_what_is_gone_or_cannot_be_is_told_in_german(assistant: Assistant,
         Dismiss(9),
         ShowVotes(),
         Teach(),
-        GiveReason("5"),
+        GiveReason("5", "problem", "saga"),
     )
     shown = [await assistant.follow(ADA, action, place, BREAK) for place, action in enumerate(gone)]
     vote = Rate("lookup", "vollsicherung", helpful=False)
