@@ -61,9 +61,13 @@ async def _for_each(guild_ids: Sequence[int], delete: Callable[[int], Awaitable[
 
 
 async def _forget_old(database: Database, guild_id: int, now: datetime) -> bool:
-    """Delete a guild's old answers."""
-    async with database.writing() as connection:
-        return await forget_old(connection, guild_id, now) > 0
+    """Delete a guild's old answers, piece by piece: others write in between."""
+    forgotten = False
+    while True:
+        async with database.writing() as connection:
+            if not await forget_old(connection, guild_id, now):
+                return forgotten
+        forgotten = True
 
 
 async def _purge(database: Database, guild_id: int, now: datetime) -> bool:
