@@ -146,7 +146,7 @@ async def forget_old(connection: AsyncConnection, guild_id: int, now: datetime) 
     return len(rows)
 
 
-async def _oldest(connection: AsyncConnection, guild_id: int, before: datetime) -> list[Row[Any]]:
+async def _oldest(connection: AsyncConnection, guild_id: int, before: datetime) -> list[Row[Any, Any, Any, Any]]:
     """Give the rounds that are over since before then and not forgotten, the oldest first: one piece of them."""
     over = (
         round_.c.guild_id == guild_id,

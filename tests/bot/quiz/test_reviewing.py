@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
-from sqlalchemy import update
 
 from bot.actions import KeepQuestion, ListQuestions, ListReports
 from bot.cards import Card
@@ -19,7 +18,6 @@ from bot.quiz.opening import NoQuestion, Opening
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Round, State
 from bot.storage.engine import Database
-from bot.storage.tables import round as round_
 from knowledge.bank import Item, bank_of
 from knowledge.languages import texts_in
 from knowledge.model import Roadmap
@@ -33,7 +31,7 @@ from tests.bot.quiz.histories import (
     kept_streaks,
     streaks_of,
 )
-from tests.bot.quiz.rounds_in import claimed, daily, opened
+from tests.bot.quiz.rounds_in import claimed, daily
 
 ADMIN = Member(GUILD, 7, "ada", admin=True)
 ANA = Member(GUILD, 101, "ana")
@@ -286,28 +284,3 @@ async def test_questions_are_offered_by_the_words_of_their_stems(
     await reviewing.void(ADMIN, question.id, "nonsense")
     assert [item.id for item in await reviewing.offer(ADMIN, words, void=True)] == [question.id]
     assert question.id not in {item.id for item in await reviewing.offer(ADMIN, words, void=False)}
-
-
-async def test_a_question_that_the_roadmap_has_dropped_is_offered_as_it_was_asked(
-    database: Database, clock: SetClock, bank: tuple[Item, ...]
-) -> None:
-    dropped, *left = bank
-    await opened(database, GUILD, clock(), dropped)
-    reviewing = Reviewing(database, tuple(left), texts_in("english"), clock)
-    assert (await reviewing.offer(ADMIN, "", void=False))[0] == dropped
-    assert "asked once" in text(await reviewing.questions(ADMIN, ListQuestions("all", 1)))
-
-
-async def test_a_damaged_row_of_a_question_that_was_dropped_leaves_the_others_to_be_listed(
-    database: Database, clock: SetClock, bank: tuple[Item, ...]
-) -> None:
-    dropped, *left = bank
-    key = await opened(database, GUILD, clock(), dropped)
-    async with database.writing() as connection:
-        await connection.execute(update(round_).where(rounds.is_(key)).values(question='{"id": "'))
-    reviewing = Reviewing(database, tuple(left), texts_in("english"), clock)
-    await reviewing.report_question(ANA, dropped.id, "B is right too")
-    assert f"Questions: {len(left)}" in text(await reviewing.questions(ADMIN, ListQuestions("all", 1)))
-    assert left[0] in await reviewing.offer(ADMIN, left[0].stem, void=False)
-    assert dropped.id in text(await reviewing.reports(ADMIN, ListReports(1)))
-    assert f'There is no question "{dropped.id}"' in text(await reviewing.void(ADMIN, dropped.id, "two are right"))
