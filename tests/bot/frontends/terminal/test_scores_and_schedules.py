@@ -10,8 +10,11 @@ import pytest
 from bot.ask.service import Asking
 from bot.frontends.terminal.schedule import read
 from bot.quiz.typed import Typed
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.terminal.test_quiz import House
+
+ENGLISH = texts_in("english")
 
 
 @pytest.fixture
@@ -88,7 +91,7 @@ async def test_dates_without_quiz_may_be_those_of_one_schedule(house: House) -> 
     ],
 )
 def test_a_schedule_is_read_in_order_or_by_names(typed: str, meant: Typed) -> None:
-    assert read(typed) == meant
+    assert read(typed, ENGLISH) == meant
 
 
 @pytest.mark.parametrize(
