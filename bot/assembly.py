@@ -15,7 +15,7 @@ from bot.clock import Clock, now
 from bot.engine.choice import WithSentences, choose
 from bot.fits import fit_of
 from bot.settings import Settings
-from knowledge import files, labels
+from knowledge import labels
 from knowledge.faults import RoadmapError
 from knowledge.guide import Guide
 from knowledge.labels import Label
@@ -66,7 +66,7 @@ async def assisted(settings: Settings, asking: Asking, clock: Clock = now) -> As
 def _examples(folder: Path, roadmap: Roadmap) -> Sequence[Label]:
     """Give the labelled questions of a roadmap's folder; none where it has none that can be read."""
     try:
-        return labels.parse(labels.FILE, files.content(folder, labels.FILE), roadmap)
+        return labels.kept_in(folder, roadmap)
     except (RoadmapError, OSError) as error:
         log.info("no examples to hold what is taught against: %s", error)
         return ()

@@ -11,8 +11,10 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from knowledge import fit as learning
+from knowledge.faults import RoadmapError
 from knowledge.features import Embedder
 from knowledge.fit import Fit
+from knowledge.loader import load
 from knowledge.model import Roadmap
 
 log = logging.getLogger(__name__)
@@ -47,7 +49,8 @@ def fit_of(
         before_learning()
         with ThreadPoolExecutor(LEARNERS) as threads:
             found = learning.learn(roadmap, embedder, threads.map)
-        _store(path, found)
+        if _still_says(folder, roadmap):
+            _store(path, found)
     return found
 
 
@@ -55,6 +58,14 @@ def is_learned(folder: Path, roadmap: Roadmap, cache: Path | None = None, embedd
     """Say whether the fit of the roadmap in `folder` is in the cache, so that nothing need be learned."""
     fingerprint = learning.fingerprint(folder, roadmap, embedder)
     return _stored((cache or cache_folder()) / f"{fingerprint}.npz", embedder) is not None
+
+
+def _still_says(folder: Path, roadmap: Roadmap) -> bool:
+    """Say whether the files still hold this roadmap: where they changed since it was read, the fingerprint is theirs."""
+    try:
+        return load(folder) == roadmap
+    except (RoadmapError, OSError):
+        return False
 
 
 def _stored(path: Path, embedder: Embedder | None) -> Fit | None:

@@ -1,12 +1,14 @@
 """Presence: running processes leave a note of themselves, so that a command can tell them to reload.
 
 A note is a file that its process holds locked for as long as it lives. A lock says what a number cannot: whether the
-process is still ours, for numbers are given out again.
+process is still ours, for numbers are given out again. Each machine has notes of its own: containers that share a
+volume count their processes alike, and a signal does not leave its container.
 """
 
 import contextlib
 import json
 import os
+import platform
 import signal
 import sys
 import time
@@ -49,26 +51,20 @@ class Presence:
 
 
 def notes_folder() -> Path:
-    """Say where this user's processes leave their notes."""
-    return user_data_path("roadmap-bot", appauthor=False) / "running"
+    """Say where this user's processes on this machine, or in this container, leave their notes."""
+    return user_data_path("roadmap-bot", appauthor=False) / "running" / platform.node()
 
 
 @contextlib.contextmanager
 def present(folder: Path | None = None) -> Iterator[Presence | None]:
     """Leave a note while the block runs; None where that cannot be, which stops nothing but the command."""
     path = (folder or notes_folder()) / f"{os.getpid()}.json"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:
+    descriptor = _held(path)
+    if descriptor is None:
         yield None
         return
     try:
-        if sys.platform != "win32":
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        presence = Presence(path, descriptor)
-        _write(descriptor, Note(os.getpid()))
-        yield presence
+        yield Presence(path, descriptor)
     finally:
         path.unlink(missing_ok=True)
         os.close(descriptor)
@@ -95,6 +91,24 @@ def ask_to_reload(path: Path, patience: float) -> Note | None:
             return note
         time.sleep(PAUSE)
     return None
+
+
+def _held(path: Path) -> int | None:
+    """Write a first note and hold it; None where that cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        return None
+    try:
+        if sys.platform != "win32":
+            # Whoever holds it has our number in a container of its own: to wait for its end could be to wait for ever.
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _write(descriptor, Note(os.getpid()))
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 def _is_held(path: Path) -> bool:

@@ -8,6 +8,18 @@ from knowledge.model import Roadmap
 
 SHOWN = 10
 """Slugs that are listed; the rest is counted."""
+_BESIDE = {
+    "identity": "what it says of itself",
+    "groups": "groups",
+    "causes": "causes",
+    "failure_modes": "failure modes",
+    "terms": "terms",
+    "topics": "topics",
+    "off_topic": "off-topic phrases",
+    "questions": "questions",
+    "challenges": "challenges",
+}
+"""The parts of a roadmap that are no pattern's own, and what people call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +36,20 @@ class Changes:
     """How many there were, and how many there are."""
     questions: tuple[int, int]
     """The same of those that are written by hand."""
+    beside: tuple[str, ...]
+    """What else became different."""
 
     def lines(self) -> Iterator[str]:
         """Tell it in a few lines."""
-        yield f"{self.title}: {self.phrases[1]:,} phrases ({_signed(self.phrases)}), {self.questions[1]:,} questions ({_signed(self.questions)})."
+        yield f"{self.title}: {_counted(self.phrases, 'phrase')}, {_counted(self.questions, 'question')}."
         for verb, slugs in (("Added", self.added), ("Removed", self.removed), ("Changed", self.changed)):
             if slugs:
                 more = f" and {len(slugs) - SHOWN} more" if len(slugs) > SHOWN else ""
                 yield f"{verb} {self.entries}: {', '.join(slugs[:SHOWN])}{more}."
         if not (self.added or self.removed or self.changed):
             yield f"No {self.entries} added, removed or changed."
+        if self.beside:
+            yield f"Changed besides: {', '.join(self.beside)}."
 
 
 def changes(before: Roadmap, after: Roadmap) -> Changes:
@@ -47,6 +63,7 @@ def changes(before: Roadmap, after: Roadmap) -> Changes:
         changed=tuple(slug for slug in new if slug in old and _told(before, slug) != _told(after, slug)),
         phrases=(_phrases(before), _phrases(after)),
         questions=(len(before.questions), len(after.questions)),
+        beside=tuple(said for part, said in _BESIDE.items() if getattr(before, part) != getattr(after, part)),
     )
 
 
@@ -63,6 +80,7 @@ def _phrases(roadmap: Roadmap) -> int:
     return sum(len(book.phrases) for book in roadmap.phrasebooks)
 
 
-def _signed(counts: tuple[int, int]) -> str:
-    difference = counts[1] - counts[0]
-    return f"{difference:+,}" if difference else "as before"
+def _counted(counts: tuple[int, int], noun: str) -> str:
+    before, after = counts
+    signed = f"{after - before:+,}" if after != before else "as before"
+    return f"{after:,} {noun if after == 1 else f'{noun}s'} ({signed})"

@@ -9,7 +9,7 @@ from knowledge import graph, prose
 from knowledge.document import Document, Path
 from knowledge.faults import Fault
 from knowledge.model import Group, Pattern, Phrasebook, Roadmap
-from knowledge.names import names_of
+from knowledge.names import Named, names_of
 from knowledge.shapes import closest
 from knowledge.text import tokens
 
@@ -39,10 +39,10 @@ class Placed:
         self._kept.append(other)
         self._places[id(other)] = (document, path)
 
-    def fault(self, owner: object, field: str, message: str) -> Fault:
-        """Make a fault at a field of a value that was read."""
+    def fault(self, owner: object, field: str, message: str, *within: int) -> Fault:
+        """Make a fault at a field of a value that was read, or at the item of a list that `within` names."""
         document, path = self._places[id(owner)]
-        return document.fault((*path, _KEYS.get(field, field)), message)
+        return document.fault((*path, _KEYS.get(field, field), *within), message)
 
     def owners(self) -> Iterator[tuple[object, Document, Path]]:
         """Give every value that was read, with its place."""
@@ -129,15 +129,22 @@ def _names(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
     # Names are found however they are cut: "blue green" and "bluegreen" are one.
     owners: dict[str, object] = {}
     for entry in roadmap.entries.values():
-        own = [name for name in names_of(entry) if name not in entry.names]
-        for field, names in (("name", own), ("names", entry.names)):
-            for name in names:
-                spelled = "".join(tokens(name))
-                if not spelled:
-                    yield placed.fault(entry, field, f'"{name}" has no letter or digit. Choose another name.')
-                elif owners.setdefault(spelled, entry) is not entry:
-                    other = owners[spelled].slug  # type: ignore[attr-defined]
-                    yield placed.fault(entry, field, f'"{name}" already means "{other}". Keep it in one place.')
+        for name in names_of(entry):
+            spelled = "".join(tokens(name))
+            if not spelled:
+                yield _name_fault(entry, name, "has no letter or digit. Choose another name.", placed)
+            elif owners.setdefault(spelled, entry) is not entry:
+                other = owners[spelled].slug  # type: ignore[attr-defined]
+                yield _name_fault(entry, name, f'already means "{other}". Keep it in one place.', placed)
+
+
+def _name_fault(entry: Named, name: str, said: str, placed: Placed) -> Fault:
+    """Make the fault of a name, where it was written."""
+    message = f'"{name}" {said}'
+    if name in entry.names:
+        return placed.fault(entry, "names", message, entry.names.index(name))
+    own = {entry.slug: "slug", **({entry.post: "post"} if isinstance(entry, Pattern) else {})}
+    return placed.fault(entry, own.get(name, "name"), message)
 
 
 def _numbers(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
@@ -179,8 +186,8 @@ def _repeated_phrases(roadmap: Roadmap, placed: Placed) -> Iterator[Fault]:
 def _twice(book: Phrasebook, placed: Placed) -> Iterator[Fault]:
     seen: set[tuple[str, ...]] = set()
     for situation in book.situations:
-        for phrase in situation.phrases:
+        for place, phrase in enumerate(situation.phrases):
             words = tokens(phrase)
             if words in seen:
-                yield placed.fault(situation, "phrases", f'"{phrase}" stands here twice. Keep one.')
+                yield placed.fault(situation, "phrases", f'"{phrase}" stands here twice. Keep one.', place)
             seen.add(words)

@@ -34,6 +34,17 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _INTEGER = re.compile(r"(0|[1-9][0-9]{0,17})\Z")
 """What counts something is shorter; of some thousand digits Python would not make a number."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CURES = (
+    ("mapping values", "Put a text that holds a colon in quotes, and indent keys alike"),
+    ("tab character", "Indent with spaces"),
+    ("cannot start any token", "Put the text in quotes, and indent with spaces"),
+    ("alphabetic or numeric", "Put the text in quotes"),
+    ("',' or", "Close the bracket, and put commas between its items"),
+    ("end of stream", "Close the quote"),
+    ("escape", "Double the backslash, or put the text in single quotes"),
+)
+"""What to do, by words of what the parser says."""
+_CURE = "Look for a line that is not indented like its neighbours or a quote that is not closed, here or above"
 _TEXT = "tag:yaml.org,2002:str"
 _INT = "tag:yaml.org,2002:int"
 
@@ -90,9 +101,12 @@ class Document:
                     break
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self._note(self._line_at(mark.index if mark else 0), f"this is not YAML: {error.problem or error.context}.")
+            self._broken(mark.index if mark else 0, str(error.problem or error.context))
         except yaml.YAMLError as error:
-            self._note(self._line_at(getattr(error, "position", 0)), f"this is not YAML: {_first_line(error)}.")
+            self._note(
+                self._line_at(getattr(error, "position", 0)),
+                f"this is not YAML: {_first_line(error)}. Remove the sign.",
+            )
         except _TooDeep as error:
             self._note(error.line, f"values are nested more than {DEPTH_LIMIT} deep. Flatten them.")
 
@@ -164,6 +178,10 @@ class Document:
     def _line_at(self, index: int) -> int:
         """Give the line of a character as editors count them: YAML also breaks lines at U+0085 and U+2028."""
         return bisect_right(self._starts, index)
+
+    def _broken(self, index: int, problem: str) -> None:
+        cure = next((cure for sign, cure in _CURES if sign in problem), _CURE)
+        self._note(self._line_at(index), f"this is not YAML: {problem}. {cure}.")
 
     def _note(self, line: int, message: str) -> None:
         self._faults.append(Fault(self.file, line, message))

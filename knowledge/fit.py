@@ -4,9 +4,9 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +21,12 @@ from knowledge.loader import folders_of
 from knowledge.matcher import Matcher
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
+from knowledge.neighbours import Neighbours
 from knowledge.spelling import Spelling
 from knowledge.text import Stem, stemmer
 from knowledge.thesaurus import Thesaurus
+
+_NEIGHBOURS: Final = tuple(each.name for each in fields(Neighbours))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def to_bytes(fit: Fit) -> bytes:
         arrays[f"{name}_weights"] = part.model.weights
         arrays[f"{name}_bias"] = part.model.bias
         arrays[f"{name}_idf"] = part.features.idf
+        arrays |= {f"{name}_{each}": getattr(part.neighbours, each) for each in _NEIGHBOURS}
         arrays[f"{name}_names"] = _text(
             {
                 "labels": part.labels,
@@ -116,9 +120,15 @@ def _matcher(
     insider, winner = (Logistic(tuple(weights), bias) for weights, bias in (names["insider"], names["winner"]))
     shape = (len(features), len(names["labels"]) + 1)
     counted = sum(map(len, features.blocks)) == len(features.idf)
-    if not (counted and model.weights.shape == shape and model.bias.shape == shape[1:]):
+    neighbours = Neighbours(**{each: arrays[f"{name}_{each}"] for each in _NEIGHBOURS})
+    if not (
+        counted
+        and neighbours.index(len(features.idf))
+        and model.weights.shape == shape
+        and model.bias.shape == shape[1:]
+    ):
         raise ValueError("its parts do not belong together")
-    return Matcher(names["labels"], features, model, Calibration(insider, winner))
+    return Matcher(names["labels"], features, model, Calibration(insider, winner), neighbours)
 
 
 def _text(value: object) -> npt.NDArray[np.uint8]:

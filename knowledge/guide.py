@@ -1,8 +1,8 @@
 """The guide: a question in, what the roadmap says about it out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -10,13 +10,15 @@ from knowledge import composing, doubt, graph, languages
 from knowledge.answers import Answer, Remedy
 from knowledge.features import Embedder
 from knowledge.fit import Fit
-from knowledge.matcher import RANKED, Match
+from knowledge.matcher import RANKED, Candidate, Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
 from knowledge.names import Lexicon
 from knowledge.naming import Naming, Told
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested, Why
+from knowledge.overlay import Form, form
 from knowledge.reading import Reading
 from knowledge.text import readable, tokens
+from knowledge.verbatim import verbatim
 
 QUESTION_LIMIT = 1000
 MOST_QUESTIONS = 3
@@ -102,8 +104,15 @@ class Guide:
         named = any(self.read(part).mentions for part in parts)
         return outcomes if named and len(answers) == len(parts) == len(distinct) else [whole]
 
+    @cached_property
+    def _verbatim(self) -> Mapping[Form, str]:
+        return verbatim(self.roadmap)
+
     def _one(self, text: str) -> Outcome:
         reading = self.read(text)
+        written = self._verbatim.get(form(text))
+        if written is not None:
+            return Answered(text, self._placed(self.answer_of(written), reading), 1.0)
         match = self._match(reading)
         told = self._about_names(reading, match) if reading.mentions else None
         return Answered(text, told.answer, told.probability) if told else self._about_subject(reading, match)
@@ -185,10 +194,11 @@ class Guide:
             return Answered(reading.text, answer, match.confidence, others)
         if not doubt.worth_a_guess(match):
             return NotKnown(reading.text, confidence=match.confidence)
-        labels = [candidate.label for candidate in match.candidates]
+        near: Sequence[Candidate] = match.candidates
         if self.roadmap.is_pattern(best):
-            labels = list(filter(self.roadmap.is_pattern, labels))
-        candidates = [self.subject(label) for label in labels[: 1 + OTHERS]]
+            patterns = [candidate for candidate in near if self.roadmap.is_pattern(candidate.label)]
+            near = self.fit.subjects.nearest(reading.words, patterns)
+        candidates = [self.subject(candidate.label) for candidate in near[: 1 + OTHERS]]
         return Suggested(reading.text, tuple(candidates), self.answer_of(best).kind, match.confidence)
 
     def _sure(self, match: Match, passage: float, *, addressed: bool = False) -> bool:

@@ -11,6 +11,7 @@ from knowledge import shapes
 from knowledge.document import Document
 from knowledge.faults import Fault, RoadmapError
 from knowledge.kinds import QuestionKind
+from knowledge.loader import content
 from knowledge.model import Roadmap
 from knowledge.shapes import closest
 from knowledge.values import STRICT, Slug
@@ -53,14 +54,19 @@ class Label:
         return (*self.gold, *self.also)
 
 
+def kept_in(folder: Path, roadmap: Roadmap) -> tuple[Label, ...]:
+    """Read the labels that a roadmap's folder keeps; raises RoadmapError with every fault, OSError where there are none."""
+    return parse(FILE, content(folder, FILE), roadmap)
+
+
 def read(path: Path, roadmap: Roadmap) -> tuple[Label, ...]:
     """Read a file of labels; raises RoadmapError with every fault in it, OSError where it cannot be read."""
     return parse(path.name, path.read_bytes(), roadmap)
 
 
-def parse(name: str, content: bytes, roadmap: Roadmap) -> tuple[Label, ...]:
+def parse(name: str, written: bytes, roadmap: Roadmap) -> tuple[Label, ...]:
     """Read labels from the content of a file; raises RoadmapError with every fault in it."""
-    document = Document(name, content)
+    document = Document(name, written)
     found = shapes.fit(tuple[Label, ...], document)
     faults = found if isinstance(found, list) else list(_unknown(found, document, roadmap))
     if isinstance(found, list) or faults:

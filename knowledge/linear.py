@@ -66,7 +66,7 @@ def fit(texts: Texts, count: int, start: Linear | None = None, spread: Spread = 
     `start` is a fit of nearly the same texts: with it, one step is enough.
     """
     features, classes = texts.features, texts.classes
-    rows = _matrix(texts.vectors, features)
+    rows = matrix(texts.vectors, features)
 
     def solved(number: int) -> Floats:
         targets = np.where(classes == number, 1.0, -1.0).astype(np.float32)
@@ -81,7 +81,8 @@ def fit(texts: Texts, count: int, start: Linear | None = None, spread: Spread = 
     return Linear(weights[:-1], weights[-1].copy())
 
 
-def _matrix(vectors: Sequence[Vector], features: int) -> "csr_matrix":
+def matrix(vectors: Sequence[Vector], features: int) -> "csr_matrix":
+    """Put vectors below each other; a last column of ones is added."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - a cached fit never needs it
 
     ends = np.zeros(len(vectors) + 1, np.int32)

@@ -9,7 +9,7 @@ from knowledge import extending, files, languages, shapes
 from knowledge.consistency import Placed, check
 from knowledge.document import Document
 from knowledge.faults import Fault, RoadmapError
-from knowledge.model import Identity, Pattern, Phrasebook, Roadmap, Words
+from knowledge.model import Identity, Pattern, Phrasebook, Roadmap
 from knowledge.question_rules import check_questions
 
 ROADMAPS = Path(__file__).parent / "roadmaps"
@@ -18,6 +18,8 @@ SHIPPED = ROADMAPS / "architecture-patterns"
 FILES_LIMIT = 2000
 DEEPEST = 5
 """So many roadmaps may extend one another."""
+_FOLDERS = ("patterns", "phrases", "quiz")
+_FILES = ("roadmap", "terms", "topics", "off-topic", "examples")
 Shape = TypeVar("Shape")
 Main = shapes.RoadmapFile | shapes.ExtensionFile
 
@@ -37,7 +39,7 @@ def folders_of(folder: Path) -> tuple[Path, ...]:
     found = [folder]
     while len(found) <= DEEPEST:
         try:
-            document = Document("roadmap.yaml", _content(found[-1], "roadmap.yaml"))
+            document = Document("roadmap.yaml", content(found[-1], "roadmap.yaml"))
         except (RoadmapError, OSError):
             break
         name = document.value.get("extends") if isinstance(document.value, dict) else None
@@ -86,7 +88,8 @@ def _read(folder: Path, placed: Placed, above: tuple[Path, ...], prefix: str) ->
     return whole
 
 
-def _content(folder: Path, name: str) -> bytes:
+def content(folder: Path, name: str) -> bytes:
+    """Read a file of a roadmap's folder; raises RoadmapError where it leads out of it, OSError where it cannot be read."""
     # What we ship is trusted, and some installers make links of all files.
     return files.beginning(folder / name) if folder.parent == ROADMAPS else files.content(folder, name)
 
@@ -118,6 +121,7 @@ class _Reading:
 
     def roadmap(self, main: Main | None, base: Roadmap | None) -> Roadmap:
         """Read everything beside `roadmap.yaml`; raises RoadmapError."""
+        self.faults.extend(self._misnamed())
         patterns = list(self._folder("patterns", Pattern))
         books = list(self._folder("phrases", Phrasebook))
         terms = self._optional("terms.yaml", shapes.TermsFile)
@@ -145,6 +149,17 @@ class _Reading:
             challenges=_joined(quiz, "challenges"),
         )
 
+    def _misnamed(self) -> Iterator[Fault]:
+        """Give a fault for each file that was meant for us and that nobody would read."""
+        there = (
+            *self.folder.glob("*.yml"),
+            *(path for name in _FOLDERS for path in (self.folder / name).glob("*.yml")),
+        )
+        for path in sorted(there):
+            name = path.relative_to(self.folder)
+            if path.parent != self.folder or path.stem in _FILES:
+                yield Fault(f"{self.prefix}{name}", 1, "only files that end in .yaml are read. Rename it.")
+
     def _folder(self, name: str, shape: type[Shape]) -> Iterator[Shape]:
         found = sorted((self.folder / name).glob("*.yaml"))
         if len(found) > FILES_LIMIT:
@@ -166,7 +181,7 @@ class _Reading:
     def _document(self, name: str) -> Document | None:
         shown = f"{self.prefix}{name}"
         try:
-            return Document(shown, _content(self.folder, name))
+            return Document(shown, content(self.folder, name))
         except RoadmapError as error:
             self.faults.extend(Fault(shown, fault.line, fault.message) for fault in error.faults)
         except OSError as error:
@@ -187,10 +202,11 @@ def _identity(main: Main, base: Roadmap | None) -> Identity:
     said = {name: getattr(main, name) for name in ("slug", "title", "tagline", "credit", "words")}
     if base is None:
         assert isinstance(main, shapes.RoadmapFile)  # noqa: S101 - what extends nothing is whole
-        if main.words == Words():
-            said["words"] = languages.words(main.language)
+        said["words"] = languages.words(main.language, main.words)
         return Identity(language=main.language, texts=main.texts, **said)
     before = base.identity
+    if main.words is not None:
+        said["words"] = languages.words(before.language, main.words)
     said = {name: getattr(before, name) if value is None else value for name, value in said.items()}
     return Identity(language=before.language, texts={**before.texts, **main.texts}, **said)
 

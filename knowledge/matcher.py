@@ -10,11 +10,14 @@ from knowledge import linear
 from knowledge.calibration import UNTRIED, Calibration, Signs, Trial, calibrate
 from knowledge.features import Embedder, Features, Floats
 from knowledge.linear import Linear, Spread, Texts
+from knowledge.neighbours import Neighbours
 from knowledge.thesaurus import EMPTY, Thesaurus
 
 FOLDS = 3
 RANKED = 8
 """Candidates that a match lists."""
+LIKENESS = 3.0
+"""What a likeness of 1 is worth beside a score, where that is in doubt; anything from 2 to 6 does as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,20 @@ class Match:
 class Matcher:
     """A fitted classifier that knows when it does not know."""
 
-    def __init__(self, labels: Sequence[str], features: Features, model: Linear, calibration: Calibration) -> None:
+    def __init__(
+        self,
+        labels: Sequence[str],
+        features: Features,
+        model: Linear,
+        calibration: Calibration,
+        neighbours: Neighbours,
+    ) -> None:
         """Take the parts of a fit; `fit` makes them. The model's last class is "none of `labels`"."""
         self.labels = tuple(labels)
         self.features = features
         self.model = model
         self.calibration = calibration
+        self.neighbours = neighbours
 
     def match(self, words: Sequence[str]) -> Match:
         """Rank everything by how well it fits `words`."""
@@ -71,6 +82,13 @@ class Matcher:
         signs = _signs(scores, self.features.coverage(words))
         inside = self.calibration.insider.probability(signs.of_inside)
         return Match(candidates, inside, self.calibration.winner.probability(signs.of_right))
+
+    def nearest(self, words: Sequence[str], candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Rank candidates in doubt by how like `words` the texts of each are, too."""
+        vector = self.features.counted(words)
+        alike = self.neighbours.likeness(vector, [self.labels.index(one.label) for one in candidates])
+        ranked = sorted(zip(candidates, alike, strict=True), key=lambda one: -(one[0].score + LIKENESS * one[1]))
+        return [candidate for candidate, _ in ranked]
 
     def first(self, score: float, margin: float) -> float:
         """Give the probability that a candidate with this score, so far ahead of the rest, is right if any is."""
@@ -110,7 +128,8 @@ def fit(
     model = linear.fit(texts, len(labels) + 1, spread=spread)
     lesson = _Lesson(examples, texts, features, model, spread)
     enough = len({example.family for example in examples}) >= FOLDS
-    return Matcher(labels, features, model, calibrate(list(lesson.trials())) if enough else UNTRIED)
+    calibration = calibrate(list(lesson.trials())) if enough else UNTRIED
+    return Matcher(labels, features, model, calibration, Neighbours.of(texts, len(features.idf)))
 
 
 @dataclass(frozen=True, slots=True)

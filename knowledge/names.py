@@ -52,10 +52,13 @@ class Lexicon:
         self._groups = {group.number: group for group in roadmap.groups}
         self._posts = {pattern.number: pattern for pattern in roadmap.patterns}
         self._digits = max(2, len(str(len(self._posts))))
-        for entry in roadmap.entries.values():
-            for name in names_of(entry):
-                if words := tokens(name):
-                    self._add(words, entry)
+        entries = roadmap.entries.values()
+        named = [(words, entry) for entry in entries for name in names_of(entry) if (words := tokens(name))]
+        # What somebody wrote down as a name means that, also where it is the plural of another.
+        for words, entry in named:
+            self._entries.setdefault("".join(words), entry)
+        for words, entry in named:
+            self._add_forms(words, entry)
         # Most words of a question begin no name, and most names are short: three letters tell, and spare the search.
         self._longest: dict[str, int] = defaultdict(int)
         for words in self.words():
@@ -91,16 +94,11 @@ class Lexicon:
                 place = mention.end
         return tuple(mentions)
 
-    def _add(self, name: tuple[str, ...], entry: Named) -> None:
-        """Index a name with its plural; the stem of a lone word means too much ("modern" is no modernization)."""
-        whole = "".join(name)
-        variants = [
-            whole,
-            *self._speech.plurals_of(whole),
-            *(["".join(map(self._stem, name))] if len(name) > 1 else []),
-        ]
-        for variant in variants:
-            self._entries.setdefault(variant, entry)
+    def _add_forms(self, name: tuple[str, ...], entry: Named) -> None:
+        """Index the plurals of a name; the stem of a lone word means too much ("modern" is no modernization)."""
+        stems = ["".join(map(self._stem, name))] if len(name) > 1 else []
+        for form in (*self._speech.plurals_of("".join(name)), *stems):
+            self._entries.setdefault(form, entry)
 
     def _at(self, words: Sequence[str], start: int, known: Sequence[bool]) -> Mention | None:
         first = words[start]

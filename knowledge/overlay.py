@@ -63,8 +63,10 @@ class Overlay(Generic[Taught]):
 
     def find(self, text: str) -> Taught | None:
         """Give what was taught for this question, or for one that is nearly the same."""
+        if not self._taught:
+            return None
         asked = form(text)
-        if not asked or not self._taught:
+        if not asked:
             return None
         if asked in self._taught:
             return self._taught[asked]

@@ -197,6 +197,11 @@ def _reason(kind: str, detail: ErrorDetails) -> str:
             return f'"{written(value)}" is neither true nor false. Write one of them'
         case "int_type" | "int_parsing":
             return f'"{written(value)}" is no whole number. Write digits without quotes'
+        case "greater_than_equal" | "less_than_equal":
+            small, bound = "ge" in context, context.get("ge", context.get("le"))
+            return f"{value} is too {'small' if small else 'large'}. Write {bound} or {'more' if small else 'less'}"
+        case "literal_error" if context["expected"] == str(FORMAT):
+            return f'"{written(value)}" is no version of the format. Write {FORMAT}, without quotes'
         case "literal_error" | "enum":
             return f'"{written(value)}" is not one of {context["expected"]}. Write one of them'
         case "value_error":

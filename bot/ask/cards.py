@@ -11,7 +11,20 @@ from bot.ask.relations import (
     neighbour_card,
     route_card,
 )
-from bot.ask.wording import about, beginning, fitting, named, names, place, prose, said, sentence, source, worded
+from bot.ask.wording import (
+    about,
+    beginning,
+    extent,
+    fitting,
+    named,
+    names,
+    place,
+    prose,
+    said,
+    sentence,
+    source,
+    worded,
+)
 from bot.cards import (
     Block,
     Button,
@@ -119,7 +132,7 @@ def unknown_card(roadmap: Roadmap, outcome: NotKnown) -> Card:
     """Say that the roadmap does not answer this, and what it does answer."""
     if outcome.reason:
         return Card(plain(outcome.reason), private=True)
-    covers = said(roadmap, "what-it-covers", count=len(roadmap.patterns), groups=len(roadmap.groups))
+    covers = said(roadmap, "what-it-covers", **extent(roadmap))
     return Card(worded(roadmap, "no-answer"), (Paragraph(plain(covers)),), private=True)
 
 

@@ -46,7 +46,7 @@ FollowUp: TypeAlias = Carried | Unclear | None
 def resolve(guide: Guide, subject: Subject | None, message: str) -> FollowUp:
     """Say what a message asks after `subject` was spoken of."""
     text = readable(message)
-    if not 0 < len(tokens(text)) <= LONGEST:
+    if not _is_short(text):
         return None
     reading = guide.read(text)
     if reading.mentions:
@@ -168,6 +168,14 @@ def _name(roadmap: Roadmap, subject: Subject, kind: QuestionKind) -> str | None:
 
 def may_follow(guide: Guide, message: str) -> bool:
     """Say whether a message could be a follow-up of anything: only then it matters what was spoken of."""
-    patterns = guide.roadmap.patterns
-    anything = (Subject(QuestionKind.PROBLEM, (pattern.slug,)) for pattern in (patterns[0], patterns[-1]))
-    return any(resolve(guide, subject, message) is not None for subject in anything)
+    text = readable(message)
+    if not _is_short(text):
+        return False
+    named = guide.read(text).patterns(guide.roadmap)
+    # After what a message names itself there is nothing to set it against.
+    other = next((pattern for pattern in guide.roadmap.patterns if pattern not in named), guide.roadmap.patterns[0])
+    return resolve(guide, Subject(QuestionKind.PROBLEM, (other.slug,)), message) is not None
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(tokens(text)) <= LONGEST

@@ -1,6 +1,6 @@
 """What the bot says about itself."""
 
-from bot.ask.wording import said
+from bot.ask.wording import extent, said
 from bot.cards import Block, Card, Code, Field, Paragraph, Plain, Points, Steps, Text, plain
 from knowledge.languages import texts
 from knowledge.model import Problem, Roadmap
@@ -12,9 +12,8 @@ SENTENCE = 7
 def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
     """Say what can be asked and how, and where the quizzes are; show an admin the first steps."""
     say = texts(roadmap)
-    numbers = {"count": len(roadmap.patterns), "groups": len(roadmap.groups)}
     blocks: list[Block] = [
-        Paragraph(plain(say("help-about", title=roadmap.identity.title, **numbers))),
+        Paragraph(plain(say("help-about", title=roadmap.identity.title, **extent(roadmap)))),
         Points(tuple(plain(f'"{example}"') for example in examples(roadmap))),
         Field(say("help-ask"), _listed("/ask", say("help-mention"), say("help-reply"), say("help-direct"))),
         Field(say("help-look-up"), _listed("/pattern", "/compare", "/roadmap")),

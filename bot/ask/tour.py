@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from bot.ask.wording import LONGEST, fitting, named, said, some_names, worded
+from bot.ask.wording import LONGEST, extent, fitting, named, said, some_names, worded
 from bot.cards import (
     Block,
     Button,
@@ -26,7 +26,6 @@ from bot.layout import written
 from bot.learn.map import Band, Map, Stop
 from bot.learn.mapping import plain_map_of
 from bot.learn.telling import told_of_band
-from knowledge.languages import texts
 from knowledge.model import Group, Roadmap
 
 MOST_GROUPS: Final = 5
@@ -74,8 +73,7 @@ def _page(roadmap: Roadmap, drawn: Map, page: int, notes: Sequence[Fine], more: 
     page = max(1, min(page, pages))
     shown = slice((page - 1) * MOST_GROUPS, page * MOST_GROUPS)
     bands = drawn.bands[shown]
-    numbers = {"count": texts(roadmap).number(len(roadmap.patterns)), "groups": str(len(roadmap.groups))}
-    where = Fine(worded(roadmap, "page-of-roadmap", page=str(page), pages=str(pages), **numbers))
+    where = Fine(worded(roadmap, "page-of-roadmap", page=str(page), pages=str(pages), **extent(roadmap)))
     title = (Strong(roadmap.identity.title),)
 
     def variant(most: int) -> tuple[Text, Sequence[Block], Sequence[Block]]:

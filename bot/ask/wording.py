@@ -1,6 +1,6 @@
 """How answers are put: prose and names as spans, and cards that fit a phone screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.cards import (
@@ -32,6 +32,12 @@ LONGEST = 900
 def said(roadmap: Roadmap, name: str, /, **values: object) -> str:
     """Give a text by its name, with values in its slots."""
     return texts(roadmap)(name, **values)
+
+
+def extent(roadmap: Roadmap) -> Mapping[str, str]:
+    """Give how much there is of a roadmap, for the texts that say so."""
+    say = texts(roadmap)
+    return {"count": say.number(len(roadmap.patterns)), "groups": say.count("groups", len(roadmap.groups))}
 
 
 def worded(roadmap: Roadmap, name: str, /, **values: Text | str) -> Text:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.settings import Settings
-from knowledge import files, labels
+from knowledge import labels
 from knowledge.bank import derived
 from knowledge.faults import RoadmapError
 from knowledge.gaps import gaps
@@ -30,7 +30,7 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     try:
         roadmap = load(folder)
         if (folder / labels.FILE).exists():
-            labels.parse(labels.FILE, files.content(folder, labels.FILE), roadmap)
+            labels.kept_in(folder, roadmap)
     except RoadmapError as error:
         for fault in error.faults:
             print(f"{folder}/{fault}")

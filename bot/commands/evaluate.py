@@ -14,7 +14,7 @@ from bot.evaluating.report import as_json, misses, table
 from bot.frontends.terminal.notices import tell
 from bot.settings import Settings
 from knowledge.faults import RoadmapError
-from knowledge.labels import FILE, Label, read
+from knowledge.labels import FILE, Label, kept_in, read
 
 
 def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -25,7 +25,7 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     labels: list[Label] = []
     for path in options.files or [settings.roadmap / FILE]:
         try:
-            labels += read(path, roadmap)
+            labels += read(path, roadmap) if options.files else kept_in(settings.roadmap, roadmap)
         except OSError as error:
             print(f"{path}: it cannot be read ({error.strerror}). Name a file of labelled questions.", file=sys.stderr)
             return 2

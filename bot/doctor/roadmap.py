@@ -22,12 +22,18 @@ def examine(folder: Path, sentence_model: SentenceModelWish | None) -> Iterator[
     except RoadmapError as error:
         yield from (fault(SUBJECT, f"{folder}/{told}") for told in error.faults)
         return
-    counted = f"{len(roadmap.patterns):,} {roadmap.identity.words.entries}, {len(roadmap.questions):,} questions"
-    yield ok(SUBJECT, f"{roadmap.identity.title}: {counted}, no faults.")
+    words = roadmap.identity.words
+    entries = _counted(len(roadmap.patterns), words.entry, words.entries)
+    questions = _counted(len(roadmap.questions), "question", "questions")
+    yield ok(SUBJECT, f"{roadmap.identity.title}: {entries}, {questions}, no faults.")
     engine = choose(sentence_model, lambda _: None)
     yield _engine(engine)
     embedder = engine.embedder if isinstance(engine, WithSentences) else None
     yield _learned(cache_folder(), learned=is_learned(folder, roadmap, embedder=embedder))
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _engine(engine: Engine) -> Finding:

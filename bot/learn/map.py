@@ -15,6 +15,8 @@ TEXTS: Final = (
     "map-of",
     "solid-of",
     "entries-in-groups",
+    "groups-one",
+    "groups-many",
     "some-entries",
     "people-solid",
     "all-are",

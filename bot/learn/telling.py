@@ -16,7 +16,7 @@ def told_of(drawn: Map) -> str:
     if drawn.of_team:
         return say("map-people")
     if not drawn.owner:
-        return say("entries-in-groups", count=len(stops), groups=len(drawn.bands))
+        return say("entries-in-groups", count=len(stops), groups=say.count("groups", len(drawn.bands)))
     return say("map-of", owner=drawn.owner, solid=_solid(stops), total=len(stops))
 
 

@@ -1,5 +1,6 @@
 """How derived questions are put: sentences from the roadmap's labels and lines, and the words that tell."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 from zlib import crc32
@@ -10,6 +11,8 @@ from knowledge.text import tokens
 
 Telling: TypeAlias = Callable[[str], frozenset[str]]
 
+_STOP = re.compile(r"(?<!\b\w)\. ")
+"""A full stop within a text, but none behind a lone letter."""
 ENDS = (".", "!", "?", "…", ".”", "!”", "?”")
 
 
@@ -38,8 +41,9 @@ def bare(text: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """Give what stands before the first full stop."""
-    return f"{text.split('. ', 1)[0].removesuffix('.')}."
+    """Give what stands before the first full stop; that of an abbreviation ("e.g. in a test", "z. B. Dateien") is none."""
+    ends = (stop.start() for stop in _STOP.finditer(text) if not text[stop.end() :][:1].islower())
+    return f"{text[: next(ends, len(text))].removesuffix('.')}."
 
 
 def series(names: Sequence[str], last: str) -> str:

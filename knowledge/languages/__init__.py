@@ -5,6 +5,7 @@ A language is a folder here, named as Snowball names its stemmer; `kinds.yaml`, 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,8 @@ HERE = Path(__file__).parent
 Shape = TypeVar("Shape")
 USUAL = "english"
 """The language whose texts all others have to match."""
+_NOUNS = ("entry", "entries", "post", "posts")
+_UNSAID = Words()
 _LEARNED = ("kinds.yaml", "thesaurus.yaml", "words.yaml")
 
 
@@ -69,9 +72,10 @@ def texts_in(language: str) -> Texts:
     return _texts(language, words(language), ())
 
 
-def words(language: str) -> Words:
-    """Give what entries and posts are called in a language, unless a roadmap says so itself."""
-    return _texts_file(language).words
+def words(language: str, said: Words = _UNSAID) -> Words:
+    """Give what entries and posts are called: what a roadmap does not say itself, its language says."""
+    own = {name: getattr(said, name) for name in _NOUNS if getattr(said, name) != getattr(_UNSAID, name)}
+    return replace(_texts_file(language).words, **own)
 
 
 def lowers(roadmap: Roadmap) -> bool:
@@ -128,7 +132,7 @@ def _texts_file(language: str) -> shapes.TextsFile:
 
 def _nouns(said: Words) -> Mapping[str, str]:
     """Give a roadmap's nouns for every slot that stands for one."""
-    nouns = {name: getattr(said, name) for name in ("entry", "entries", "post", "posts")}
+    nouns = {name: getattr(said, name) for name in _NOUNS}
     capitals = {name.capitalize(): noun[0].upper() + noun[1:] for name, noun in nouns.items()}
     return {**nouns, **capitals, "an_entry": a(said.entry)}
 

@@ -63,6 +63,16 @@ def test_a_changed_roadmap_is_learned_again(taught: Learner) -> None:
     assert taught.learned == 1
 
 
+def test_files_that_change_while_they_are_learned_do_not_get_the_fit_of_what_they_were(learner: Learner) -> None:
+    roadmap = learner.folder.load()
+    learner.folder.change("phrases/01-kettle.yaml", "nothing boils here", "nothing simmers here")
+    assert "boils" in fit_of(learner.folder.path, roadmap, learner.cache).spelling.counts
+    assert "simmers" in learner.fit().spelling.counts
+    learner.folder.change("terms.yaml", "named: true", "named: maybe")
+    fit_of(learner.folder.path, roadmap, learner.cache)
+    assert len(list(learner.cache.iterdir())) == 1
+
+
 def test_each_engine_has_a_fit_of_its_own(taught: Learner) -> None:
     for embedder, learned in ((Senses(), 1), (None, 1), (Senses(), 1), (Senses("senses 2"), 2), (Senses(), 2)):
         assert taught.fit(embedder).sentence_model == (embedder.name if embedder else None)

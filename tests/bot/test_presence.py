@@ -1,11 +1,16 @@
 """Notes of running processes: found while they run, and never taken for a stranger that got the same number."""
 
 import os
+import platform
 import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
-from bot.presence import ask_to_reload, others, present
+import pytest
+
+from bot.presence import ask_to_reload, notes_folder, others, present
 
 
 def test_a_process_is_found_while_it_runs(tmp_path: Path) -> None:
@@ -59,3 +64,38 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with present(tmp_path / "file" / "deep") as presence:
         assert presence is None
+
+
+HOLDS = """
+import fcntl, sys
+note = open(sys.argv[1], "w")
+fcntl.flock(note, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_process_of_another_container_with_our_number_holds_nobody_up(tmp_path: Path) -> None:
+    note = tmp_path / f"{os.getpid()}.json"
+    command = [sys.executable, "-c", HOLDS, str(note)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        # Where somebody waits for that lock, the note's holder ends only after this.
+        letting_go = threading.Timer(5, other.stdin.close)
+        letting_go.start()
+        with present(tmp_path) as presence:
+            assert letting_go.is_alive()
+            assert presence is None
+        letting_go.cancel()
+        assert note.exists()
+        other.stdin.close()
+
+
+def test_containers_that_share_a_volume_do_not_see_each_others_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def notes_on(machine: str) -> Path:
+        monkeypatch.setattr(platform, "node", lambda: machine)
+        return notes_folder()
+
+    assert notes_on("bot") != notes_on("bot-2")

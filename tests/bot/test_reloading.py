@@ -74,12 +74,25 @@ async def test_what_has_changed_is_told(folder: Folder, reloading: Reloading, as
     folder.write("patterns/04-sip.yaml", PATTERN.format(slug="sip", number=4, group="leaves", name="Sip"))
     outcome = await reloading.reload()
     assert outcome.lines == (
-        "Tea for Engineers: 4 phrases (+1), 1 questions (as before).",
+        "Tea for Engineers: 4 phrases (+1), 1 question (as before).",
         "Added patterns: sip.",
         "Changed patterns: kettle, brew.",
     )
     assert assistant.asking.guide.roadmap.is_pattern("sip")
     assert "Patience" in written(assistant.asking.look_up("brew"))
+
+
+async def test_what_has_changed_beside_the_patterns_is_told_too(folder: Folder, reloading: Reloading) -> None:
+    folder.change("roadmap.yaml", "Tea for Engineers", "Tea for All")
+    folder.change("topics.yaml", "Waiting is part", "Patience is part")
+    outcome = await reloading.reload()
+    assert outcome.lines == (
+        "Tea for All: 3 phrases (as before), 1 question (as before).",
+        "No patterns added, removed or changed.",
+        "Changed besides: what it says of itself, topics.",
+    )
+    again = await reloading.reload()
+    assert again.lines[1:] == ("No patterns added, removed or changed.",)
 
 
 async def test_a_faulty_roadmap_changes_nothing(folder: Folder, reloading: Reloading, assistant: Assistant) -> None:

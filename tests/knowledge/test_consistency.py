@@ -46,6 +46,12 @@ from tests.knowledge.folders import Folder
         ),
         (
             "patterns/03-pour.yaml",
+            'post: "Pour in Practice"',
+            'post: "Brew in Practice"',
+            'patterns/03-pour.yaml:5: "Brew in Practice" already means "brew". Keep it in one place.',
+        ),
+        (
+            "patterns/03-pour.yaml",
             '"Pour step"',
             '"Lëaves"',
             'patterns/03-pour.yaml:7: "Lëaves" already means "leaves". Keep it in one place.',
@@ -106,7 +112,7 @@ def test_a_name_stands_in_one_place_only(folder: Folder, file: str, old: str, ne
             "patterns/03-pour.yaml",
             "number: 3",
             "number: 0",
-            "patterns/03-pour.yaml:2: number: input should be greater than or equal to 1. Mend it.",
+            "patterns/03-pour.yaml:2: number: 0 is too small. Write 1 or more.",
         ),
         (
             "patterns/03-pour.yaml",
@@ -142,7 +148,7 @@ def test_numbers_run_without_gap_or_repeat_and_groups_stand_together(
             "phrases/01-kettle.yaml",
             '"nothing boils here"',
             '"My water is cold!"',
-            'phrases/01-kettle.yaml:4: "My water is cold!" stands here twice. Keep one.',
+            'phrases/01-kettle.yaml:6: "My water is cold!" stands here twice. Keep one.',
         ),
         ("terms.yaml", "slug: thermometer", "slug: pour", 'terms.yaml:2: "pour" was given before. Choose another.'),
         (
@@ -156,6 +162,18 @@ def test_numbers_run_without_gap_or_repeat_and_groups_stand_together(
             "format: 1",
             "format: 2",
             "roadmap.yaml:1: format 2 is newer than this program, which reads format 1. Update roadmap-bot.",
+        ),
+        (
+            "roadmap.yaml",
+            "format: 1",
+            'format: "1"',
+            'roadmap.yaml:1: format: "1" is no version of the format. Write 1, without quotes.',
+        ),
+        (
+            "quiz/first.yaml",
+            "difficulty: 1",
+            "difficulty: 4",
+            "quiz/first.yaml:11: difficulty: 4 is too large. Write 3 or less.",
         ),
         (
             "roadmap.yaml",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from knowledge.bank import bank_of, derived
+from knowledge.deriving.wording import first_sentence
 from knowledge.loader import SHIPPED
 from knowledge.model import Identity, Roadmap, Words
 from tests.knowledge.folders import PATTERN, ROADMAP, Folder
@@ -103,3 +104,16 @@ def test_many_patterns_do_not_make_it_slow_to_find_wrong_options(folder: Folder)
         text = PATTERN.format(slug=f"step-{number}", number=number, group="leaves", name=f"Step {number}")
         folder.write(f"patterns/{number:03}-step.yaml", text)
     assert len(derived(folder.load())) > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Keeps z. B. Dateien apart. It is old.", "Keeps z. B. Dateien apart."),
+        ("Marks a trial, e.g. in a test. It is old.", "Marks a trial, e.g. in a test."),
+        ("Marks a trial, e.g. A and B", "Marks a trial, e.g. A and B."),
+        ("Says it. 7 times.", "Says it."),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(text: str, first: str) -> None:
+    assert first_sentence(text) == first

@@ -122,6 +122,28 @@ def test_what_is_no_yaml_is_told_with_its_line(text: str, line: int) -> None:
     assert fault.startswith(f"some.yaml:{line}: this is not YAML: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("a: one: two\n", "Put a text that holds a colon in quotes, and indent keys alike."),
+        ("a: @b\n", "Put the text in quotes, and indent with spaces."),
+        ("- *bold* text\n", "Put the text in quotes."),
+        ("a: {b: c\nd: e\n", "Close the bracket, and put commas between its items."),
+        ('a: "open\n', "Close the quote."),
+        ('a: "C:\\dir"\n', "Double the backslash, or put the text in single quotes."),
+        ("a:\n    b: c\n  d: e\n", "a quote that is not closed, here or above."),
+        ("a: 'it's'\n", "a quote that is not closed, here or above."),
+    ],
+)
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+def test_what_is_no_yaml_is_told_with_its_cure(
+    text: str, cure: str, loader: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.document._Loader", loader)
+    (fault,) = faults(text)
+    assert fault.endswith(cure)
+
+
 @pytest.mark.parametrize("escape", ["\\a", "\\0", "\\x1b", "\\x7f"])
 def test_a_control_character_in_a_text_is_refused_even_where_it_is_escaped(escape: str) -> None:
     assert faults(f'a: b\nc: "x{escape}y"\n') == ["some.yaml:2: the text holds a control character. Remove it."]

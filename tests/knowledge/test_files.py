@@ -11,6 +11,7 @@ from bot.__main__ import main
 from knowledge.document import SIZE_LIMIT
 from knowledge.faults import RoadmapError
 from knowledge.fit import fingerprint
+from knowledge.labels import kept_in
 from knowledge.loader import load
 from tests.knowledge.folders import Folder
 
@@ -43,6 +44,26 @@ def test_a_linked_folder_leads_out_of_it_too(folder: Folder, tmp_path: Path) -> 
 def test_labels_that_lead_out_are_not_printed(folder: Folder, secret: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder.path / "examples.yaml").symlink_to(secret)
     assert main(["check", str(folder.path)]) == 1
+    said = "".join(capsys.readouterr())
+    assert "leads out" in said
+    assert "hunter2" not in said
+
+
+def test_labels_of_ours_may_be_links_as_some_installers_make_them(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "store.yaml").write_text("- {q: what is brew, kind: lookup, gold: brew}\n")
+    (folder.path / "examples.yaml").symlink_to(tmp_path / "store.yaml")
+    monkeypatch.setattr("knowledge.loader.ROADMAPS", folder.path.parent)
+    assert [label.q for label in kept_in(folder.path, folder.load())] == ["what is brew"]
+
+
+def test_evaluating_does_not_follow_labels_out_of_the_folder(
+    folder: Folder, secret: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.path / "examples.yaml").symlink_to(secret)
+    monkeypatch.setenv("ROADMAP", str(folder.path))
+    assert main(["evaluate"]) == 2
     said = "".join(capsys.readouterr())
     assert "leads out" in said
     assert "hunter2" not in said

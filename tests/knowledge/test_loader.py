@@ -86,6 +86,18 @@ def test_a_folder_in_the_place_of_a_file_is_told(folder: Folder) -> None:
     assert folder.fault() == "terms.yaml:1: the file cannot be read (Is a directory). Put it there."
 
 
+@pytest.mark.parametrize("name", ["patterns/03-pour.yaml", "phrases/01-kettle.yaml", "quiz/first.yaml", "terms.yaml"])
+def test_a_file_that_would_not_be_read_for_its_ending_is_told(folder: Folder, name: str) -> None:
+    path = folder.path / name
+    path.rename(path.with_suffix(".yml"))
+    assert folder.fault() == f"{name.removesuffix('yaml')}yml:1: only files that end in .yaml are read. Rename it."
+
+
+def test_a_file_of_other_programs_is_left_alone(folder: Folder) -> None:
+    folder.write("compose.yml", "services: {}\n")
+    folder.load()
+
+
 def test_a_roadmap_without_patterns_is_refused(folder: Folder) -> None:
     for path in (folder.path / "patterns").iterdir():
         path.unlink()

@@ -10,6 +10,7 @@ from knowledge.loader import SHIPPED, load
 from knowledge.model import Group, Roadmap
 from knowledge.names import Lexicon, names_of
 from knowledge.text import tokens
+from tests.knowledge.folders import Folder
 
 LEXICON = Lexicon(load(SHIPPED))
 
@@ -31,6 +32,12 @@ def test_every_name_leads_to_its_entry_inside_a_question(roadmap: Roadmap) -> No
     for entry in roadmap.entries.values():
         for name in names_of(entry):
             assert named(f"tell me about {name} please") == [entry.slug], name
+
+
+def test_a_name_that_is_the_plural_of_another_leads_to_its_own_entry(folder: Folder) -> None:
+    folder.change("terms.yaml", 'name: "Thermometer"', 'name: "Kettles"')
+    (mention,) = Lexicon(folder.load()).find(("kettles",))
+    assert mention.entry.slug == "thermometer"
 
 
 @pytest.mark.parametrize(

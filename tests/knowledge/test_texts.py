@@ -121,3 +121,20 @@ def test_entries_have_the_language_s_names_where_a_roadmap_gives_none(tmp_path: 
     folder = Folder.small(tmp_path / "tea")
     folder.change("roadmap.yaml", "language: english", "language: german")
     assert texts(load(folder.path))("name-several") == "Nenne zwei oder drei Muster."
+
+
+def test_what_a_roadmap_does_not_name_is_called_as_in_its_language(folder: Folder) -> None:
+    folder.change("roadmap.yaml", "language: english", "language: german\nwords: {entry: Schritt, entries: Schritte}")
+    say = texts(folder.load())
+    assert say("read-at-once", name="Saga").startswith("Saga setzt nichts voraus")
+    assert say("full-order", last=3) == "Ganze Lesereihenfolge, Kapitel 1 bis 3"
+    assert say("some-entries", count=3) == "3 Schritte"
+
+
+def test_an_extension_that_names_its_entries_leaves_posts_to_the_language(folder: Folder) -> None:
+    folder.change("roadmap.yaml", "language: english", "language: german")
+    ours = Folder(folder.path.parent / "ours")
+    ours.write(
+        "roadmap.yaml", f"format: 1\nextends: ../{folder.path.name}\nwords: {{entry: Schritt, entries: Schritte}}\n"
+    )
+    assert texts(ours.load())("full-order", last=3) == "Ganze Lesereihenfolge, Kapitel 1 bis 3"

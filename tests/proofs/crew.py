@@ -14,7 +14,7 @@ from tests.discord_server import Server
 from tests.proofs.orders import Moment, Orders
 from tests.proofs.witness import Witness
 
-PATIENCE: Final = 60.0
+PATIENCE: Final = 120.0
 """Seconds in which a moment comes by, or the proof proves nothing."""
 REST: Final = 0.5
 """A process that died stays away for up to so many seconds."""

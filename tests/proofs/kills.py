@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
-from tests.discord_server import Server, Terms
+from tests.discord_server import IdentifyPace, Server, Terms
 from tests.proofs import checking
 from tests.proofs.audience import Audience
 from tests.proofs.crew import Broken, Crew, environment_of
@@ -55,7 +55,10 @@ async def prove(url: str, processes: int, kills: int, seed: int, environment: Ma
     database = Database(url)
     try:
         await migrate(database)
-        async with Server(Terms(nonce_window=NONCE_WINDOW, resume_within=5.0)) as server:
+        # As with large bots: each process has a turn of its own to begin its session.
+        pace = IdentifyPace(processes) if processes > 1 else None
+        terms = Terms(nonce_window=NONCE_WINDOW, resume_within=5.0, identify_pace=pace)
+        async with Server(terms) as server:
             server.faults = witness = Witness()
             guilds = server.guilds(GUILDS)
             people = server.crowd(PEOPLE, guilds=tuple(guilds))

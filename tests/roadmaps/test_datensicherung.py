@@ -10,6 +10,7 @@ from bot.ask.record import record
 from bot.ask.service import Asking
 from knowledge.faults import RoadmapError
 from knowledge.loader import load
+from knowledge.outcomes import Answered
 from tests.knowledge.folders import Folder
 from tests.roadmaps.shelf import BACKUPS, asking_about
 
@@ -90,3 +91,11 @@ def test_a_language_that_is_not_known_is_refused_with_those_that_are(tmp_path: P
     folder.change("roadmap.yaml", "language: english", "language: latin")
     with pytest.raises(RoadmapError, match=r'roadmap\.yaml:4: language: "latin" is not one of english, german\.'):
         load(folder.path)
+
+
+def test_two_questions_that_are_joined_in_german_are_answered_each(backups: Asking) -> None:
+    reply = backups.guide.ask("was kommt nach der Auslagerung und worauf baut die Rücksicherungsübung auf?")
+    assert [outcome.answer.patterns for outcome in reply.outcomes if isinstance(outcome, Answered)] == [
+        ("auslagerung",),
+        ("ruecksicherungsuebung",),
+    ]

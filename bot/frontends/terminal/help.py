@@ -2,7 +2,7 @@
 
 from bot.ask.help import examples
 from bot.ask.nouns import called
-from bot.ask.wording import said, worded
+from bot.ask.wording import extent, said, worded
 from bot.cards import Card, Code, Paragraph, Plain, Points, Text, plain
 from bot.frontends.terminal.commands import COMMANDS, HELP
 from bot.layout import Line, Style, lines
@@ -11,7 +11,7 @@ from knowledge.model import Roadmap, Words
 
 def greeting(roadmap: Roadmap, name: str) -> list[Line]:
     """Tell a newcomer what to type."""
-    text = said(roadmap, "greeting", count=len(roadmap.patterns), groups=len(roadmap.groups))
+    text = said(roadmap, "greeting", **extent(roadmap))
     if name:
         text = said(roadmap, "hello", name=name, said=text)
     _, how = lines(Card((), (Paragraph(worded(roadmap, "how-to-chat", command=(Code(HELP.word),))),)))

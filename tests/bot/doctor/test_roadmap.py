@@ -18,7 +18,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_roadmap_is_read_and_said_to_be_learned_or_not(tmp_path: Path, cache: Path) -> None:
     folder = Folder.small(tmp_path / "tea").path
     read, engine, fresh = examine(folder, "off")
-    assert "3 patterns, 1 questions, no faults." in read.said
+    assert "3 patterns, 1 question, no faults." in read.said
     assert engine.said == "Answers are found by words alone: SENTENCE_MODEL is off."
     assert (
         f"It is not learned yet: the next start takes some seconds more. What it learns goes to {cache}." in fresh.said
