@@ -12,7 +12,9 @@ from knowledge.outcomes import NotKnown
 from tests.knowledge.folders import Folder
 
 
-@pytest.mark.parametrize(("language", "one"), [("english", "3 patterns in 1 group"), ("german", "3 Muster in 1 Gruppe")])
+@pytest.mark.parametrize(
+    ("language", "one"), [("english", "3 patterns in 1 group"), ("german", "3 Muster in 1 Gruppe")]
+)
 def test_one_group_is_one(tmp_path: Path, language: str, one: str) -> None:
     folder = Folder.small(tmp_path / "tea")
     text = (folder.path / "roadmap.yaml").read_text()

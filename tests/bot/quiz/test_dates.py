@@ -6,8 +6,10 @@ import pytest
 
 from bot.quiz.dates import parse_dates, write_date, write_dates
 from knowledge.languages import texts_in
+from knowledge.values import LANGUAGES
 
 ENGLISH = texts_in("english")
+SAID = tuple(map(texts_in, LANGUAGES))
 
 TODAY = date(2026, 11, 24)
 
@@ -78,4 +80,5 @@ def test_dates_are_written_shortly() -> None:
 @pytest.mark.parametrize("days", [("2026-12-24", "2027-01-01"), ("2026-12-24", "2026-12-24")])
 def test_what_is_written_can_be_read_back(days: tuple[str, str]) -> None:
     first, last = map(date.fromisoformat, days)
-    assert parse_dates(write_dates(first, last, ENGLISH), TODAY, ENGLISH) == (first, last)
+    for say in SAID:
+        assert parse_dates(write_dates(first, last, say), TODAY, say) == (first, last)

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from bot.quiz.days import DAILY, WEEKDAYS, WEEKENDS, Days, parse_days, write_days
 from knowledge.languages import texts_in
+from knowledge.values import LANGUAGES
 
 ENGLISH = texts_in("english")
+SAID = tuple(map(texts_in, LANGUAGES))
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 
@@ -80,7 +82,8 @@ def test_days_are_written_shortly(days: Days, written: str) -> None:
 
 @given(st.frozensets(st.integers(0, 6), min_size=1))
 def test_written_days_are_read_back(days: Days) -> None:
-    assert parse_days(write_days(days, ENGLISH), ENGLISH) == days
+    for say in SAID:
+        assert parse_days(write_days(days, say), say) == days
 
 
 @given(st.text("mondaytuewhrfsik -–,to.&", max_size=30))

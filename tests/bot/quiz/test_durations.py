@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from bot.quiz.durations import parse_catch_up, parse_duration, write_duration
 from knowledge.languages import texts_in
+from knowledge.values import LANGUAGES
 
 ENGLISH = texts_in("english")
+SAID = tuple(map(texts_in, LANGUAGES))
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=7)
 
@@ -53,7 +55,8 @@ def test_the_bounds_are_named(written: str, what: str) -> None:
 @given(st.integers(0, 60 * 24 * 400))
 def test_a_written_length_is_read_back(minutes: int) -> None:
     length = timedelta(minutes=minutes)
-    assert parse_duration(write_duration(length, ENGLISH), timedelta(0), timedelta.max, ENGLISH) == length
+    for say in SAID:
+        assert parse_duration(write_duration(length, say), timedelta(0), timedelta.max, say) == length
 
 
 @pytest.mark.parametrize("typed", ["off", "Never", "0", "0m", " none "])
