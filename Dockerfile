@@ -66,5 +66,5 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
-    CMD ["python", "-c", "import os, urllib.request as web; web.urlopen('http://127.0.0.1:' + os.environ['HTTP_PORT'] + '/healthz', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as web; port = os.environ['HTTP_PORT']; port and web.urlopen(f'http://127.0.0.1:{port}/healthz', timeout=4)"]
 CMD ["roadmap-bot", "run"]

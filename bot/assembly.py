@@ -19,7 +19,7 @@ from knowledge import labels
 from knowledge.faults import RoadmapError
 from knowledge.guide import Guide
 from knowledge.labels import Label
-from knowledge.loader import load
+from knowledge.loader import folders_of, load
 from knowledge.model import Roadmap
 
 if TYPE_CHECKING:
@@ -55,7 +55,10 @@ async def assisted(settings: Settings, asking: Asking, clock: Clock = now) -> As
     try:
         await migrate(database)
         await ensure_writable(database)
-        assistant = Assistant(asking, database, clock, lambda: _examples(settings.roadmap, asking.guide.roadmap))
+        # Another roadmap may be known by the time when they are asked for.
+        assistant: Assistant = Assistant(
+            asking, database, clock, lambda: _examples(settings.roadmap, assistant.asking.guide.roadmap)
+        )
         yield assistant
         await assistant.answering.drain()
         await assistant.consulting.spoken.flush()
@@ -64,9 +67,11 @@ async def assisted(settings: Settings, asking: Asking, clock: Clock = now) -> As
 
 
 def _examples(folder: Path, roadmap: Roadmap) -> Sequence[Label]:
-    """Give the labelled questions of a roadmap's folder; none where it has none that can be read."""
-    try:
-        return labels.kept_in(folder, roadmap)
-    except (RoadmapError, OSError) as error:
-        log.info("no examples to hold what is taught against: %s", error)
-        return ()
+    """Give the labelled questions of a roadmap's folder and of those that it extends; none where none can be read."""
+    found: list[Label] = []
+    for read in folders_of(folder):
+        try:
+            found += labels.kept_in(read, roadmap)
+        except (RoadmapError, OSError) as error:
+            log.info("no examples in %s to hold what is taught against: %s", read, error)
+    return found

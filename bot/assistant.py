@@ -25,7 +25,7 @@ from bot.actions import (
 )
 from bot.ask.service import Asking
 from bot.ask.spoken import Spoken
-from bot.cards import Action, Card
+from bot.cards import Action, Card, Explain
 from bot.clock import Clock
 from bot.guilds.governing import Governing
 from bot.guilds.guild import Home
@@ -164,7 +164,10 @@ class Assistant:
             return await self._follow_quiz(member, action, press_id)
         if isinstance(action, GrowAction):
             return await self._follow_growth(member, action, press_id, (question, message_id))
-        return self.asking.follow(action, question)
+        taught = (
+            await self.consulting.why_taught(member, question, action.slug) if isinstance(action, Explain) else None
+        )
+        return taught or self.asking.follow(action, question)
 
     async def _follow_growth(self, member: Member, action: GrowAction, press_id: int, asked: tuple[str, int]) -> Card:
         question, message_id = asked

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bot.ask import subjects
 from bot.floods import sharing
-from bot.guilds.guild import lock
 from bot.scores.forgetting import forget_guild, forget_old
 from bot.storage import seen
 from bot.storage.engine import Database
@@ -50,10 +49,11 @@ async def purge(database: Database, now: datetime) -> list[int]:
 
 
 async def _purge(database: Database, guild_id: int, now: datetime) -> bool:
-    """Delete a guild unless it has come back at this very moment."""
+    """Delete a guild unless it has come back, or another process has deleted it, at this very moment."""
     async with database.writing() as connection:
-        removed_at = (await lock(connection, guild_id)).removed_at
-        if removed_at is None or removed_at >= now - KEPT:
+        # Not by `lock`: that would make the row anew where another process has just deleted it.
+        held = select(guild.c.guild_id).where(guild.c.guild_id == guild_id, guild.c.removed_at < now - KEPT)
+        if (await connection.execute(held.with_for_update())).one_or_none() is None:
             return False
         await forget_guild(connection, guild_id)
     where = {"guild_id": guild_id}

@@ -34,7 +34,7 @@ _DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 _SHARDS = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?\Z")
-_PASSWORD = re.compile(r"(?<=:)(?!//).*(?=@)")
+_PASSWORD = re.compile(r"(?<=:)(?!//).*(?=@)|(?<=[?&]password=)[^&]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,8 @@ def database_address(text: str) -> str:
     if not separator or driver is None:
         raise ValueError(f'"{shown}" is no URL. Write sqlite:///path/to/file or postgresql://user@host/name.')
     if driver.startswith("sqlite"):
-        if not rest.startswith("/") or not rest.strip("/"):
+        # What lies in memory alone would be another database for each of our connections.
+        if not rest.startswith("/") or not rest.strip("/") or rest.partition("?")[0] == "/:memory:":
             raise ValueError(f'"{shown}" names no file. Write sqlite:///path/to/file, with three slashes.')
     elif not _host(text) or not rest.partition("/")[2]:
         raise ValueError(f'"{shown}" names no host or no database. Write postgresql://user@host/name.')

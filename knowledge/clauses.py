@@ -12,6 +12,8 @@ LAST: Final = 10_000.0
 """Parts that are told to come last lie from here on."""
 _LEAD: Final = 4
 """Words at the head of a part in which a word such as "first" speaks for the whole of it."""
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
 _ARROW = re.compile(r"\s*(?:[-=–—]+>|→|⇒|»)\s*|(?<=\s)>+(?=\s)")
 _ITEM = re.compile(r"(?:^|(?<=[\s:;,.]))\(?([0-9]{1,2})[.)](?=\s)", re.MULTILINE)
 _NUMBERED = "\x00"
@@ -89,7 +91,9 @@ def told(text: str) -> Telling:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    for item in _ITEM.sub(rf"\n\1 {_NUMBERED} ", _ARROW.sub(" then ", text)).split("\n"):
+    # All that follows looks for blanks before a word, from each blank of a run anew.
+    short = _LINES.sub("\n", _BLANKS.sub(" ", text))
+    for item in _ITEM.sub(rf"\n\1 {_NUMBERED} ", _ARROW.sub(" then ", short)).split("\n"):
         yield from (sentence for sentence in _SENTENCE.split(item) if tokens(sentence))
 
 

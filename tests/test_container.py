@@ -27,7 +27,7 @@ ALONE = {"DISCORD_TOKEN": "a.b.c"}
 TOGETHER = ALONE | {"POSTGRES_PASSWORD": "p@ss:word"}
 OF_OTHERS = {"PGPASSWORD"}
 """What a bot is told that its settings do not know: the driver of PostgreSQL reads it."""
-OF_COMPOSE = {"POSTGRES_PASSWORD"}
+OF_COMPOSE = {"POSTGRES_PASSWORD", "SHARD_IDS_2"}
 """What .env may hold for nobody but Compose and the database."""
 
 
@@ -134,6 +134,14 @@ def test_the_health_check_follows_the_page(runtime: Stage, status: int, well: bo
     assert (done.returncode == 0) is well
 
 
+def test_without_pages_there_is_nothing_to_check(runtime: Stage) -> None:
+    _, *arguments = runtime.words("HEALTHCHECK")
+    environment = {"PATH": os.environ["PATH"], "HTTP_PORT": ""}
+    assert (
+        subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, check=False).returncode == 0
+    )
+
+
 # Compose
 
 
@@ -181,6 +189,13 @@ def test_what_env_says_of_the_database_and_the_shards_comes_first(runtime: Stage
     settings = settings_of(service, runtime)
     assert settings.database_url == "postgresql+asyncpg://me@elsewhere/bot"
     assert settings.shard_ids == (0, 1, 2)
+
+
+def test_two_processes_serve_all_shards_where_there_are_more_of_them(runtime: Stage) -> None:
+    more = TOGETHER | {"SHARD_COUNT": "5", "SHARD_IDS": "0-2", "SHARD_IDS_2": "3-4"}
+    first, second = (settings_of(service, runtime) for service in bots(more, "postgresql"))
+    assert first.shard_count == second.shard_count == 5
+    assert (first.shard_ids or ()) + (second.shard_ids or ()) == (0, 1, 2, 3, 4)
 
 
 @pytest.mark.parametrize("name", ["bot", "bot-2", "database"])

@@ -1,7 +1,6 @@
 """What is spoken of: known to the process at once, and kept for the next one."""
 
 import asyncio
-import logging
 from collections import OrderedDict
 from datetime import datetime
 from typing import Final
@@ -13,9 +12,8 @@ from bot.ask.followups import Subject
 from bot.ask.subjects import Key, Place
 from bot.clock import Clock
 from bot.people import Member
+from bot.repeating import Troubles
 from bot.storage.engine import Database
-
-log = logging.getLogger(__name__)
 
 MOST: Final = 10_000
 """Subjects that are in memory; those longest ago are read from the database."""
@@ -37,6 +35,7 @@ class Spoken:
         self._unsaved: set[Key] = set()
         self._saving: asyncio.Task[None] | None = None
         self._saved_at = -REST
+        self._troubles = Troubles()
 
     def note(self, member: Member, place: Place, told: Subject | None) -> None:
         """Know what is spoken of from now on, before anybody can come back to it."""
@@ -66,7 +65,7 @@ class Spoken:
             try:
                 await self._write(due)
             except (SQLAlchemyError, OSError) as error:
-                log.warning("what is spoken of could not be kept: %s", type(error).__name__)
+                self._troubles.remark(f"what is spoken of could not be kept: {type(error).__name__}", "keeping")
             except asyncio.CancelledError:
                 # The process may still flush.
                 self._unsaved |= due
@@ -96,7 +95,7 @@ class Spoken:
             async with self._database.reading() as connection:
                 return await subjects.find(connection, place, member.user_id, now)
         except (SQLAlchemyError, OSError) as error:
-            log.warning("what was spoken of could not be read: %s", type(error).__name__)
+            self._troubles.remark(f"what was spoken of could not be read: {type(error).__name__}", "reading")
             return None
 
 

@@ -32,8 +32,6 @@ MOST_GROUPS: Final = 5
 """Groups on a page of a roadmap that does not fit on one card: as many as there are buttons."""
 MOST_NAMES: Final = 8
 """Names of a group that are listed there; its button shows all."""
-MOST_DRAWN: Final = 100
-"""Patterns of a roadmap that one picture shows: with more of them it is too large to be sharp."""
 
 
 def roadmap_card(
@@ -81,7 +79,7 @@ def _page(roadmap: Roadmap, drawn: Map, page: int, notes: Sequence[Fine], more: 
 
     variants = (partial(variant, most) for most in range(MOST_NAMES, 0, -1))
     card = fitting(*variants, buttons=(*_buttons(roadmap.groups[shown]), *more))
-    if page > 1 or len(roadmap.patterns) > MOST_DRAWN:
+    if page > 1 or drawn.is_too_large:
         return card
     return replace(card, blocks=(Picture(drawn, card.blocks[: len(bands)]), *card.blocks[len(bands) :]))
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.commands.export_taught import export_taught
 from bot.scores.exporting import export_all, export_guild, person_rows
 from bot.settings import Settings
-from bot.storage.engine import Database
+from bot.storage.engine import existing
 from bot.storage.faults import DatabaseError
 from bot.storage.migrating import explained, migrate
 from bot.teach import votes
@@ -30,10 +30,8 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 
 async def _export(url: str, options: argparse.Namespace) -> int:
-    database = Database(url)
+    database = existing(url)
     lines = 0
-    if database.file is not None and not database.file.exists():
-        raise DatabaseError(f"The database {database.file} does not exist. Name the one to export in DATABASE_URL.")
     try:
         await migrate(database)
         async with database.snapshot() as connection:

@@ -27,7 +27,7 @@ def export_taught(settings: Settings, guild_id: int | None) -> int:
         return 1
     for said in patch.left_out:
         print(said, file=sys.stderr)
-    if not patch.text:
+    if not patch.text and not patch.left_out:
         print("Nothing is taught that the roadmap does not have already.", file=sys.stderr)
     sys.stdout.buffer.write(patch.text.encode())
     sys.stdout.buffer.flush()

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.scores.forgetting import acts_kept, forget_guild, forget_person, rows_of_guild, rows_of_person
 from bot.settings import Settings
-from bot.storage.engine import Database
+from bot.storage.engine import existing
 from bot.storage.faults import DatabaseError
 from bot.storage.migrating import explained, migrate
 
@@ -21,9 +21,7 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 
 async def _forget(url: str, options: argparse.Namespace) -> None:
-    database = Database(url)
-    if database.file is not None and not database.file.exists():
-        raise DatabaseError(f"The database {database.file} does not exist. Name the one to clean in DATABASE_URL.")
+    database = existing(url)
     try:
         await migrate(database)
         # One transaction: what was counted is what is deleted.
@@ -53,5 +51,11 @@ async def _deleted(connection: AsyncConnection, options: argparse.Namespace) -> 
             await forget_person(connection, options.user)
         said.append(f"All of that about {about} is deleted. Backups made before still have it.")
     if options.user is not None and (acts := await acts_kept(connection, options.user)):
-        said.append(f"{acts:,} things that they did as an admin belong to their guilds, and stay.")
+        said.append(_staying(acts))
     return said
+
+
+def _staying(acts: int) -> str:
+    if acts == 1:
+        return "1 thing that they did as an admin belongs to its guild, and stays."
+    return f"{acts:,} things that they did as an admin belong to their guilds, and stay."

@@ -24,7 +24,7 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:  # 
     code = 0
     for path in found:
         note = ask_to_reload(path, PATIENCE)
-        name = f"Process {path.stem}"
+        name = f"Process {path.stem.partition('-')[0]}"
         if note is None:
             print(f"{name} did not say what came of it. Its log does.", file=sys.stderr)
             code = 3

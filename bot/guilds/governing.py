@@ -16,7 +16,7 @@ from bot.guilds.guild import Guild, change, lock, settings_of
 from bot.guilds.notices import Notice
 from bot.people import Member
 from bot.quiz.durations import parse_catch_up, parse_open_for, write_duration
-from bot.quiz.zones import Zone, explain, label, zone_called
+from bot.quiz.zones import label, parse_zone
 from bot.storage.engine import Database
 from bot.storage.seen import take
 from knowledge.languages import USUAL, texts_in
@@ -181,7 +181,7 @@ def _given(wishes: Wishes) -> Iterator[tuple[str, Any]]:
 
 def _readers(guild_id: int, now: datetime, say: Texts) -> Mapping[str, tuple[str, Callable[[Any], Any]]]:
     return {
-        "zone": ("zone", lambda typed: _zone(typed, now, say)),
+        "zone": ("zone", lambda typed: parse_zone(typed, now, say)),
         "open_for": ("open_for", lambda typed: parse_open_for(typed, say)),
         "catch_up": ("catch_up", lambda typed: parse_catch_up(typed, say)),
         "retention": ("retention_days", lambda typed: _retention(typed, say)),
@@ -189,13 +189,6 @@ def _readers(guild_id: int, now: datetime, say: Texts) -> Mapping[str, tuple[str
         "teacher_role": ("teacher_role", lambda role: None if role == guild_id else role),
         "ask_channels": ("ask_channels", lambda typed: _channels(typed, say)),
     }
-
-
-def _zone(typed: str, now: datetime, say: Texts) -> str:
-    found = zone_called(typed, now)
-    if isinstance(found, Zone):
-        return found.name
-    raise ValueError(explain(found, say))
 
 
 def _channels(typed: str, say: Texts) -> tuple[int, ...]:

@@ -10,7 +10,12 @@ from bot.storage.tables import round as round_
 
 
 async def barred(connection: AsyncConnection, who: Member) -> set[str]:
-    """Give the questions that are open in any guild in which a person is known, and those that are void where they are.
+    """Give the questions that a person must not practise now."""
+    return await asked_now(connection, who) | await void_here(connection, who)
+
+
+async def asked_now(connection: AsyncConnection, who: Member) -> set[str]:
+    """Give the questions that are open in any guild in which a person is known.
 
     A person is known where they ask from, and wherever they have ever answered.
     """
@@ -21,5 +26,10 @@ async def barred(connection: AsyncConnection, who: Member) -> set[str]:
     here_and_there = round_.c.guild_id.in_(select(known.c.guild_id)) | (round_.c.guild_id == who.guild_id)
     current = (round_.c.state.in_((State.PLANNED, State.OPEN)), round_.c.question_id.is_not(None))
     asked = await connection.execute(select(round_.c.question_id).where(here_and_there, *current))
+    return set(asked.scalars())
+
+
+async def void_here(connection: AsyncConnection, who: Member) -> set[str]:
+    """Give the questions that are void where a person is."""
     void = await connection.execute(select(withdrawal.c.question_id).where(withdrawal.c.guild_id == who.guild_id))
-    return {*asked.scalars(), *void.scalars()}
+    return set(void.scalars())

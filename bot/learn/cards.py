@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from bot.actions import (
     GoOn,
@@ -50,6 +50,8 @@ CHALLENGES: Final = 3
 """Open challenges that are offered at the end."""
 LONGEST_ID: Final = 70
 """Characters of a question's id that fit into a button's."""
+Gone: TypeAlias = Literal["question-gone", "asked-now", "question-void"]
+"""The text that says why a question is left out that was already shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,11 @@ def question_card(roadmap: Roadmap, shown: Sitting, item: Item, note: Text, *, r
     return Card(title, (*blocks, Fine(note)), tuple(buttons), private=True)
 
 
-def why_asked(roadmap: Roadmap, last: datetime | None, *, on_topic: bool) -> Text:
-    """Say why a question is asked: when it was answered last, or that it is new."""
+def why_asked(roadmap: Roadmap, last: datetime | None, *, leads: bool) -> Text:
+    """Say why a question is asked: when it was answered last, or that it is new, and maybe only leads to what is wanted."""
     if last is not None:
         return worded(roadmap, "answered-last", moment=(Moment(last),))
-    return worded(roadmap, "new-to-you" if on_topic else "new-beneath")
+    return worded(roadmap, "new-beneath" if leads else "new-to-you")
 
 
 def nothing_due(roadmap: Roadmap, first: Card, back: datetime) -> Card:
@@ -158,13 +160,13 @@ def summary_card(roadmap: Roadmap, over: Sitting, missed: Sequence[Pattern], ahe
     return Card(plain(title), tuple(blocks), tuple(buttons), private=True)
 
 
-def nothing_card(roadmap: Roadmap, ahead: Ahead, *, topics: str, has_new: bool) -> Card:
+def nothing_card(roadmap: Roadmap, ahead: Ahead, *, topics: str, has_new: bool, has_more: bool) -> Card:
     """Say that nothing is to be practised now, when something will be, what is new elsewhere, and what else there is."""
     if topics:
         title = worded(roadmap, "nothing-to-practise-on", topics=topics)
     else:
         title = worded(roadmap, "nothing-to-practise")
-    buttons = (_anything(roadmap),) if has_new else ()
+    buttons = (_anything(roadmap),) if has_more else ()
     more = (Fine(worded(roadmap, "new-elsewhere")),) if has_new else ()
     others = challenge_buttons(roadmap)[:CHALLENGES]
     return Card(title, (Fine(_back(roadmap, ahead)), *more), (*buttons, *others), private=True)
@@ -198,10 +200,9 @@ def over_card(roadmap: Roadmap) -> Card:
     return Card(how, buttons=(_anything(roadmap),), private=True, beside=True)
 
 
-def gone_card(roadmap: Roadmap, moved: Sitting, *, asked_now: bool) -> Card:
+def gone_card(roadmap: Roadmap, moved: Sitting, why: Gone) -> Card:
     """Say why a question is left out that was already shown."""
-    title = worded(roadmap, "asked-now" if asked_now else "question-gone")
-    return Card(title, buttons=(_next(roadmap, moved),), private=True)
+    return Card(worded(roadmap, why), buttons=(_next(roadmap, moved),), private=True)
 
 
 def ask_reason(roadmap: Roadmap) -> Card:
@@ -236,7 +237,7 @@ def _missing(missing: Missing) -> str:
 
 def _back(roadmap: Roadmap, ahead: Ahead) -> Text:
     if ahead.due:
-        return worded(roadmap, "due-now-one" if ahead.due == 1 else "due-now-many", count=f"{ahead.due:,}")
+        return plain(texts(roadmap).count("due-now", ahead.due))
     if ahead.back is None:
         return worded(roadmap, "all-comes-back")
     return worded(roadmap, "next-comes-back", moment=(Moment(ahead.back),))

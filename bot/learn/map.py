@@ -17,7 +17,8 @@ TEXTS: Final = (
     "entries-in-groups",
     "groups-one",
     "groups-many",
-    "some-entries",
+    "some-entries-one",
+    "some-entries-many",
     "people-solid",
     "all-are",
     "needs",
@@ -35,6 +36,8 @@ TEXTS: Final = (
     "this-person",
 )
 """What may have to be said on a map, or about one."""
+MOST_DRAWN: Final = 100
+"""Patterns that one picture shows: with more of them it is too large to be sharp, and takes too much to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,11 @@ class Map:
         """Give every pattern in reading order."""
         for band in self.bands:
             yield from band.stops
+
+    @property
+    def is_too_large(self) -> bool:
+        """Say whether it has more patterns than a picture shows."""
+        return sum(len(band.stops) for band in self.bands) > MOST_DRAWN
 
     @property
     def has_levels(self) -> bool:

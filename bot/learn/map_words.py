@@ -82,7 +82,7 @@ def _counts(drawn: Map) -> Iterator[str]:
         said = (
             _count(drawn, band.stops)
             if drawn.has_levels
-            else told_of_band(drawn, band) or drawn.texts("some-entries", count=len(band.stops))
+            else told_of_band(drawn, band) or drawn.texts.count("some-entries", len(band.stops))
         )
         yield f"{band.number}. {band.name}: {said.removesuffix('.')}."
 

@@ -39,6 +39,12 @@ class Mastery:
             return Level.NEW
         return level_of(self.share)
 
+    @property
+    def percent(self) -> int:
+        """Give the share in percent, never rounded up to where the next level begins."""
+        rounded = round(self.share * 100)
+        return rounded - (level_of(rounded / 100) is not level_of(self.share))
+
 
 def level_of(share: float) -> Level:
     """Give the level of a share of something that was begun."""

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.guilds.guild import guild_of
 from bot.learn.memory import Memory
 from bot.people import Member, readable
 from bot.storage.engine import insert_into
+from bot.storage.padding import padded
 from bot.storage.tables import member, memory, reading
 
 
@@ -21,7 +23,7 @@ async def of_person(connection: AsyncConnection, user_id: int) -> dict[str, Memo
 
 async def of_people(connection: AsyncConnection, question_id: str, people: Sequence[int]) -> dict[int, Memory]:
     """Give what people remember of one question, by their ids; nobody else changes it before the transaction ends."""
-    theirs = (memory.c.question_id == question_id, memory.c.user_id.in_(people))
+    theirs = (memory.c.question_id == question_id, memory.c.user_id.in_(padded(people)))
     # In one order everywhere, so that no two rounds that close at once wait for each other's people.
     rows = await connection.execute(select(memory).where(*theirs).order_by(memory.c.user_id).with_for_update())
     return {row.user_id: memory_of(row) for row in rows}
@@ -44,6 +46,8 @@ async def keep(connection: AsyncConnection, question_id: str, remembered: Mappin
 
 async def join(connection: AsyncConnection, who: Member) -> None:
     """Count a person among those of their guild, as an answer to a quiz does; whoever is there stays as they are."""
+    # Only a guild that has a row is noticed when it takes the bot out, and is deleted then.
+    await guild_of(connection, who.guild_id)
     new = insert_into(connection, member).values(
         guild_id=who.guild_id, user_id=who.user_id, name=readable(who.name), hidden=False
     )

@@ -34,7 +34,11 @@ class NotDrawnError(Exception):
 
 def has_picture(card: Card) -> bool:
     """Say whether a card has something to draw."""
-    return any(isinstance(block, Picture) and block.image is None for block in card.blocks)
+    return any(isinstance(block, Picture) and _is_to_draw(block) for block in card.blocks)
+
+
+def _is_to_draw(picture: Picture) -> bool:
+    return picture.image is None and not picture.map.is_too_large
 
 
 class Pictures:
@@ -69,7 +73,7 @@ class Pictures:
         return replace(card, blocks=tuple([await self._illustrated(block) for block in card.blocks]))
 
     async def _illustrated(self, block: Block) -> Block:
-        if not isinstance(block, Picture) or block.image is not None:
+        if not isinstance(block, Picture) or not _is_to_draw(block):
             return block
         try:
             return replace(block, image=await self.of(block.map))

@@ -24,7 +24,7 @@ from bot.ask.wording import said
 from bot.cards import Card
 from bot.clock import Clock
 from bot.learn import cards, memories, sittings
-from bot.learn.barring import barred
+from bot.learn.barring import asked_now, barred, void_here
 from bot.learn.course import Course
 from bot.learn.mastery import mastery
 from bot.learn.memory import Memory, review
@@ -180,12 +180,20 @@ class Practising:
                 return cards.dealt_card(self._guide.roadmap, shown, answered=answered)
             if isinstance(action, PassOver):
                 return await self._show(connection, member, await self._move(connection, member, shown.advanced()))
-            item = self._course.items.get(shown.questions[shown.place])
-            asked_now = item is not None and item.id in await barred(connection, member)
-            if item is None or asked_now:
+            item = await self._asked_still(connection, member, shown.questions[shown.place])
+            if not isinstance(item, Item):
                 moved = await self._move(connection, member, shown.advanced())
-                return cards.gone_card(self._guide.roadmap, moved, asked_now=asked_now)
+                return cards.gone_card(self._guide.roadmap, moved, item)
             return await self._choose(connection, member, action, shown, shown.arrange(item))
+
+    async def _asked_still(self, connection: AsyncConnection, member: Member, question_id: str) -> Item | cards.Gone:
+        """Give a question that was shown, or why it is left out by now."""
+        item = self._course.items.get(question_id)
+        if item is None:
+            return "question-gone"
+        if question_id in await asked_now(connection, member):
+            return "asked-now"
+        return "question-void" if question_id in await void_here(connection, member) else item
 
     async def _was_answered(self, connection: AsyncConnection, member: Member, action: _Step, shown: Sitting) -> bool:
         known = await memories.of_person(connection, member.user_id)
@@ -251,7 +259,7 @@ class Practising:
     def _question(self, member: Member, shown: Sitting, item: Item, memory: Memory | None) -> Card:
         last = None if memory is None else memory.reviewed_at
         roadmap = self._guide.roadmap
-        note = cards.why_asked(roadmap, last, on_topic=shown.wanted.on_topic(item))
+        note = cards.why_asked(roadmap, last, leads=not is_wanted(shown.wanted, item))
         reportable = member.guild_id != NOWHERE
         return cards.question_card(roadmap, shown, shown.arrange(item), note, reportable=reportable)
 
@@ -271,8 +279,9 @@ class Practising:
         if not any(wanted.on_topic(item) and wanted.as_hard(item) for item in self._course.items.values()):
             return cards.no_questions_card(self._guide.roadmap, topics, wanted.difficulty)
         has_new = next(new(self._course, learner), None) is not None
+        has_more = bool(next_questions(self._course, learner, 1))
         ahead = self._ahead(learner, wanted)
-        return cards.nothing_card(self._guide.roadmap, ahead, topics=topics, has_new=has_new)
+        return cards.nothing_card(self._guide.roadmap, ahead, topics=topics, has_new=has_new, has_more=has_more)
 
     def _ahead(self, learner: Learner, wanted: Wanted) -> cards.Ahead:
         return cards.Ahead(len(due(self._course, learner, wanted)), next_due(self._course, learner, wanted))

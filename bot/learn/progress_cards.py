@@ -64,7 +64,7 @@ def _group(roadmap: Roadmap, group: Group, own: Own) -> Field:
 
 def _level(roadmap: Roadmap, own: Own, slug: str) -> str:
     known = own.known[slug]
-    return f"{said(roadmap, known.level.text)} ({known.share:.0%})"
+    return f"{said(roadmap, known.level.text)} ({known.percent}%)"
 
 
 def _due(roadmap: Roadmap, own: Own) -> Text:
@@ -129,7 +129,7 @@ def _step(roadmap: Roadmap, step: Step, *, reasons: bool) -> Text:
 def _state(roadmap: Roadmap, step: Step) -> str:
     level = step.known.level
     word = said(roadmap, level.text)
-    known = word if level is Level.NEW else f"{word} ({step.known.share:.0%})"
+    known = word if level is Level.NEW else f"{word} ({step.known.percent}%)"
     return f"{known}, {said(roadmap, 'was-read' if step.read else 'not-read')}"
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -54,17 +55,16 @@ class Teams:
         """Count the people of a guild who are solid in each group: over its patterns on average, as in one pattern."""
         people = 0
         solid = {group.slug: 0 for group in self._roadmap.groups}
-        async with self._database.reading() as connection:
-            remembering = await _by_person(connection, guild_id)
-        for remembered in remembering:
-            known = mastery(self._course, remembered, self._clock())
-            if not any(one.answered for one in known.values()):
-                continue
-            people += 1
-            for group in self._roadmap.groups:
-                solid[group.slug] += self._share(group, known) is Level.SOLID
-            # A large guild is thousands of people: others have their turn meanwhile.
-            await asyncio.sleep(0)
+        async with self._database.reading() as connection, aclosing(_by_person(connection, guild_id)) as everybody:
+            async for remembered in everybody:
+                known = mastery(self._course, remembered, self._clock())
+                if not any(one.answered for one in known.values()):
+                    continue
+                people += 1
+                for group in self._roadmap.groups:
+                    solid[group.slug] += self._share(group, known) is Level.SOLID
+                # A large guild is thousands of people: others have their turn meanwhile.
+                await asyncio.sleep(0)
         return Team(people, solid) if people >= FEWEST else Team(None, {})
 
     def _share(self, group: Group, known: Mapping[str, Mastery]) -> Level:
@@ -72,16 +72,22 @@ class Teams:
         return level_of(sum(shares) / len(shares)) if shares else Level.NEW
 
 
-async def _by_person(connection: AsyncConnection, guild_id: int) -> list[dict[str, Memory]]:
-    """Give what each of a guild's people remembers."""
+async def _by_person(connection: AsyncConnection, guild_id: int) -> AsyncGenerator[dict[str, Memory], None]:
+    """Give what each of a guild's people remembers, one after the other: all at once would fill the process's memory."""
     there = (
         select(memory_)
         .join(member_, member_.c.user_id == memory_.c.user_id)
         .where(member_.c.guild_id == guild_id)
+        .order_by(member_.c.user_id)
         .execution_options(yield_per=1000)
     )
-    people: dict[int, dict[str, Memory]] = {}
+    person, remembered = 0, dict[str, Memory]()
     async with connection.stream(there) as rows:
         async for row in rows:
-            people.setdefault(row.user_id, {})[row.question_id] = memories.memory_of(row)
-    return list(people.values())
+            if row.user_id != person:
+                if remembered:
+                    yield remembered
+                person, remembered = row.user_id, {}
+            remembered[row.question_id] = memories.memory_of(row)
+    if remembered:
+        yield remembered

@@ -73,6 +73,13 @@ async def _lift(
     lifted = [one for one in touched if wish.number is None or one[0] == wish.number]
     for of, (begin, _) in lifted:
         await schedules.lift(connection, guild_id, of, begin)
+    covered = [] if wish.number is None else [range_ for of, range_ in touched if of == ALL]
+    name = "free-of-all-one" if len(covered) == 1 else "free-of-all-many"
+    stays = say(name, dates=", ".join(write_dates(*range_, say) for range_ in covered))
     if lifted:
-        return say("quizzes-again", dates=", ".join(write_dates(*range_, say) for _, range_ in lifted))
-    return say("free-of-all" if touched else "was-not-free", dates=write_dates(first, last, say))
+        again = ", ".join(write_dates(*range_, say) for _, range_ in lifted)
+        return say("quizzes-again-but", dates=again, but=stays) if covered else say("quizzes-again", dates=again)
+    if covered:
+        return stays
+    name = "was-not-free" if wish.number is None else "was-not-free-in"
+    return say(name, number=wish.number, dates=write_dates(first, last, say))

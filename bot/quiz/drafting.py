@@ -7,8 +7,9 @@ from typing import Final, TypeAlias
 from bot.ask.wording import said, worded
 from bot.cards import Code, Place, Text, plain
 from bot.guilds.guild import Guild
-from bot.quiz.choosing import Wanted
+from bot.quiz.choosing import NoneLeft, Reason, Wanted
 from bot.quiz.days import DAILY, write_days
+from bot.quiz.opening import nothing_left
 from bot.quiz.schedule import Schedule, Terms
 from bot.quiz.timetable import Timetable
 from bot.quiz.topics import names_of
@@ -55,7 +56,9 @@ def faults_of(terms: Terms, rights: Rights, roadmap: Roadmap, bank: Sequence[Ite
         faults.append(worded(roadmap, "no-channel", **named))
     else:
         faults += [plain(sentence) for sentence in rights(terms)]
-    if not matching(bank, terms):
+    if not bank:
+        faults.append(plain(nothing_left(NoneLeft(Reason.EMPTY_BANK), texts(roadmap))))
+    elif not matching(bank, terms):
         faults.append(plain(_nothing_fits(terms, roadmap)))
     return faults
 
@@ -64,7 +67,7 @@ def _nothing_fits(terms: Terms, roadmap: Roadmap) -> str:
     """Say that no question is on the topics, or none as hard as is wanted."""
     about = names_of(roadmap, terms.topics)
     level = "" if terms.difficulty is None else said(roadmap, f"difficulty-{terms.difficulty}")
-    name = ("none-on-level" if level else "none-on") if about else ("none-of-level" if level else "none-at-all")
+    name = ("none-on-level" if level else "none-on") if about else "none-of-level"
     return said(roadmap, name, topics=about, difficulty=level, way=said(roadmap, "name-others"))
 
 

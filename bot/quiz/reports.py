@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.guilds.guild import guild_of
 from bot.storage.engine import insert_into
 from bot.storage.tables import report
 
@@ -30,6 +31,8 @@ class Reported:
 
 async def keep(connection: AsyncConnection, kept: Report, now: datetime) -> None:
     """Keep a person's report of a question; a new reason replaces the old one and is open again."""
+    # Only a guild that has a row is noticed when it takes the bot out, and is deleted then.
+    await guild_of(connection, kept.guild_id)
     new = insert_into(connection, report).values(
         guild_id=kept.guild_id,
         question_id=kept.question_id,

@@ -121,9 +121,14 @@ class Reviewing:
             return admins_only()
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
+            # First of all: a void holds the guild too, before it settles the same reports.
+            await lock(connection, member.guild_id)
+            if void := (await withdrawals.of_guild(connection, member.guild_id)).get(kept.question):
+                return _void_already(void, self._say)
             settled = await reports.settle(connection, member.guild_id, kept.question, self._clock())
             if settled:
-                await self._record(connection, member, "keep question", f"{kept.question}: {settled} reports settled")
+                reports_ = "1 report" if settled == 1 else f"{settled} reports"
+                await self._record(connection, member, "keep question", f"{kept.question}: {reports_} settled")
         return told(self._say("question-kept", question=kept.question), self._say("other-reports"))
 
     async def questions(self, member: Member, shown: ListQuestions) -> Card:
@@ -159,7 +164,7 @@ class Reviewing:
             now = self._clock()
             void = (await withdrawals.of_guild(connection, member.guild_id)).get(item.id)
             if void is not None:
-                return told(say("void-already", reason=void.reason), say("restore-it"))
+                return _void_already(void, say)
             await withdrawals.add(connection, member.guild_id, Withdrawal(item.id, said, member.user_id, now))
             touched = await rounds.asking(connection, member.guild_id, item.id, (State.OPEN, State.CLOSED))
             for one in touched:
@@ -236,6 +241,10 @@ async def _people(connection: AsyncConnection, touched: list[Round]) -> int:
 
 def _wrong_length(reason: str) -> bool:
     return not SHORTEST <= len(reason) <= LONGEST
+
+
+def _void_already(void: Withdrawal, say: Texts) -> Card:
+    return told(say("void-already", reason=void.reason), say("restore-it"))
 
 
 def _unknown(question: str, say: Texts) -> Card:

@@ -97,7 +97,8 @@ async def _give(connection: AsyncConnection, scored: Round, keys: tuple[str, ...
         # Restored after its answers were forgotten: there is nobody left to whom it could give points.
         return scored.tally
     await _mark(connection, scored, speed=speed)
-    tally = await _count(connection, scored)
+    # Whoever was forgotten since it closed stays counted.
+    tally = scored.tally or await _count(connection, scored)
     written = json.dumps([tally.answers, tally.right, list(tally.options)])
     await connection.execute(
         update(round_).where(is_(scored.key)).values(periods=keys, speed_points=speed, tally=written)

@@ -60,7 +60,7 @@ class Quizzing:
             numbers = await _still_open(connection, member.guild_id, now)
             found = [await rounds.find(connection, Key(member.guild_id, one)) for one in numbers[:OPEN_AT_ONCE]]
             coming = await rounds.next_due(connection, member.guild_id)
-        current = [one for one in found if one is not None]
+        current = [one for one in found if one is not None and one.question is not None]
         past = (Button(self._cards.said("past-quizzes"), ShowRounds(1)),)
         if not current:
             meanwhile = (*past, *self._cards.challenges())
@@ -87,7 +87,7 @@ class Quizzing:
         skip = (page - 1) * PAST_ON_PAGE
         async with self._database.reading() as connection:
             found = await rounds.in_states(connection, member.guild_id, PAST, PAST_ON_PAGE + 1, skip)
-        listed = found[:PAST_ON_PAGE]
+        listed = [one for one in found[:PAST_ON_PAGE] if one.question is not None]
         if not listed:
             return Card(self._cards.worded("none-past" if page == 1 else "none-older"), private=True)
         chosen = await self._choices(member, listed)

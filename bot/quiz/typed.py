@@ -11,7 +11,7 @@ from bot.quiz.days import parse_days
 from bot.quiz.durations import parse_catch_up, parse_open_for
 from bot.quiz.topics import ANY, parse_topics
 from bot.quiz.wall_time import parse_time
-from bot.quiz.zones import Zone, explain, zone_called
+from bot.quiz.zones import parse_zone
 from knowledge.guide import Guide
 from knowledge.languages import texts
 from knowledge.texts import Texts
@@ -70,15 +70,6 @@ def read(typed: Typed, guide: Guide, guild_id: int, now: datetime) -> Reading:
     as_they_are: Mapping[str, Any] = {"channel_id": typed.channel_id, "thread": typed.thread}
     reading.terms |= {name: value for name, value in as_they_are.items() if value is not None}
     return reading
-
-
-def parse_zone(text: str, now: datetime, say: Texts) -> str:
-    """Read a time zone; raises ValueError with a sentence for the person where several or none are meant."""
-    match zone_called(text, now):
-        case Zone(name=name):
-            return name
-        case refused:
-            raise ValueError(explain(refused, say))
 
 
 def parse_difficulty(text: str, say: Texts) -> int | None:

@@ -98,6 +98,15 @@ def explain(refused: Refused, say: Texts) -> str:
             return say("no-zone", typed=text, way=way)
 
 
+def parse_zone(text: str, now: datetime, say: Texts) -> str:
+    """Read a time zone; raises ValueError with a sentence for the person where several or none are meant."""
+    match zone_called(text, now):
+        case Zone(name=name):
+            return name
+        case refused:
+            raise ValueError(explain(refused, say))
+
+
 def find_zones(typed: str, now: datetime) -> list[str]:
     """Give the zones that `typed` may begin, the likeliest first: by city, country, older name, or a misspelling."""
     wanted = fold(typed)

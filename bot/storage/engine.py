@@ -30,6 +30,8 @@ BUSY: Final = 5_000
 """Milliseconds that SQLite waits for another process before it gives up."""
 PAUSE: Final = 0.02
 """Seconds before we try again what SQLite refuses without waiting."""
+OF_SQLALCHEMY: Final = ("host", "port", "ssl", "prepared_statement_cache_size")
+"""Options of a PostgreSQL address that SQLAlchemy hands on in its own way."""
 PROGRAM: Final = "roadmap-bot"
 """How our connections call themselves in PostgreSQL's list of them."""
 OLDEST_SQLITE: Final = (3, 37, 0)
@@ -92,8 +94,8 @@ class Database:
 
     @property
     def shown(self) -> str:
-        """The file, or the address without its password: what people are told."""
-        address = self.url.set(drivername="postgresql").render_as_string(hide_password=True)
+        """The file, or the address without its password, which options may hold as well: what people are told."""
+        address = self.url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
         return str(self.file) if self.on_sqlite else address
 
     @asynccontextmanager
@@ -165,14 +167,18 @@ def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | po
 
 
 def _postgresql(url: URL) -> AsyncEngine:
+    # What stands behind the question mark is for libpq, such as sslmode: the driver reads that in an address of its own.
+    ours = {name: value for name, value in url.query.items() if name in OF_SQLALCHEMY}
+    theirs = url.difference_update_query(OF_SQLALCHEMY).query
+    options = URL.create("postgresql", query=theirs).render_as_string()
     try:
         return create_async_engine(
-            url,
+            url.set(query=ours),
             pool_size=CONNECTIONS,
             max_overflow=0,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={"server_settings": {"application_name": PROGRAM}},
+            connect_args={"dsn": options, "server_settings": {"application_name": PROGRAM}},
         )
     except ModuleNotFoundError as error:
         raise DatabaseError(

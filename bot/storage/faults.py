@@ -7,3 +7,7 @@ class DatabaseError(Exception):
 
 class DamagedError(Exception):
     """A copy of a database cannot be trusted; says what is wrong and what to do."""
+
+
+class UpgradedError(Exception):
+    """A database was to be copied as it is in one version, and another process has just upgraded it."""

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage import sqlite_files
 from bot.storage.complaints import in_its_words, way_out
 from bot.storage.engine import Database
-from bot.storage.faults import DatabaseError
+from bot.storage.faults import DatabaseError, UpgradedError
 
 HEAD: Final = "0006"
 """The version that this program needs."""
@@ -84,7 +84,11 @@ async def migrate(database: Database) -> Migrated:
     if planned.before == HEAD:
         return Migrated(HEAD, None)
     if database.file is not None and planned.backup is not None:
-        sqlite_files.save(database.file, planned.backup)
+        try:
+            sqlite_files.save(database.file, planned.backup, planned.before)
+        except UpgradedError:
+            # Another process was faster, and the copy of before is its own.
+            return await migrate(database)
     try:
         async with database.writing() as connection:
             await build(connection, HEAD)

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from bot.storage import seals
-from bot.storage.faults import DatabaseError
+from bot.storage.faults import DatabaseError, UpgradedError
 
 BEGINS: Final = b"SQLite format 3\0"
 BUSY: Final = 5.0
@@ -16,15 +16,18 @@ MOST_FAULTS: Final = 5
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")
 
 
-def save(file: Path, copy: Path) -> None:
+def save(file: Path, copy: Path, version: str | None = None) -> None:
     """Copy a database that others may be writing to: one state of it, whole, with its checksum; replaces `copy`.
 
-    Only what is kept is copied: of what people had deleted nothing is left in the file.
+    Only what is kept is copied: of what people had deleted nothing is left in the file. Raises UpgradedError, and leaves
+    `copy` as it is, where only a `version` was to be copied and the database has another one by now.
     """
     try:
         with seals.sealed(copy) as part:
             with closing(_opened(file, "rw", BUSY)) as connection:
                 connection.execute("VACUUM INTO ?", (str(part),))
+            if version is not None and version_in(part) != version:
+                raise UpgradedError
             faults = faults_in(part)
             if faults:
                 raise DatabaseError(f"The copy of {file} is damaged ({faults[0]}). Check the disk, and run me again.")
@@ -68,13 +71,17 @@ def rows_in(file: Path) -> dict[str, int]:
 @contextmanager
 def alone(file: Path) -> Iterator[None]:
     """Hold a database for ourselves, all of it in its one file; raises DatabaseError where another process uses it."""
+    used = DatabaseError(f"The database {file} is in use. Stop the bot, and whatever else has it open.")
     if in_use(file):
-        raise DatabaseError(f"The database {file} is in use. Stop the bot, and whatever else has it open.")
+        raise used
     with closing(_opened(file, "rw", 0)) as connection:
-        # What is damaged has no journal that could be put away, and is used by nobody.
-        with suppress(sqlite3.Error):
+        try:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            # What is damaged has no journal that could be put away, and is used by nobody.
+            if _is_held(error):
+                raise used from None
         yield
 
 
@@ -98,8 +105,12 @@ def _is_shared(connection: sqlite3.Connection) -> bool:
         connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         # What is damaged is used by nobody, and is what one restores for.
-        return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        return _is_held(error)
     return False
+
+
+def _is_held(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _opened(file: Path, mode: str, patience: float = BUSY) -> sqlite3.Connection:

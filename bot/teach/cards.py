@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.ask.wording import worded
 from bot.cards import Block, Button, Card, Code, Fine, Paragraph, Plain, Points, Quote, Steps, Strong, Text, plain
 from bot.teach.actions import ConfirmTaught, ListTaught, ListUnanswered, RemoveTaught
 from bot.teach.taught import Taught
@@ -79,6 +80,11 @@ def removed_card(kept: Taught) -> Card:
     """Say that a question is answered by the roadmap alone again."""
     said = Fine(plain("It is answered from the roadmap alone again."))
     return Card(plain("Not taught any more:"), (Quote(kept.question), said), private=True)
+
+
+def left_card(roadmap: Roadmap, left: Taught) -> Card:
+    """Say that a question is answered as before: it was not taught after all."""
+    return Card(worded(roadmap, "left-as-it-was"), (Quote(left.question),), private=True)
 
 
 def list_card(roadmap: Roadmap, shown: Sequence[Taught], total: int, page: int, pages: int) -> Card:

@@ -3,17 +3,18 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.ask.cards import quoting
 from bot.ask.followups import Carried, Subject, Unclear, may_follow, resolve
 from bot.ask.service import Asking, Response
 from bot.ask.spoken import Spoken
 from bot.ask.subjects import Place, subject_of
 from bot.ask.wording import said, worded
-from bot.cards import Button, Card, Compare, Fine, Quote, RoadmapAction, ShowGroup, ShowNext
+from bot.cards import Button, Card, Compare, Fine, Paragraph, Quote, RoadmapAction, ShowGroup, ShowNext
 from bot.people import NOWHERE, Member
 from bot.teach.actions import Teach
 from bot.teach.lessons import Lesson, Lessons
-from bot.teach.missed_cards import rate_buttons
-from bot.teach.outcomes import outcome_of
+from bot.teach.missed_cards import rate_buttons, rating
+from bot.teach.outcomes import outcome_of, slug_of
 from bot.teach.teaching import may_teach
 from knowledge.guide import Reply
 from knowledge.kinds import QuestionKind
@@ -82,7 +83,11 @@ class Consulting:
         response = await self.reply(member, heard)
         # Where there is no guild there is nobody to teach for.
         offered = member.guild_id != NOWHERE and (public or may_teach(member, lesson))
-        both = zip(response.cards, response.reply.outcomes, strict=True)
+        shown = response.cards
+        if len(shown) == 1 and not public:
+            # A command hides what was typed: nobody could see what it was that did not help.
+            shown = (_asked(shown[0], response.reply.outcomes[0]),)
+        both = zip(shown, response.reply.outcomes, strict=True)
         roadmap = self._asking.guide.roadmap
         # Of several questions in one message, each has to say which one it is.
         quoted = not public or len(response.cards) > 1
@@ -110,9 +115,14 @@ class Consulting:
         self.spoken.note(member, place, subject_of(reply))
 
     def chose(self, member: Member, place: Place, action: RoadmapAction) -> None:
-        """Note what a button shows as what is spoken of."""
+        """Note what a button shows as what is spoken of; where that is everybody's, only that it is what was no more.
+
+        Nobody else sees what a button shows.
+        """
         told: Subject | None = None
         match action:
+            case _ if place.shared:
+                pass
             case Compare() | ShowNext():
                 pass
             case ShowGroup(slug=slug):
@@ -125,6 +135,19 @@ class Consulting:
         """Forget what was spoken of: something else has been looked up."""
         self.spoken.note(member, place, None)
         self.spoken.save()
+
+    async def explain(self, member: Member, outcome: Outcome) -> Card:
+        """Say how an outcome was found."""
+        about = rating(outcome.answer, helpful=True).slug if isinstance(outcome, Answered) else ""
+        return await self.why_taught(member, outcome.question, about) or self._asking.explain(outcome)
+
+    async def why_taught(self, member: Member, question: str, slug: str) -> Card | None:
+        """Say that people taught what `question` was answered with; None where that was found in another way."""
+        one = (await self._lessons.of(member.guild_id)).overlay.find(question)
+        if one is None or slug not in (one.slug, slug_of(one)):
+            return None
+        roadmap = self._asking.guide.roadmap
+        return Card(worded(roadmap, "why-this"), (Paragraph(worded(roadmap, "taught-here")),), private=True)
 
     def taught(self, lesson: Lesson, question: str) -> Response | None:
         """Answer a question that is taught; None where it is not, or where its answer is in the roadmap no more."""
@@ -143,6 +166,12 @@ def _dressed(roadmap: Roadmap, card: Card, outcome: Outcome, *, offered: bool, q
     if isinstance(outcome, Answered):
         return replace(card, buttons=(*card.buttons, *rate_buttons(roadmap, outcome.answer))) if rated else card
     return _teachable(roadmap, card, outcome, quoted=quoted) if offered and _is_missing(outcome) else card
+
+
+def _asked(card: Card, outcome: Outcome) -> Card:
+    """Let an answer say what was asked, unless it does so by itself."""
+    says = not isinstance(outcome, Answered) or any(isinstance(block, Quote) for block in card.blocks)
+    return card if says else quoting(card, outcome.question)
 
 
 def _is_missing(outcome: Outcome) -> bool:

@@ -1,6 +1,5 @@
 """Lessons: what a process knows of each guild's settings and taught questions, never older than a second."""
 
-import logging
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -11,12 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Monotonic
 from bot.guilds.guild import Guild, settings_of
 from bot.people import NOWHERE
+from bot.repeating import Troubles
 from bot.storage.engine import Database
 from bot.teach import taught
 from bot.teach.taught import Taught
 from knowledge.overlay import Overlay
-
-log = logging.getLogger(__name__)
 
 FRESH: Final = 1.0
 """Seconds for which a guild's row need not be looked at again: so long another process's change may stay unseen."""
@@ -43,6 +41,7 @@ class Lessons:
         self._database = database
         self._now = now
         self._known: OrderedDict[int, tuple[float, Lesson]] = OrderedDict()
+        self._troubles = Troubles()
 
     async def of(self, guild_id: int) -> Lesson:
         """Give what holds in a guild; where the database does not answer, what was known before."""
@@ -56,7 +55,7 @@ class Lessons:
             lesson = await self._read(guild_id, lesson)
         except (SQLAlchemyError, OSError) as error:
             # The roadmap answers all the same: it is in memory.
-            log.warning("what guild %d has taught could not be read: %s", guild_id, type(error).__name__)
+            self._troubles.remark(f"what guilds have taught could not be read: {type(error).__name__}", "taught")
         self._known[guild_id] = (now, lesson)
         self._known.move_to_end(guild_id)
         while len(self._known) > MOST:

@@ -15,11 +15,16 @@ SOURCE: Final = "taught in this server"
 def outcome_of(guide: Guide, one: Taught, question: str) -> Answered | None:
     """Answer `question` as it was taught; None where the roadmap no longer has what that names."""
     if one.text is not None:
-        return Answered(question, composing.passage(guide.roadmap, topic_of(one, f"taught-{one.number}")), 1.0)
+        return Answered(question, composing.passage(guide.roadmap, topic_of(one, slug_of(one))), 1.0)
     try:
         return Answered(question, guide.answer_of(one.slug or ""), 1.0)
     except KeyError:
         return None
+
+
+def slug_of(one: Taught) -> str:
+    """Name a guild's own answer as the roadmap names what it says."""
+    return f"taught-{one.number}"
 
 
 def topic_of(one: Taught, slug: str, *, source: str = SOURCE) -> Topic:

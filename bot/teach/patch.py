@@ -5,6 +5,7 @@ A question with a pattern becomes a phrase of that pattern; an answer of a guild
 
 import difflib
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -16,7 +17,7 @@ from typing import Final
 
 from bot.teach.outcomes import TITLE
 from bot.teach.taught import Taught
-from knowledge.loader import load
+from knowledge.loader import folders_of, load
 from knowledge.model import Roadmap
 from knowledge.overlay import Form
 from knowledge.text import tokens
@@ -70,19 +71,20 @@ def _books(folder: Path, roadmap: Roadmap, phrases: Mapping[str, Sequence[str]])
         new = list({tokens(question): question for question in asked if tokens(question) not in seen}.values())
         if not new:
             continue
-        if book is None:
+        name = _file_of(folder, slug)
+        if name is None:
             name = f"phrases/{roadmap.pattern(slug).number:02}-{slug}.yaml"
             yield name, f"pattern: {slug}\nsituations:\n{_situation(new, 2)}"
         else:
-            name = _file_of(folder, slug)
             yield name, _with_situation(_content(folder, name), new)
 
 
-def _file_of(folder: Path, slug: str) -> str:
-    """Find the file that holds a pattern's phrases: the roadmap has read it, so it is there."""
+def _file_of(folder: Path, slug: str) -> str | None:
+    """Find the file that holds a pattern's phrases; None where only the roadmap has some that this one extends."""
     pattern = re.compile(rf"^pattern:\s*[\"']?{re.escape(slug)}[\"']?\s*(?:#.*)?$", re.MULTILINE)
     found = (path for path in sorted((folder / "phrases").glob("*.yaml")) if pattern.search(path.read_text("utf-8")))
-    return f"phrases/{next(found).name}"
+    first = next(found, None)
+    return None if first is None else f"phrases/{first.name}"
 
 
 def _with_situation(content: str, phrases: Sequence[str]) -> str:
@@ -121,7 +123,8 @@ def _topics(folder: Path, roadmap: Roadmap, answers: Iterable[Sequence[Taught]])
 
 
 def _slug(question: str, used: set[str]) -> str:
-    words = [word[:8] for word in tokens(question)[:SLUG_WORDS]]
+    # A slug has no other letters; what is left of such a question is its number.
+    words = [word[:8] for word in tokens(question) if word.isascii()][:SLUG_WORDS]
     slug = "-".join(("taught", *words))[:36].rstrip("-")
     number = 2
     named = slug
@@ -147,9 +150,13 @@ def _content(folder: Path, name: str) -> str:
 
 def _prove(folder: Path, changes: Mapping[str, str]) -> None:
     """Read the changed roadmap; raises RoadmapError with its faults."""
+    read = [path.resolve() for path in folders_of(folder)]
     with tempfile.TemporaryDirectory() as place:
-        copy = Path(place) / "roadmap"
-        shutil.copytree(folder, copy)
+        # A roadmap names the one that it extends from where it lies: the copies lie to each other as the folders do.
+        copies = [Path(place) / path.relative_to(os.path.commonpath(read)) for path in read]
+        for path, copied in zip(read, copies, strict=True):
+            shutil.copytree(path, copied, dirs_exist_ok=True)
+        copy = copies[0]
         for name, content in changes.items():
             (copy / name).parent.mkdir(exist_ok=True)
             (copy / name).write_bytes(content.encode("utf-8"))

@@ -75,6 +75,17 @@ async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Taught]:
     return [_taught(row) for row in await connection.execute(select(taught).where(*there).order_by(taught.c.number))]
 
 
+async def has_room(connection: AsyncConnection, wanted: Taught) -> bool:
+    """Say whether a question may be taught: there are not too many yet, or it takes the place of one."""
+    answering = await of_guild(connection, wanted.guild_id)
+    return len(answering) < MOST or any(one.form == wanted.form for one in answering)
+
+
+async def answers(connection: AsyncConnection, kept: Taught) -> bool:
+    """Say whether a taught question answers: it was confirmed, and is not removed."""
+    return any(one.number == kept.number for one in await of_guild(connection, kept.guild_id))
+
+
 async def guilds_teaching(connection: AsyncConnection) -> Sequence[int]:
     """Give every guild that has taught something."""
     return (await connection.execute(select(taught.c.guild_id).distinct().order_by(taught.c.guild_id))).scalars().all()

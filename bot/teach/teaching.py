@@ -78,7 +78,7 @@ class Teaching:
         async with self._database.writing() as connection:
             await take(connection, act, wanted.taught_at)
             await lock(connection, member.guild_id)
-            if len(await taught.of_guild(connection, member.guild_id)) >= taught.MOST:
+            if not await taught.has_room(connection, wanted):
                 return cards.full(taught.MOST)
             kept = await taught.add(connection, wanted, confirmed=not breaks)
             if not breaks:
@@ -98,23 +98,31 @@ class Teaching:
             kept = await taught.find(connection, member.guild_id, confirmed.number)
             if kept is None:
                 return cards.gone()
-            await taught.confirm(connection, kept, self._clock())
-            await self._settle(connection, member, kept)
+            # A second press finds it confirmed.
+            if not await taught.answers(connection, kept):
+                if not await taught.has_room(connection, kept):
+                    return cards.full(taught.MOST)
+                await taught.confirm(connection, kept, self._clock())
+                await self._settle(connection, member, kept)
         self._lessons.forget(member.guild_id)
         return cards.taught_card(self._asking.guide.roadmap, kept)
 
     async def remove(self, member: Member, removed: RemoveTaught, *, act: int | None = None) -> Card:
-        """Let a taught question answer no more."""
+        """Let a taught question answer no more, or one that waits to be confirmed not answer at all."""
         if not await self.may_teach(member):
             return cards.teachers_only()
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             kept = await taught.find(connection, member.guild_id, removed.number)
-            if kept is None or not await taught.remove(connection, member.guild_id, kept.number, self._clock()):
+            if kept is None:
                 return cards.gone()
-            await self._record(connection, member, "unteach", kept)
+            answered = await taught.answers(connection, kept)
+            if not await taught.remove(connection, member.guild_id, kept.number, self._clock()):
+                return cards.gone()
+            if answered:
+                await self._record(connection, member, "unteach", kept)
         self._lessons.forget(member.guild_id)
-        return cards.removed_card(kept)
+        return cards.removed_card(kept) if answered else cards.left_card(self._asking.guide.roadmap, kept)
 
     async def taught(self, member: Member, shown: ListTaught) -> Card:
         """List what the guild has taught, the newest first."""

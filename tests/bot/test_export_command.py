@@ -85,11 +85,11 @@ async def test_what_is_written_meanwhile_is_not_seen(database: Database) -> None
 
 
 def test_a_database_that_is_not_there_is_not_made(environment: dict[str, str], tmp_path: Path) -> None:
-    file = tmp_path / "nothing.sqlite3"
+    file = tmp_path / "folder" / "nothing.sqlite3"
     done = run(environment | {"DATABASE_URL": f"sqlite:///{file}"}, "export")
     assert done.returncode == 3
     assert done.stderr.decode().startswith(f"The database {file} does not exist.")
-    assert not file.exists()
+    assert not file.parent.exists()
 
 
 def test_a_file_that_is_no_database_is_told_in_a_sentence(environment: dict[str, str], tmp_path: Path) -> None:

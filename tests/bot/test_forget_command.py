@@ -65,6 +65,12 @@ async def test_a_person_goes_from_all_guilds_but_for_what_they_did_as_an_admin(
     assert any('"user_id": 1' in line for line in await kept(filled))
 
 
+async def test_one_thing_that_stays_is_told_as_one(filled: Database, environment: dict[str, str]) -> None:
+    forgotten(filled, environment, "--guild", "2", "--yes")
+    said = forgotten(filled, environment, "--user", "7")
+    assert "1 thing that they did as an admin belongs to its guild, and stays." in said
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -84,8 +90,8 @@ def test_what_is_no_guild_and_no_person_is_wrong_use(
 
 
 def test_a_database_that_is_not_there_is_not_made(environment: dict[str, str], tmp_path: Path) -> None:
-    file = tmp_path / "nothing.sqlite3"
+    file = tmp_path / "folder" / "nothing.sqlite3"
     done = run(environment | {"DATABASE_URL": f"sqlite:///{file}"}, "forget", "--user", "1", "--yes")
     assert done.returncode == 3
     assert done.stderr.decode().startswith(f"The database {file} does not exist.")
-    assert not file.exists()
+    assert not file.parent.exists()

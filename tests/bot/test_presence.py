@@ -1,32 +1,55 @@
 """Notes of running processes: found while they run, and never taken for a stranger that got the same number."""
 
 import os
-import platform
+import resource
 import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-from bot.presence import ask_to_reload, notes_folder, others, present
+from bot.presence import ask_to_reload, others, present
 
 
 def test_a_process_is_found_while_it_runs(tmp_path: Path) -> None:
     with present(tmp_path) as presence:
         assert presence is not None
-        assert others(tmp_path) == (tmp_path / f"{os.getpid()}.json",)
+        assert others(tmp_path) == (presence.path,)
     assert others(tmp_path) == ()
 
 
 def test_the_note_of_a_dead_process_is_cleared_away_and_nobody_gets_a_signal(tmp_path: Path) -> None:
     stale = tmp_path / f"{os.getpid()}.json"
-    stale.write_text(f'{{"pid": {os.getpid()}, "reloads": 0, "well": true, "lines": []}}')
+    with present(tmp_path) as presence:
+        assert presence is not None
+        stale.write_bytes(presence.path.read_bytes())
     # The number is that of a process which runs, and would be ended by the signal: this one.
     assert ask_to_reload(stale, 1) is None
     assert others(tmp_path) == ()
     assert not stale.exists()
+
+
+def test_containers_that_share_a_volume_give_the_same_number_and_both_start(tmp_path: Path) -> None:
+    with present(tmp_path) as first, present(tmp_path) as second:
+        assert first is not None
+        assert second is not None
+        assert set(others(tmp_path)) == {first.path, second.path}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_of_another_container_gets_no_signal_from_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr("bot.presence._here", lambda: "another container")
+        there = present(tmp_path)
+        presence = there.__enter__()
+    assert presence is not None
+    # Its number is that of a process which runs here, too, and would be ended by the signal: this one.
+    assert others(tmp_path) == ()
+    assert ask_to_reload(presence.path, 1) is None
+    assert presence.path.exists()
+    there.__exit__(None, None, None)
 
 
 def test_what_came_of_it_is_told_to_whoever_asked(tmp_path: Path) -> None:
@@ -66,36 +89,12 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
         assert presence is None
 
 
-HOLDS = """
-import fcntl, sys
-note = open(sys.argv[1], "w")
-fcntl.flock(note, fcntl.LOCK_EX)
-print("held", flush=True)
-sys.stdin.read()
-"""
-
-
-def test_a_process_of_another_container_with_our_number_holds_nobody_up(tmp_path: Path) -> None:
-    note = tmp_path / f"{os.getpid()}.json"
-    command = [sys.executable, "-c", HOLDS, str(note)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        assert other.stdin is not None
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"held\n"
-        # Where somebody waits for that lock, the note's holder ends only after this.
-        letting_go = threading.Timer(5, other.stdin.close)
-        letting_go.start()
+def test_a_disk_that_is_full_stops_nothing(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
         with present(tmp_path) as presence:
-            assert letting_go.is_alive()
             assert presence is None
-        letting_go.cancel()
-        assert note.exists()
-        other.stdin.close()
-
-
-def test_containers_that_share_a_volume_do_not_see_each_others_notes(monkeypatch: pytest.MonkeyPatch) -> None:
-    def notes_on(machine: str) -> Path:
-        monkeypatch.setattr(platform, "node", lambda: machine)
-        return notes_folder()
-
-    assert notes_on("bot") != notes_on("bot-2")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []

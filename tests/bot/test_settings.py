@@ -123,7 +123,8 @@ def test_database_urls_are_taken_as_people_write_them(written: str, meant: str) 
 
 
 @pytest.mark.parametrize(
-    "written", ["sqlite://", "sqlite:///", "mysql://host/db", "postgresql:///name", "postgresql://host"]
+    "written",
+    ["sqlite://", "sqlite:///", "sqlite:///:memory:", "mysql://host/db", "postgresql:///name", "postgresql://host"],
 )
 def test_a_database_url_without_a_place_is_refused(written: str) -> None:
     (fault,) = faults({"DATABASE_URL": written})
@@ -137,6 +138,7 @@ def test_neither_token_nor_password_is_shown() -> None:
     assert "abc.def" not in shown
     assert "hunter2" not in shown
     assert "hunter2" not in faults({"DATABASE_URL": "mysql://me:hunter2@host/name"})[0]
+    assert "hunter2" not in faults({"DATABASE_URL": "mysql://me@host/name?password=hunter2"})[0]
     assert "abc def" not in faults({"DISCORD_TOKEN": "abc def"})[0]
 
 

@@ -1,5 +1,6 @@
 """The open exercise: what is read in people's own answers, and what is never read into them."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
+from knowledge.clauses import told as cut
 from knowledge.exercise import LONGEST, Reviewed, Unread, review
 from knowledge.guide import Guide
 from knowledge.questions import Challenge
@@ -147,6 +149,15 @@ def test_an_answer_that_is_too_long_is_told_the_limit(guide: Guide, challenge: C
     found = review(guide, challenge, "bff then " * 460)
     assert isinstance(found, Unread)
     assert f"{LONGEST:,}" in found.reason
+
+
+@pytest.mark.parametrize("blanks", [" ", "\t ", "\n", " \r\n", "\u00a0"])
+def test_a_long_run_of_blanks_holds_nobody_up(blanks: str) -> None:
+    run = blanks * ((LONGEST - 20) // len(blanks))
+    began = time.process_time()
+    clauses = cut(f"First a BFF{run}and CDC").clauses
+    assert time.process_time() - began < 0.1
+    assert " ".join(clause.text for clause in clauses).split() == ["First", "a", "BFF", "and", "CDC"]
 
 
 def test_the_situation_retold_is_no_answer(guide: Guide, challenge: Challenge) -> None:

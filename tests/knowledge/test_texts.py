@@ -128,7 +128,7 @@ def test_what_a_roadmap_does_not_name_is_called_as_in_its_language(folder: Folde
     say = texts(folder.load())
     assert say("read-at-once", name="Saga").startswith("Saga setzt nichts voraus")
     assert say("full-order", last=3) == "Ganze Lesereihenfolge, Kapitel 1 bis 3"
-    assert say("some-entries", count=3) == "3 Schritte"
+    assert say.count("some-entries", 3) == "3 Schritte"
 
 
 def test_an_extension_that_names_its_entries_leaves_posts_to_the_language(folder: Folder) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
@@ -107,17 +108,18 @@ def _of_application(application: discord.AppInfo, settings: Settings) -> Iterato
 def _of_shards(settings: Settings, guilds: int, recommended: int, starts: dict[str, Any]) -> Iterator[Finding]:
     ours = settings.shard_count or 1
     here = len(settings.shard_ids or ()) or ours
-    counted = f"{guilds:,} {'guild' if guilds == 1 else 'guilds'}, {ours:,} {'shard' if ours == 1 else 'shards'}"
+    counted = f"{_counted(guilds, 'guild')}, {_counted(ours, 'shard')}"
     if guilds > FULL * ours:
         said = f"{counted}: Discord closes a shard that has over {FULL:,} guilds."
         yield fault("shards", said, f"Set SHARD_COUNT to {recommended} or more.")
     elif recommended > ours:
         yield warning("shards", f"{counted}: Discord recommends {recommended}.", f"Set SHARD_COUNT to {recommended}.")
     else:
-        yield ok("shards", f"{counted}, as Discord recommends.")
+        agreeing = recommended == ours
+        yield ok("shards", f"{counted}{', as Discord recommends' if agreeing else f': {recommended} would do'}.")
     left, total = int(starts["remaining"]), int(starts["total"])
-    hours = int(starts["reset_after"]) / 3_600_000
-    said = f"{left:,} of {total:,} are left for the next {hours:.0f} hours"
+    hours = math.ceil(int(starts["reset_after"]) / 3_600_000)
+    said = f"{left:,} of {total:,} {'is' if left == 1 else 'are'} left for the next {_counted(hours, 'hour')}"
     mend = "Find out in the log what makes the bot start again and again."
     if left < here:
         yield fault("session starts", f"{said}, and a start of this process takes {here}.", mend)
@@ -125,6 +127,10 @@ def _of_shards(settings: Settings, guilds: int, recommended: int, starts: dict[s
         yield warning("session starts", f"{said}.", mend)
     else:
         yield ok("session starts", f"{said}.")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 async def _greeted(client: discord.Client, url: str) -> Finding:

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.ask.completion import entries_like, problems_like
+from bot.ask.followups import Subject
 from bot.ask.help import help_card
 from bot.ask.wording import worded
 from bot.cards import Card, Compare
@@ -19,6 +20,7 @@ from bot.frontends.discord.quiz_commands import quiz
 from bot.frontends.discord.schedule_commands import schedule
 from bot.frontends.discord.scores import leaderboard
 from bot.frontends.discord.settings_commands import add_settings_commands
+from bot.teach.consulting import UNKNOWN, Unknown
 
 Interaction = discord.Interaction[RoadmapBot]
 MENU = "Answer from the roadmap"
@@ -48,12 +50,14 @@ async def ask(interaction: Interaction, question: Question, private: bool = Fals
     await _answer(interaction, question, private=private)
 
 
-async def _answer(interaction: Interaction, question: str, *, private: bool) -> None:
+async def _answer(
+    interaction: Interaction, question: str, *, private: bool, about: Subject | Unknown | None = UNKNOWN
+) -> None:
     bot = interaction.client
     consulting = bot.assistant.consulting
     channel = interaction.channel_id or 0
     member, place = member_of(interaction), place_of(interaction)
-    heard = await consulting.hear(member, question, place)
+    heard = await consulting.hear(member, question, place, about)
     before = bot.recent.find(channel, heard.question, heard.version)
     if before is not None and not private:
         await bot.show(
@@ -126,4 +130,7 @@ async def answer_message(interaction: Interaction, message: discord.Message) -> 
         card = Card(worded(interaction.client.asking.guide.roadmap, "no-text"), private=True)
         await interaction.client.show(interaction, card, private=True)
         return
-    await _answer(interaction, question, private=False)
+    # What somebody else means by "it" is not what the one who chose the message was told.
+    theirs = message.author.id != interaction.user.id and not place_of(interaction).shared
+    about = None if theirs else UNKNOWN
+    await _answer(interaction, question, private=False, about=about)

@@ -9,7 +9,7 @@ from bot.ask.completion import entries_like
 from bot.cards import ShowPath
 from bot.frontends.discord.choices import CHOICE_LIMIT, Choices, choices
 from bot.frontends.discord.client import RoadmapBot
-from bot.frontends.discord.members import member_of
+from bot.frontends.discord.members import member_of, place_of
 from bot.learn.practice import MOST, USUAL
 from bot.quiz.topics import topics_like
 
@@ -61,6 +61,7 @@ async def path(interaction: Interaction, to: Name, full: bool = False, private: 
         await bot.tell(interaction, bot.assistant.path_to(member_of(interaction), to, full=full))
     else:
         await bot.show(interaction, bot.asking.with_patterns((to,), lambda slugs: ShowPath(slugs[0], full=full)))
+    bot.assistant.consulting.drop(member_of(interaction), place_of(interaction))
 
 
 @path.autocomplete("to")

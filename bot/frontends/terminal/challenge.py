@@ -58,8 +58,8 @@ class Exercise:
         """
         word, *rest = line.split(maxsplit=1) or [""]
         command = command_called(word)
-        if self.begun:
-            return command is None
+        if self.begun and command is None:
+            return True
         return bool(rest) and (command is CHALLENGE or (command is None and _may_mean_it(word)))
 
 

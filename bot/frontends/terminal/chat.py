@@ -164,7 +164,7 @@ class Chat:
         elif command is CHALLENGE:
             self._show(self.exercise.command(rest))
         elif command is WHY:
-            self._why()
+            await self._why()
         elif command is HELP:
             self._show(help_card(self.asking.guide.roadmap.identity.words))
         else:
@@ -190,12 +190,12 @@ class Chat:
         meant = self._text("did-you-mean", usage=likely.usage) if likely else others
         self._say(self._text("no-command", command=word, meant=meant))
 
-    def _why(self) -> None:
+    async def _why(self) -> None:
         if not self._growing.outcomes:
             self._say(self._text("why-first", command=WHY.word))
             return
         for outcome in self._growing.outcomes:
-            self._write(self.asking.explain(outcome))
+            self._write(await self._assistant.consulting.explain(self._member, outcome))
         self._offer(self._choices.marks())
 
     async def _reply(self, text: str) -> None:

@@ -10,10 +10,10 @@ from bot.cards import Card
 from bot.frontends.terminal.commands import DIFFICULTIES, FULL, PATH, PRACTICE, ROADMAP, Command
 from bot.learn.practice import USUAL
 from bot.people import Member
+from knowledge.text import tokens
+from knowledge.vocabulary import Vocabulary
 
 LEARNING: Final = (PRACTICE, PATH, ROADMAP)
-NUMBERED: Final = ("group", "post")
-"""A number after one of these words is part of a name."""
 _COUNT: Final = re.compile(r"[0-9]{1,9}")
 _PAGE: Final = re.compile(r"[0-9]{1,4}")
 
@@ -29,7 +29,7 @@ class LearnCommands:
     async def perform(self, command: Command, rest: str) -> Sequence[Card]:
         """Do what a command says; raises ValueError with a sentence where the rest of the line can't be read."""
         if command is PRACTICE:
-            topic, difficulty, count = read_practice(rest)
+            topic, difficulty, count = read_practice(rest, self._assistant.asking.guide.speech)
             return (await self._assistant.practising.start(self._member, topic, difficulty, count),)
         if command is PATH:
             name, full = read_path(rest)
@@ -44,14 +44,18 @@ class LearnCommands:
         return said(roadmap, "usage", usage=command.usage, example=f"{command.word} {example}")
 
 
-def read_practice(rest: str) -> tuple[str, str, int]:
-    """Read what is to be practised: the last words may be a difficulty and how many questions, in any order."""
+def read_practice(rest: str, speech: Vocabulary) -> tuple[str, str, int]:
+    """Read what is to be practised: the last words may be a difficulty and how many questions, in any order.
+
+    A number after "group", "post" and their like is part of a name.
+    """
     words, difficulty, count = rest.split(), "", USUAL
+    numbered = speech.group_words | speech.post_words | speech.digit_words
     for _ in range(2):
         before, last = (["", "", *words])[-2:]
         if last.lower() in DIFFICULTIES and not difficulty:
             difficulty = words.pop().lower()
-        elif _COUNT.fullmatch(last) and before.lower() not in NUMBERED:
+        elif _COUNT.fullmatch(last) and numbered.isdisjoint(tokens(before)):
             count = int(words.pop())
     return " ".join(words), difficulty, count
 

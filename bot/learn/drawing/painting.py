@@ -9,6 +9,7 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from bot.learn.drawing import font
+from bot.learn.drawing.legend import SAMPLE
 from bot.learn.drawing.palette import PALETTE, Colour, Palette, Tone
 from bot.learn.drawing.places import Arrow, Bar, Box, Frame, Key, Label, Layout, Panel, Point
 from bot.learn.levels import Level
@@ -24,7 +25,6 @@ CORNER: Final = 3.5
 HEAD: Final = 6.5
 ROUND: Final = 6.0
 MARK: Final = 5.5
-SAMPLE: Final = 22.0
 CAPITAL: Final = 0.711
 """Height of Roboto's capitals at size 1."""
 MIXED: Final = 6

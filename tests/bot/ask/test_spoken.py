@@ -131,3 +131,20 @@ async def test_a_database_that_is_gone_costs_nothing_but_what_was_spoken_of(tmp_
     await spoken.flush()
     assert await spoken.of(ANA, HERE) == SAGA
     await database.close()
+
+
+async def test_a_database_that_is_away_is_told_once_a_minute_however_many_ask(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = Database(f"sqlite+aiosqlite:///{tmp_path / 'without-tables.sqlite3'}")
+    spoken = Spoken(away, SetClock(datetime(2026, 11, 20, 10, tzinfo=UTC)))
+    for person in PEOPLE[:20]:
+        assert await spoken.of(person, HERE) is None
+        spoken.note(person, Place(51), SAGA)
+        await spoken.flush()
+    await away.close()
+    told = [record.getMessage() for record in caplog.records if "spoken of could not be" in record.getMessage()]
+    assert told == [
+        "what was spoken of could not be read: OperationalError",
+        "what is spoken of could not be kept: OperationalError",
+    ]

@@ -39,10 +39,10 @@ def test_several_answers_tell_more_than_the_date_s_whole_seconds() -> None:
     [
         (0.0, Level.OK, "agrees with Discord's within"),
         (-0.9, Level.OK, "agrees with Discord's within"),
-        (2.2, Level.WARNING, "s ahead of Discord's"),
-        (-2.2, Level.WARNING, "s behind Discord's"),
-        (40, Level.FAULT, "clicks in their last seconds are lost"),
-        (-3_600, Level.FAULT, "It is at least 3599.9 s behind Discord's"),
+        (1.6, Level.WARNING, "s ahead of Discord's: quizzes open and close at the wrong time by as much."),
+        (-1.6, Level.WARNING, "s behind Discord's: quizzes open"),
+        (40, Level.WARNING, "s ahead of Discord's. Quizzes on Discord go by Discord's time"),
+        (-3_600, Level.WARNING, "It is at least 3599.9 s behind Discord's. Quizzes on Discord go by"),
     ],
 )
 def test_a_clock_is_judged_by_what_is_certain(ahead: float, level: Level, said: str) -> None:

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.frontends.discord.rendering import TEXT_LIMIT, view_of
 from bot.guilds import audit, notices
 from bot.guilds.governing import CHANNEL_GONE, Governing, Wishes
 from bot.guilds.guild import Guild, guild_of
@@ -104,6 +105,18 @@ async def test_only_admins_see_and_change_settings(database: Database, governing
     assert "Manage Server" in written(await governing.show(ana))
     assert "Manage Server" in written(await governing.set(ana, Wishes(speed_points=True)))
     assert not (await kept(database)).speed_points
+
+
+async def test_settings_fit_into_a_message_whatever_needs_looking_after(
+    database: Database, governing: Governing
+) -> None:
+    async with database.writing() as connection:
+        for number in range(30):
+            said = f"Schedule {number} is paused: its channel is gone. {'Name another with /schedule edit. ' * 4}"
+            await notices.raise_(connection, Notice(GUILD, f"paused:{number}", said, 7), NOW)
+    card = await governing.show(ADMIN)
+    assert "And 25 more; /schedule list tells of each schedule." in written(card)
+    assert view_of([card]).content_length() < TEXT_LIMIT
 
 
 async def test_what_needs_looking_after_is_shown_until_it_is_settled(database: Database, governing: Governing) -> None:

@@ -1,5 +1,6 @@
 """A guild takes the bot out and in again, deletes a channel, and is forgotten in the end."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,12 +9,16 @@ from sqlalchemy import func, insert, select
 from bot.guilds import life, notices
 from bot.guilds.guild import change, guild_of
 from bot.housekeeping import purge, tidy
+from bot.learn import memories
+from bot.people import Member
 from bot.quiz import rounds, schedules
 from bot.quiz.halting import halt
 from bot.quiz.opening import Opening
 from bot.quiz.planning import plan_next
+from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Round, State
 from bot.quiz.schedule import Schedule
+from bot.scores.exporting import export_guilds
 from bot.storage.engine import Database
 from bot.storage.tables import metadata, seen
 from knowledge.bank import bank_of
@@ -140,6 +145,33 @@ async def test_all_of_a_guild_is_deleted_thirty_days_after_it_left(database: Dat
     assert await purge(database, clock()) == [GUILD]
     assert await rows_of(database, GUILD) == 0
     assert await rows_of(database, OTHER) == others > 0
+
+
+@pytest.mark.parametrize("by", ["practice", "a report"])
+async def test_a_guild_whose_members_only_practised_is_deleted_too(
+    database: Database, clock: SetClock, by: str
+) -> None:
+    ana = Member(GUILD, 8, "ana")
+    if by == "practice":
+        async with database.writing() as connection:
+            await memories.join(connection, ana)
+    else:
+        await Reviewing(database, (), texts_in("english"), clock).report_question(ana, "saga-1", "B is right too")
+    async with database.reading() as connection:
+        assert any([line async for line in export_guilds(connection)])
+    assert await life.removed(database, GUILD, clock())
+    clock.pass_(days=31)
+    assert await purge(database, clock()) == [GUILD]
+    assert await rows_of(database, GUILD) == 0
+
+
+async def test_two_processes_that_delete_a_guild_at_once_leave_nothing(database: Database, clock: SetClock) -> None:
+    await daily(database, GUILD, 9, clock())
+    await life.removed(database, GUILD, clock())
+    clock.pass_(days=31)
+    done = await asyncio.gather(purge(database, clock()), purge(database, clock()))
+    assert sorted(done) == [[], [GUILD]]
+    assert await rows_of(database, GUILD) == 0
 
 
 async def test_a_guild_that_came_back_is_not_deleted(database: Database, clock: SetClock) -> None:

@@ -75,6 +75,15 @@ def test_nobodys_map_counts_nothing_and_calls_nothing_new(roadmap: Roadmap) -> N
     assert "1. Foundations: 18 patterns." in alt_text(many)
 
 
+def test_one_group_and_one_pattern_are_told_of_as_one(roadmap: Roadmap) -> None:
+    bare = plain_map_of(roadmap)
+    alone = replace(bare, bands=bare.bands[:1], links=())
+    assert in_words(alone)[0] == "2 patterns in 1 group"
+    stop = replace(bare.bands[0].stops[0], name="x" * 400)
+    bands = tuple(replace(band, stops=(stop,)) for band in bare.bands)
+    assert "1. Foundations: 1 pattern." in alt_text(replace(bare, bands=bands, links=()))
+
+
 def test_a_teams_map_tells_numbers_and_no_levels(roadmap: Roadmap) -> None:
     drawn = team_map_of(roadmap, {"foundations": 4, "resilience": 1}, 5)
     said = in_words(drawn)

@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.ask.tour import roadmap_card
-from bot.cards import Card, Picture
+from bot.cards import Card, Fine, Picture, plain
 from bot.learn import pictures
 from bot.learn.levels import Level
 from bot.learn.map_words import alt_text
@@ -112,6 +113,15 @@ async def test_a_drawn_card_is_not_drawn_again(roadmap: Roadmap) -> None:
     assert hand.drawn == 1
     assert isinstance(shown.blocks[1], Picture)
     assert not has_picture(Card(shown.title))
+
+
+async def test_a_roadmap_too_large_to_be_sharp_is_told_in_words_alone(roadmap: Roadmap) -> None:
+    hand, drawn = Hand(), map_of(roadmap)
+    large = replace(drawn, bands=tuple(replace(band, stops=band.stops * 6) for band in drawn.bands))
+    card = Card(plain("Roadmap"), (Picture(large, (Fine(plain("in words")),)),))
+    assert not has_picture(card)
+    assert await Pictures(hand).illustrated(card) == card
+    assert hand.drawn == 0
 
 
 async def test_a_real_picture_comes_from_another_process(roadmap: Roadmap) -> None:

@@ -148,6 +148,18 @@ async def test_a_question_that_a_quiz_asks_meanwhile_is_not_given_away(desk: Des
     assert "2 of 10" in text(await desk.press(told, "Next question"))
 
 
+async def test_a_question_that_the_admins_void_meanwhile_is_left_out_and_said_to_be_void(desk: Desk) -> None:
+    card = await desk.start("bulkhead")
+    asked = desk.asked(card)
+    admin = replace(desk.member, user_id=99, admin=True)
+    await desk.assistant.reviewing.void(admin, asked.id, "two are right")
+    told = await desk.answer(card, right=True)
+    assert "The admins here have voided that question" in text(told)
+    assert "A quiz is asking" not in text(told)
+    assert asked.id not in await remembered(desk)
+    assert "2 of 10" in text(await desk.press(told, "Next question"))
+
+
 async def test_several_right_options_are_picked_one_by_one_and_handed_in(desk: Desk) -> None:
     several = next(item for item in desk.assistant.course.items.values() if item.multiple)
     card = await desk.start(several.patterns[0], number=50)
@@ -220,6 +232,15 @@ async def test_what_led_to_a_topic_is_on_top_of_the_count_and_not_of_the_next(de
         told = await desk.answer(card, right=True)
         card = await desk.press(told, labels(told)[0])
     assert "1 of 2" in text(await desk.press(card, "Practise more"))
+
+
+async def test_what_is_easier_than_was_asked_for_says_that_it_leads_there(desk: Desk) -> None:
+    card = await desk.start("deployment", "hard", 20)
+    notes = set()
+    while actions(card, Try):
+        notes.add((desk.asked(card).difficulty, "your topic leans on it" in text(card)))
+        card = await desk.press(card, "Skip")
+    assert notes == {(3, False), (1, True)}
 
 
 async def test_a_step_beneath_that_is_alone_says_how_far_one_is(desk: Desk) -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from bot.actions import MarkRead, Practise, ShowOwnPath, ShowProgress
+from bot.ask.service import Asking
 from bot.cards import Card, Picture
 from bot.learn import memories
 from bot.learn.levels import Level
+from bot.learn.mastery import Mastery
 from bot.learn.memory import review
+from bot.learn.own import NOTHING, Own
 from bot.learn.pictures import has_picture
-from bot.learn.progress_cards import LONGEST_WAY
+from bot.learn.progress_cards import LONGEST_WAY, progress_card
 from bot.people import Member
 from bot.scores.forgetting import forget_person, rows_of_person
 from tests.bot.learn.practised import GUILD, Desk, actions, labels, text
@@ -54,6 +57,18 @@ async def test_beside_a_picture_words_say_how_much_is_remembered(desk: Desk) -> 
     said = text(Card(card.title, picture.caption))
     assert "Saga solid (100%)" in said
     assert "Resilience: Dead Letter Queue solid (100%) · 3 new" in said
+
+
+def test_no_share_is_rounded_up_to_the_next_level(asking: Asking) -> None:
+    roadmap = asking.guide.roadmap
+    known = dict.fromkeys((pattern.slug for pattern in roadmap.patterns), NOTHING)
+    shares = {SAGA: 0.648, LETTERS: 0.652, MESH: 0.349}
+    own = Own(known | {slug: Mastery(share, 40, 44) for slug, share in shares.items()}, 0, None, frozenset())
+    (picture,) = (block for block in progress_card(roadmap, own, "ana").blocks if isinstance(block, Picture))
+    said = text(Card((), picture.caption))
+    assert "Saga familiar (64%)" in said
+    assert "Dead Letter Queue solid (65%)" in said
+    assert "Service Mesh learning (34%)" in said
 
 
 async def test_what_must_not_be_asked_now_is_not_counted_as_due(desk: Desk) -> None:

@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.actions import KeepQuestion
 from bot.guilds.governing import Governing
 from bot.guilds.guild import change, lock
 from bot.guilds.life import channel_deleted
 from bot.people import Member
-from bot.quiz import claims, rounds, schedules
+from bot.quiz import claims, reports, rounds, schedules
 from bot.quiz.answering import Click, keep
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Key
@@ -77,6 +78,18 @@ async def test_answers_to_many_rounds_get_through_while_they_are_voided(both: Cl
     clicks = [Click(key, user, "ana", 0, press + user) for user in range(50) for key in (SECOND, FIRST)]
     kept, _ = await asyncio.gather(keep(both.database, clicks), reviewing.void(ADA, both.bank[0].id, "a mistake"))
     assert len(kept) == 100
+
+
+async def test_a_question_is_found_in_order_while_another_admin_voids_it(both: Clockworks) -> None:
+    reviewing = Reviewing(both.database, both.bank, texts_in("english"), both.clock)
+    asked = both.bank[0].id
+    await reviewing.report(ADA, SECOND.number, "B is right too")
+    async with both.database.writing() as connection:
+        await lock(connection, GUILD)
+        keeping = asyncio.ensure_future(reviewing.keep(ADA, KeepQuestion(asked)))
+        await asyncio.sleep(A_WHILE)
+        await reports.settle(connection, GUILD, asked, both.clock())
+    assert "counts on" in str(await keeping)
 
 
 @pytest.mark.parametrize("act", ["renew", "release"])

@@ -228,6 +228,15 @@ async def test_reports_are_settled_by_a_void_or_by_keeping_the_question(
     assert "voided that question already" in text(await reviewing.report(ANA, one.key.number, "B is right too"))
 
 
+async def test_a_question_that_is_void_meanwhile_is_not_said_to_count(
+    reviewing: Reviewing, bank: tuple[Item, ...]
+) -> None:
+    await reviewing.void(ADMIN, bank[0].id, "nonsense")
+    said = text(await reviewing.keep(ADMIN, KeepQuestion(bank[0].id)))
+    assert "void already: nonsense" in said
+    assert "counts on" not in said
+
+
 async def test_what_cannot_be_reported_is_refused(
     database: Database, clock: SetClock, bank: tuple[Item, ...], reviewing: Reviewing
 ) -> None:

@@ -10,6 +10,7 @@ from bot.guilds.cards import admins_only
 from bot.guilds.notices import Notice
 from bot.quiz.drafting import MOST
 from bot.quiz.schedule import Terms
+from bot.quiz.scheduling import Scheduling
 from bot.quiz.typed import Typed
 from bot.storage.engine import Database
 from bot.storage.seen import Doubled
@@ -236,3 +237,10 @@ async def test_an_interaction_is_carried_out_once_by_whatever_process(bench: Ben
     with pytest.raises(Doubled):
         await bench.scheduling.skip(ADA, 1, act=91)
     assert await bench.due() == ["2026-11-25 09:00"]
+
+
+async def test_a_roadmap_without_questions_is_not_blamed_on_the_topics(bench: Bench) -> None:
+    scheduling = Scheduling(bench.database, bench.asking.guide, (), bench.clock)
+    said = text(await scheduling.add(ADA, Typed(time="09:00", channel_id=QUIZ)))
+    assert said.startswith("There is nothing to ask: my roadmap has no questions.")
+    assert "Name other topics" not in said

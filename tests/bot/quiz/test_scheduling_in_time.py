@@ -221,6 +221,17 @@ async def test_dates_that_are_over_are_not_kept_free(bench: Bench) -> None:
     assert "free for all schedules" in text(await bench.scheduling.blackout(ADA, "2026-11-30", 1, lift=True))
 
 
+async def test_lifting_says_what_keeps_a_date_free_all_the_same(bench: Bench) -> None:
+    await bench.add("09:00")
+    await bench.add("10:00")
+    await bench.scheduling.blackout(ADA, "2026-11-30", 2)
+    said = text(await bench.scheduling.blackout(ADA, "2026-11-30", 1, lift=True))
+    assert "Mon 30 Nov 2026 was not free of quizzes in schedule 1." in said
+    await bench.scheduling.blackout(ADA, "30 Nov – 2 Dec")
+    said = text(await bench.scheduling.blackout(ADA, "2026-11-30", 2, lift=True))
+    assert "Quizzes come again on Mon 30 Nov 2026. But Mon 30 Nov 2026 – Wed 2 Dec 2026 is free for all" in said
+
+
 async def test_a_preview_shows_a_question_and_uses_nothing_up(bench: Bench) -> None:
     await bench.add("09:00", difficulty="hard")
 

@@ -3,18 +3,22 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.actions import ShowRound, ShowRounds
 from bot.cards import Card
 from bot.guilds.guild import Home, change
 from bot.layout import written
 from bot.people import Member
+from bot.quiz import rounds
 from bot.quiz.answering import Answering
 from bot.quiz.cards import RoundCards
 from bot.quiz.closing import close_ended
+from bot.quiz.round import Key
 from bot.quiz.service import Quizzing
 from bot.scores.forgetting import forget_old
 from bot.storage.engine import Database
+from bot.storage.tables import round as round_
 from knowledge.model import Roadmap
 from tests.bot.clocks import SetClock
 from tests.bot.quiz.questions import question
@@ -89,3 +93,21 @@ async def test_a_past_quiz_whose_answers_were_deleted_does_not_say_that_one_gave
         assert await forget_old(connection, GUILD, clock()) == 1
     assert "Answers to it are no longer kept." in written(await quizzing.show(ANA, ShowRound(1)))
     assert "answers no longer kept" in written(await quizzing.past_rounds(ANA, ShowRounds(1)))
+
+
+async def test_a_quiz_whose_question_cannot_be_read_hides_no_other(
+    database: Database, quizzing: Quizzing, clock: SetClock
+) -> None:
+    await quizzes(database, clock, HOUR, HOUR, 8 * HOUR, 8 * HOUR)
+    async with database.writing() as connection:
+        for number in (2, 4):
+            await connection.execute(update(round_).where(rounds.is_(Key(GUILD, number))).values(question="{}"))
+    (shown,) = await quizzing.open_rounds(ANA)
+    assert titles((shown,)) == ["Quiz 3"]
+    assert "And 1 more: /quiz 1." in written(shown)
+    clock.pass_(hours=1, minutes=1)
+    await close_ended(database, Home.DISCORD, clock())
+    async with database.writing() as connection:
+        assert await rounds.close(connection, Key(GUILD, 2), clock())
+    past = await quizzing.past_rounds(ANA, ShowRounds(1))
+    assert [button.label for button in past.buttons] == ["Quiz 1"]

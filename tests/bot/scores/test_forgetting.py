@@ -16,7 +16,7 @@ from bot.learn import memories
 from bot.people import Member
 from bot.quiz import rounds
 from bot.quiz.closing import close
-from bot.quiz.scoring import award, replay_streaks, take_back
+from bot.quiz.scoring import award, give_back, replay_streaks, take_back
 from bot.scores import boards, own
 from bot.scores.exporting import export_guild, export_person
 from bot.scores.forgetting import acted, forget_guild, forget_old, forget_person
@@ -256,3 +256,19 @@ async def test_a_restored_round_whose_answers_are_gone_keeps_its_tally(database:
         tally = await award(connection, old, await guild_of(connection, 1))
         assert tally.answers == 2
         assert [row.points for row in (await boards.board(connection, 1, "all")).rows] == [10, 10]
+
+
+async def test_a_restored_round_counts_whoever_was_forgotten_meanwhile(database: Database) -> None:
+    key = await played(database, NOON, {1: RIGHT, 2: RIGHT})
+    async with database.writing() as connection:
+        await forget_person(connection, 2)
+        old = await rounds.find(connection, key)
+        assert old is not None
+        await rounds.void(connection, key, "wrong", NOON)
+        await take_back(connection, [old])
+        assert await rounds.restore(connection, key)
+        await give_back(connection, [old], await guild_of(connection, 1))
+        restored = await rounds.find(connection, key)
+        assert restored is not None
+        assert restored.tally == old.tally
+        assert [row.user_id for row in (await boards.board(connection, 1, "all")).rows] == [1]

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import delete, insert, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.engine import Database
-from bot.storage.migrating import migrate
+from bot.storage.engine import PROGRAM, Database
+from bot.storage.faults import DatabaseError
+from bot.storage.migrating import migrate, plan
 from bot.storage.tables import member
 
 
@@ -39,3 +40,21 @@ async def test_an_error_does_not_tell_the_log_what_people_are_called(database: D
     for error in (written.value, read.value):
         assert "member" in str(error)
         assert "Jane Doe" not in str(error)
+
+
+async def test_an_address_may_have_the_options_that_providers_write_behind_it(postgresql_database: Database) -> None:
+    address = postgresql_database.url.render_as_string(hide_password=False)
+    plain = Database(f"{address}?sslmode=disable&application_name=another&password=hunter2")
+    async with plain.reading() as connection:
+        name = (await connection.execute(text("SHOW application_name"))).scalar_one()
+    await plain.close()
+    # By that name restore finds who uses a database.
+    assert name == PROGRAM
+    assert plain.shown == postgresql_database.shown
+
+
+async def test_an_address_that_demands_encryption_gets_no_line_without(postgresql_database: Database) -> None:
+    database = Database(f"{postgresql_database.url.render_as_string(hide_password=False)}?sslmode=require")
+    with pytest.raises(DatabaseError, match="rejected SSL upgrade"):
+        await plan(database)
+    await database.close()

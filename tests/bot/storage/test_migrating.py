@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from bot.storage import seals
+from bot.storage import migrating, seals, sqlite_files
 from bot.storage.engine import Database
 from bot.storage.faults import DatabaseError
 from bot.storage.migrating import HEAD, Plan, Step, known_versions, migrate, plan
@@ -93,6 +93,28 @@ async def test_an_older_file_is_copied_before_it_is_changed(tmp_path: Path, monk
     copy = sqlite3.connect(aside)
     assert copy.execute("SELECT * FROM member").fetchone() == (1, 2, "Precious", 0)
     copy.close()
+    seals.check(aside)
+
+
+async def test_who_comes_too_late_leaves_the_copy_of_before_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, fast = [Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}") for _ in range(2)]
+    await migrate(slow)
+    old, new = HEAD, bring_next_version(tmp_path / "newer", monkeypatch)
+    seen = [await plan(slow)]
+    await migrate(fast)
+
+    async def seen_before(database: Database) -> Plan:
+        return seen.pop() if seen else await plan(database)
+
+    monkeypatch.setattr(migrating, "plan", seen_before)
+    done = await migrate(slow)
+    for database in (slow, fast):
+        await database.close()
+    assert not done.changed
+    aside = tmp_path / f"bot.sqlite3.before-{new}-from-{old}"
+    assert sqlite_files.version_in(aside) == old
     seals.check(aside)
 
 

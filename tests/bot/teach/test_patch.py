@@ -71,6 +71,27 @@ def test_files_that_are_not_there_yet_are_made(folder: Path) -> None:
     assert [topic.slug for topic in after.topics] == ["taught-who-is-on-call"]
 
 
+@pytest.mark.parametrize("base", ["architecture-patterns", "../roadmap"])
+def test_what_a_roadmap_extends_is_left_as_it_is(folder: Path, base: str) -> None:
+    ours = folder.parent / "ours"
+    ours.mkdir()
+    (ours / "roadmap.yaml").write_text(f'format: 1\nextends: {base}\ntitle: "Ours"\n', encoding="utf-8")
+    before = load(ours)
+    patch = patch_of(ours, before, [one("the flurbs are stuck", "bulkhead"), one("who is on call?", text="Bob.")])
+    after = applied(ours, patch.text)
+    assert phrases(after, "bulkhead") == [*phrases(before, "bulkhead"), "the flurbs are stuck"]
+    assert len(after.topics) == len(before.topics) + 1
+    again = patch_of(ours, after, [one("the widgets are loose", "bulkhead")])
+    assert phrases(applied(ours, again.text), "bulkhead")[-1] == "the widgets are loose"
+
+
+def test_a_question_in_other_letters_is_an_answer_like_any_other(folder: Path, roadmap: Roadmap) -> None:
+    asked = ("кто дежурит сегодня", "当番は誰ですか", "wer hat größere Rechte")
+    patch = patch_of(folder, roadmap, [one(question, text=f"Bob {number}.") for number, question in enumerate(asked)])
+    slugs = [topic.slug for topic in applied(folder, patch.text).topics[len(roadmap.topics) :]]
+    assert slugs == ["taught", "taught-2", "taught-wer-hat-grossere-rechte"]
+
+
 def test_a_file_without_a_newline_at_its_end_is_patched_too(folder: Path, roadmap: Roadmap) -> None:
     path = folder / "topics.yaml"
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
@@ -107,3 +128,15 @@ async def test_the_command_prints_the_patch_of_one_guild_or_all(
     assert len(phrases(applied(folder, whole), "bulkhead")) == before + 2
     assert run(at, "check", str(folder)).returncode == 0
     assert run(at, "export", "--taught", "--user", "6").returncode == 2
+
+
+async def test_where_all_is_left_out_it_is_not_said_that_the_roadmap_has_it(
+    database: Database, environment: dict[str, str]
+) -> None:
+    at = environment | {"DATABASE_URL": database.url.render_as_string(hide_password=False)}
+    assert "Nothing is taught that" in run(at, "export", "--taught").stderr.decode()
+    async with database.writing() as connection:
+        await taught.add(connection, one("the flurbs are stuck", "long-gone"), confirmed=True)
+    said = run(at, "export", "--taught").stderr.decode()
+    assert "leads to long-gone" in said
+    assert "Nothing is taught that" not in said

@@ -126,6 +126,40 @@ async def test_what_says_the_same_as_today_needs_no_confirmation(
     assert "Taught" in written(await assistant.teaching.teach(ADA, Wish(asked.q, pattern="bff")))
 
 
+async def test_leaving_it_changes_nothing_and_confirming_twice_is_confirming_once(
+    assistant: Assistant, database: Database, examples: Sequence[Label]
+) -> None:
+    asked = answered_right(assistant, examples).q
+    card = await assistant.teaching.teach(ADA, Wish(asked, pattern="saga"))
+    confirmed = pressed(card, ConfirmTaught)
+    assert isinstance(confirmed, ConfirmTaught)
+    for _ in range(2):
+        assert "Taught" in written(await assistant.teaching.confirm(ADA, confirmed))
+    left = pressed(await assistant.teaching.teach(ADA, Wish(asked, pattern="cqrs")), RemoveTaught)
+    assert isinstance(left, RemoveTaught)
+    said_then = written(await assistant.teaching.remove(ADA, left))
+    assert "stays as it was" in said_then
+    assert "roadmap alone" not in said_then
+    assert "Saga" in await said(assistant, ANA, asked)
+    assert "not taught any more" in written(await assistant.teaching.remove(ADA, left))
+    async with database.reading() as connection:
+        acts = [entry.act for entry in await audit.of_guild(connection, ADA.guild_id, 10)]
+    assert acts == ["teach"]
+
+
+async def test_where_no_more_can_be_taught_an_answer_can_still_be_changed(
+    assistant: Assistant, examples: Sequence[Label], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answered_right(assistant, examples).q
+    waiting = pressed(await assistant.teaching.teach(ADA, Wish(asked, pattern="saga")), ConfirmTaught)
+    assert isinstance(waiting, ConfirmTaught)
+    monkeypatch.setattr(taught, "MOST", 1)
+    await assistant.teaching.teach(ADA, Wish(ODD, pattern="saga"))
+    assert "that is the most" in written(await assistant.teaching.teach(ADA, Wish("who is on call", text="Bob.")))
+    assert "that is the most" in written(await assistant.teaching.confirm(ADA, waiting))
+    assert "CQRS" in written(await assistant.teaching.teach(ADA, Wish(f"{ODD}?", pattern="cqrs")))
+
+
 async def test_what_nobody_confirms_is_forgotten(
     assistant: Assistant, database: Database, clock: SetClock, examples: Sequence[Label]
 ) -> None:

@@ -64,6 +64,18 @@ async def test_where_all_is_well_each_part_says_so(server: Server) -> None:
     assert found[5].said == "The bot has all its rights in the channels of 1 schedule."
 
 
+@pytest.mark.parametrize(("left", "said"), [(999, "999 of 1,000 are left"), (1, "1 of 1,000 is left")])
+async def test_session_starts_are_counted_in_words_that_fit(server: Server, left: int, said: str) -> None:
+    starts = {"total": 1000, "remaining": left, "reset_after": 60_000, "max_concurrency": 1}
+    server.faults = Told("/gateway/bot", lambda body: body.update(session_start_limit=starts))
+    assert (await looked_at(server))[3].said == f"{said} for the next 1 hour."
+
+
+async def test_more_shards_than_discord_recommends_are_not_said_to_be_its_wish(server: Server) -> None:
+    found = await looked_at(server, SHARD_COUNT="2")
+    assert (found[2].level, found[2].said) == (Level.OK, "1 guild, 2 shards: 1 would do.")
+
+
 async def test_no_session_is_begun(server: Server) -> None:
     await looked_at(server)
     assert server.log.identifies == []
@@ -273,10 +285,10 @@ async def test_a_name_does_not_steer_the_terminal(server: Server) -> None:
     assert said.startswith("fault    Sly?[2J?, schedule 1")
 
 
-@pytest.mark.parametrize(("ahead", "level"), [(2.5, Level.WARNING), (-2.5, Level.WARNING), (60, Level.FAULT)])
-async def test_a_clock_that_differs_from_discord_s_is_told(server: Server, ahead: float, level: Level) -> None:
+@pytest.mark.parametrize("ahead", [2.5, -2.5, 60])
+async def test_a_clock_that_differs_from_discord_s_is_told(server: Server, ahead: float) -> None:
     server.faults = OtherClock(ahead)
     ((found, said),) = await amiss(server)
-    assert found is level
+    assert found is Level.WARNING
     assert ("behind" if ahead > 0 else "ahead of") in said
     assert "timedatectl set-ntp true" in said

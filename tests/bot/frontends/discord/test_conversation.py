@@ -86,6 +86,41 @@ async def test_what_a_button_or_a_command_shows_is_spoken_of_next(bot: RoadmapBo
     assert DECLINED in (await ana.mention("general", "what does it need?")).text.replace("\\", "")
 
 
+async def test_a_path_that_is_looked_up_is_no_more_about_what_came_before(bot: RoadmapBot, ana: Person) -> None:
+    await ana.mention("general", "what is saga?")
+    await ana.slash("general", "path", to="canary")
+    assert DECLINED in (await ana.mention("general", "what does it need?")).text.replace("\\", "")
+
+
+async def test_what_one_person_sees_in_a_thread_is_not_what_the_others_go_on_from(
+    bot: RoadmapBot, server: Server, ana: Person, admin: Person
+) -> None:
+    thread = thread_in(server, "general")
+    answer = await ana.mention(thread, "what is saga?")
+    await ana.click(answer.message, label="Next: CQRS")
+    assert DECLINED in (await admin.mention(thread, "what does it need?")).text.replace("\\", "")
+
+
+async def test_somebody_elses_message_does_not_go_on_from_what_its_reader_was_told(
+    bot: RoadmapBot, ana: Person, admin: Person
+) -> None:
+    await admin.mention("general", "what is saga?")
+    said = await ana.say("general", "what does it need?")
+    assert DECLINED in (await admin.context_menu("Answer from the roadmap", said.said)).text.replace("\\", "")
+    own = await admin.say("general", "what does it need?")
+    await admin.mention("general", "what is saga?")
+    assert "what does Saga need?" in (await admin.context_menu("Answer from the roadmap", own.said)).text
+
+
+async def test_in_a_thread_somebody_elses_message_goes_on_from_what_all_were_told(
+    bot: RoadmapBot, server: Server, ana: Person, admin: Person
+) -> None:
+    thread = thread_in(server, "general")
+    await admin.mention(thread, "what is saga?")
+    said = await ana.say(thread, "what does it need?")
+    assert "what does Saga need?" in (await admin.context_menu("Answer from the roadmap", said.said)).text
+
+
 async def test_in_private_a_reply_goes_on_too(bot: RoadmapBot, ana: Person) -> None:
     first = await ana.dm("what is saga?")
     assert NEXT_TO_SAGA in (await ana.reply(first.message, "what's next?")).text

@@ -66,6 +66,13 @@ async def test_a_message_whose_answer_did_not_help_is_on_the_list(bot: RoadmapBo
     assert r"“what is \*saga\*?” – **once**, not helpful" in (await admin.slash("general", "settings unanswered")).text
 
 
+async def test_a_command_whose_answer_did_not_help_is_on_the_list(bot: RoadmapBot, ana: Person, admin: Person) -> None:
+    await admin.slash("general", "settings set", unanswered=True)
+    answer = await ana.slash("general", "ask", question="what is *saga*?")
+    await ana.click(answer.message, label="Not helpful")
+    assert r"“what is \*saga\*?” – **once**, not helpful" in (await admin.slash("general", "settings unanswered")).text
+
+
 async def test_a_direct_message_is_rated_for_whoever_runs_the_bot_and_for_no_server(
     bot: RoadmapBot, database: Database, ana: Person, admin: Person
 ) -> None:

@@ -21,7 +21,7 @@ def test_every_question_and_what_comes_of_it_fit_a_message(roadmap: Roadmap) -> 
     longest = max(roadmap.needs, key=lambda need: len(roadmap.text(need.reason)))
     missing = Missing(longest, Level.LEARNING)
     for item in bank_of(roadmap):
-        shown = question_card(roadmap, SITTING, item, why_asked(roadmap, NOW, on_topic=True))
+        shown = question_card(roadmap, SITTING, item, why_asked(roadmap, NOW, leads=False))
         told = told_card(roadmap, SITTING, Told(item, 0b111111, NOW, missing))
         for card in (shown, told):
             assert view_of([card]).content_length() <= LONGEST, item.id

@@ -40,6 +40,16 @@ async def test_a_form_under_a_message_knows_what_was_asked(bot: RoadmapBot, ana:
     assert "Saga" in (await ana.mention("general", "best pizza in town")).text
 
 
+async def test_why_an_answer_was_given_that_people_taught(bot: RoadmapBot, ana: Person, admin: Person) -> None:
+    nothing = await admin.slash("general", "ask", question=PIZZA)
+    form = (await admin.click(nothing.message, label="Teach")).modal
+    await admin.submit_modal(form, {PATTERN: "saga"})
+    answer = await ana.mention("general", PIZZA)
+    why = (await ana.click(answer.message, label="Why this answer")).text
+    assert "taught me this" in why
+    assert "Runner-up" not in why
+
+
 async def test_who_has_the_teacher_role_may_teach(bot: RoadmapBot, server: Server, ana: Person, admin: Person) -> None:
     role = server.role("teachers", holders=[ana])
     await admin.slash("general", "settings set", teacher_role=role)

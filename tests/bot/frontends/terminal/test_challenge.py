@@ -121,4 +121,5 @@ async def test_the_history_of_lines_leaves_answers_out(talk: Talk, tmp_path: Pat
     await talk.say("1")
     told = strings(tmp_path, talk.chat, ["cdc for zanzibar", "/api of zanzibar first", "/help"])
     assert "zanzibar" not in told
+    assert "zanzibar" not in strings(tmp_path, talk.chat, ["/challenge first a bff for zanzibar"])
     assert "+/help\n" in told

@@ -168,3 +168,12 @@ def test_settings_are_read_as_they_are_typed() -> None:
     for wrong in ("", "zone Berlin", "so zone: Berlin", "unanswered: maybe"):
         with pytest.raises(ValueError, match=r"set takes|neither on nor off"):
             read(wrong, ENGLISH)
+
+
+@pytest.mark.parametrize("answer", ["saga", "Ask Bob, in room 4"])
+async def test_why_an_answer_was_given_that_people_taught(ana: Talk, answer: str) -> None:
+    await ana.say(f"/teach {PIZZA} = {answer}")
+    await ana.say(PIZZA)
+    assert (await ana.say("/why")).split("\n")[:2] == ["Why this answer", "The people here taught me this."]
+    await ana.say("what is cqrs?")
+    assert "taught" not in await ana.say("/why")

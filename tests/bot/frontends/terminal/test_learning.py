@@ -17,6 +17,7 @@ from bot.quiz import reports
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.terminal.talking import Talk
 from tests.bot.frontends.terminal.test_quiz import House
+from tests.roadmaps.shelf import BACKUPS, asking_about
 
 
 @pytest.fixture
@@ -50,10 +51,23 @@ async def answer(talk: Talk, house: House, name: str, *, right: bool) -> str:
         ("saga 5 medium", ("saga", "medium", 5)),
         ("group 2", ("group 2", "", 10)),
         ("group 2 7", ("group 2", "", 7)),
+        ("chapter 2", ("chapter 2", "", 10)),
+        ("no. 2 hard", ("no. 2", "hard", 10)),
     ],
 )
-def test_topic_difficulty_and_count_are_told_apart(typed: str, meant: tuple[str, str, int]) -> None:
-    assert read_practice(typed) == meant
+def test_topic_difficulty_and_count_are_told_apart(asking: Asking, typed: str, meant: tuple[str, str, int]) -> None:
+    assert read_practice(typed, asking.guide.speech) == meant
+
+
+async def test_a_group_and_a_post_are_named_by_number_in_the_roadmap_s_language(
+    cache_home: Path, tmp_path: Path
+) -> None:
+    async with AsyncExitStack() as stack:
+        clock = SetClock(datetime(2026, 11, 25, 8, 59, tzinfo=UTC))
+        house = House(asking_about(BACKUPS, cache_home), tmp_path / "bot.sqlite3", clock, stack)
+        ana = await house.sits("ana")
+        for topic in ("Gruppe 2", "Kapitel 2"):
+            assert (await ana.say(f"/practice {topic}")).startswith("Übung · 1 von ")
 
 
 def test_a_path_may_be_the_full_one() -> None:
