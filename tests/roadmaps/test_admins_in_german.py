@@ -22,7 +22,7 @@ from bot.people import Member
 from bot.quiz import rounds
 from bot.quiz.channels import Refused, Sent
 from bot.quiz.choosing import NoneLeft, Reason
-from bot.quiz.drafting import faults_of
+from bot.quiz.drafting import everything_allowed, faults_of
 from bot.quiz.opening import Opening, nothing_left
 from bot.quiz.round import Round, State
 from bot.quiz.schedule_cards import label_of
@@ -175,17 +175,19 @@ async def test_what_keeps_a_schedule_from_being_saved_is_german(bench: Bench, en
         await bench.add(f"13:{minute + 10}")
     shown.append(await bench.add("14:00"))
     roadmap = bench.asking.guide.roadmap
-    nothing = [terms(QUIZ, topics=("kopieren",)), terms(QUIZ, difficulty=3), terms(QUIZ)]
-    nothing.append(replace(nothing[0], difficulty=3))
-    hard = [
+    others = [
         item for item in bench.assistant.bank if item.difficulty == 2 and "kopieren" not in (item.group, *item.patterns)
     ]
-    faults = [faults_of(wanted, lambda _: (), roadmap, hard if wanted in nothing[:2] else ()) for wanted in nothing]
-    shown += [Card(fault) for found in faults for fault in found]
+    wanted = [terms(QUIZ, topics=("kopieren",)), terms(QUIZ, difficulty=3)]
+    wanted.append(replace(wanted[0], difficulty=3))
+    for bank in (others, ()):
+        faults = [fault for one in wanted for fault in faults_of(one, everything_allowed, roadmap, bank)]
+        assert len(faults) == len(wanted)
+        shown += [Card(fault) for fault in faults]
     shown += [nothing_left(NoneLeft(reason), GERMAN) for reason in Reason]
     (first, *_) = await bench.scheduling.choices(ADA)
     shown.append(label_of(replace(first, paused="x"), "#quiz", GERMAN))
-    assert all_of(await bench.scheduling.add(ADA, Typed(time="9:30"))).startswith("Es ist kein Kanal genannt.")
+    assert "Es ist kein Kanal genannt." in all_of(await bench.scheduling.add(ADA, Typed(time="9:30")))
     assert left(shown, english) == []
 
 
