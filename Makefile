@@ -29,11 +29,18 @@ define install
 @touch $@
 endef
 
+define beside
+@$(UV) pip install --python $(SEMANTIC)/bin/python --require-hashes -r $(1) || \
+	{ echo 'pip takes over; that takes a minute or two.'; \
+	  $(PIP) --python $(SEMANTIC)/bin/python install --require-hashes -r $(1); }
+@touch $@
+endef
+
 # Compiled once, imported often: the tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask check evaluate venv test test-slow test-all lint fuzz audit bench bench-semantic bench-intents bench-overhearing bench-understanding bench-learning prove-kills prove-storm prove-guilds prove-load prove-restarts prove-image dist image requirements clean
+.PHONY: help chat ask check evaluate venv test test-slow test-semantic test-all lint fuzz audit bench bench-semantic bench-intents bench-overhearing bench-understanding bench-learning prove-kills prove-storm prove-guilds prove-load prove-restarts prove-image dist image requirements clean
 
 help: ## list the targets
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,7 +107,10 @@ bench-understanding: $(DEVELOPMENT) ## measure phrases, typos, size and learning
 bench-learning: $(DEVELOPMENT) ## let learners who forget practise for 90 days, in our order and in others; ARGS=--quick
 	@$(BIN)/python -m tests.benchmarks.remembering $(ARGS)
 
-# Apart from .venv, where the extra would change what every other target starts.
+# These two apart from .venv, where the extra would change what every other target starts.
+test-semantic: $(SEMANTIC)/.development ## run the tests of sentence models, which need what roadmap-bot[semantic] adds
+	$(SEMANTIC)/bin/python -m pytest tests/bot/engine $(ARGS)
+
 bench-semantic: $(SEMANTIC)/.installed ## measure the sentence model in WEIGHTS beside words alone; FILES="a.yaml b.yaml"
 	@SENTENCE_MODEL="$(WEIGHTS)" $(SEMANTIC)/bin/python -m tests.benchmarks.sentences $(FILES)
 
@@ -160,10 +170,10 @@ $(DEVELOPMENT): requirements-dev.txt pyproject.toml $(BIN)/uv
 
 $(SEMANTIC)/.installed: requirements-semantic.txt $(BIN)/uv
 	@$(BIN)/python -m venv --without-pip $(SEMANTIC)
-	@$(UV) pip install --python $(SEMANTIC)/bin/python --require-hashes -r $< || \
-		{ echo 'pip takes over; that takes a minute or two.'; \
-		  $(PIP) --python $(SEMANTIC)/bin/python install --require-hashes -r $<; }
-	@touch $@
+	$(call beside,requirements-semantic.txt)
+
+$(SEMANTIC)/.development: $(SEMANTIC)/.installed requirements-dev.txt
+	$(call beside,requirements-dev.txt)
 
 .PHONY: pictures
 pictures: $(DEVELOPMENT) ## draw the pictures of the README from what the bot really sends; needs chromium and tmux

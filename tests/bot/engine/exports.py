@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-ADVICE = "onnxruntime is not here: the tests of sentence models are skipped. Install roadmap-bot[semantic]."
+ADVICE = "onnxruntime is not here: the tests of sentence models are skipped. `make test-semantic` runs them."
 VECTORS = {"[UNK]": (0.0, 0.0, 0.1), "queue": (1.0, 0.0, 0.0), "slow": (0.0, 3.0, 4.0), "checkout": (0.0, 1.0, 0.0)}
 STANDARD = ("input_ids", "attention_mask", "token_type_ids")
 FLOAT, INT64 = 1, 7
