@@ -63,7 +63,7 @@ def _units(name: str, say: Texts) -> str:
     if name not in _WRITTEN:
         return _UNITS[name]
     written = (say(f"{_WRITTEN[name]}-{how}", count="").strip().casefold() for how in ("one", "many"))
-    return "|".join((_UNITS[name], *map(re.escape, written)))
+    return "|".join((_UNITS[name], *map(re.escape, filter(None, written))))
 
 
 @lru_cache(maxsize=16)
