@@ -174,7 +174,8 @@ class Assistant:
         match action:
             case Teach() | GiveReason():
                 # Where there are forms, the front end shows one instead.
-                return ask_how(question) if isinstance(action, Teach) else ask_why()
+                say = texts(self.asking.guide.roadmap)
+                return ask_how(say, question) if isinstance(action, Teach) else ask_why(say)
             case ConfirmTaught():
                 return await self.teaching.confirm(member, action, act=press_id)
             case RemoveTaught():

@@ -2,6 +2,7 @@
 
 from bot.ask.wording import extent, said
 from bot.cards import Block, Card, Code, Field, Paragraph, Plain, Points, Steps, Text, plain
+from bot.filling import filled
 from knowledge.languages import texts
 from knowledge.model import Problem, Roadmap
 
@@ -25,13 +26,13 @@ def help_card(roadmap: Roadmap, *, admin: bool = False) -> Card:
         blocks.append(Field(say("help-exercise"), plain(f'"{say("example-challenge")}"')))
     if admin:
         steps = (
-            plain("Let me into the channels: View Channel, Send Messages, Read Message History."),
-            (Plain("Set your time zone: "), Code("/settings set zone:Berlin"), Plain(".")),
-            (Plain("Plan a quiz: "), Code("/schedule add time:09:30 channel:#quiz"), Plain(".")),
-            (Code("/schedule preview"), Plain(" shows you one, "), Code("/schedule run"), Plain(" posts one now.")),
-            plain("Who may use which command: Server Settings → Integrations."),
+            plain(say("first-rights")),
+            filled(say, "first-zone", command=(Code("/settings set zone:Berlin"),)),
+            filled(say, "first-quiz", command=(Code("/schedule add time:09:30 channel:#quiz"),)),
+            filled(say, "first-preview", preview=(Code("/schedule preview"),), run=(Code("/schedule run"),)),
+            plain(say("first-access")),
         )
-        blocks.append(Steps("First steps for an admin", steps))
+        blocks.append(Steps(say("first-steps"), steps))
     return Card(plain(say("help-title")), tuple(blocks), private=True)
 
 

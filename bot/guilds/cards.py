@@ -7,15 +7,13 @@ from bot.cards import Block, Card, Fine, Paragraph, Points, Text, plain
 from bot.guilds.notices import Notice
 from knowledge.texts import Texts
 
-NOT_ADMIN: Final = "You need Manage Server for this."
-"""What members read who may not do something: Discord's own name of the right that they lack."""
 NOTICES_SHOWN: Final = 5
 """So many notices are written out: with one from each schedule that a guild may have, no message would hold them."""
 
 
-def admins_only() -> Card:
+def admins_only(say: Texts) -> Card:
     """Refuse somebody who may not manage the guild."""
-    return Card(plain(NOT_ADMIN), private=True)
+    return Card(plain(say("admins-only")), private=True)
 
 
 def refused(faults: Sequence[Text], say: Texts) -> Card:

@@ -60,7 +60,7 @@ class Governing:
     async def show(self, member: Member) -> Card:
         """Show an admin all settings, what they mean, and what is to be looked after."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         guild = await settings_of(self._database, member.guild_id)
         async with self._database.reading() as connection:
             unsettled = await notices.of_guild(connection, member.guild_id)
@@ -73,7 +73,7 @@ class Governing:
         Raises Doubled where another process has done it already for the same interaction.
         """
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         now, say = self._clock(), self._say
         read, faults = _read(wishes, member.guild_id, now, say)
         if faults:

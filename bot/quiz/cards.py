@@ -29,6 +29,7 @@ from bot.scores.points import BY_DIFFICULTY
 from knowledge.bank import Item
 from knowledge.languages import texts
 from knowledge.model import Roadmap
+from knowledge.texts import Texts
 
 DIFFICULTIES: Final = {1: "easy", 2: "medium", 3: "hard"}
 FEWEST_SHOWN: Final = 3
@@ -153,19 +154,19 @@ class RoundCards:
             return ()
         if told == 1:
             return (Fine(self.worded("somebody-answered")),)
-        return (Fine(self.worded("so-many-answered", count=texts(self._roadmap).number(told))),)
+        return (Fine(self.worded("so-many-answered", count=self.say.number(told))),)
 
     def _turnout(self, tally: Tally) -> Text:
         if not tally.answers:
             return self.worded("nobody-answered")
-        say = texts(self._roadmap)
+        say = self.say
         answered = say.count("people-answered", tally.answers)
         return self.worded("turnout", answered=answered, right=say.number(tally.right))
 
     def _until(self, taken: Accepted) -> Text:
         others = self.said("nobody-yet")
         if taken.answers:
-            people = texts(self._roadmap).count("people-answered", taken.answers)
+            people = self.say.count("people-answered", taken.answers)
             others = self.said("answered-so-far", answered=people)
         until: dict[str, Text] = {"time": (Moment(taken.closes_at, "time"),), "moment": (Moment(taken.closes_at),)}
         return self.worded("press-more" if taken.several else "change-until", others=others, **until)
@@ -176,6 +177,11 @@ class RoundCards:
     def letters(self, choice: int) -> str:
         """Name the options of a choice."""
         return lettered(self._roadmap, choice)
+
+    @property
+    def say(self) -> Texts:
+        """Give all that is said."""
+        return texts(self._roadmap)
 
     def said(self, name: str, /, **values: object) -> str:
         """Give a text by its name."""

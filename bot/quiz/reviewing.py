@@ -105,7 +105,7 @@ class Reviewing:
     async def reports(self, member: Member, shown: ListReports) -> Card:
         """List the questions with open reports for an admin."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         async with self._database.reading() as connection:
             found = await reports.open_(connection, member.guild_id)
             pages = max(1, -(-len(found) // REPORTS_ON_PAGE))
@@ -118,7 +118,7 @@ class Reviewing:
     async def keep(self, member: Member, kept: KeepQuestion, *, act: int | None = None) -> Card:
         """Settle the reports of a question that an admin finds in order."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             # First of all: a void holds the guild too, before it settles the same reports.
@@ -134,7 +134,7 @@ class Reviewing:
     async def questions(self, member: Member, shown: ListQuestions) -> Card:
         """List the questions on a topic for an admin: a group or an entry by its slug, or all."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         async with self._database.reading() as connection:
             past = await past_here(connection, member.guild_id)
             void = await withdrawals.of_guild(connection, member.guild_id)
@@ -151,7 +151,7 @@ class Reviewing:
     async def void(self, member: Member, question: str, reason: str, *, act: int | None = None) -> Card:
         """Take a question out of a guild for an admin: it is asked no more, and all that it gave is taken back."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         said, say = reason.strip(), self._say
         if _wrong_length(said):
             return told(say("report-length", least=SHORTEST, most=LONGEST))
@@ -180,7 +180,7 @@ class Reviewing:
     async def restore(self, member: Member, question: str, *, act: int | None = None) -> Card:
         """Bring a void question back for an admin: it may be asked, and its rounds count as they did."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             guild = await lock(connection, member.guild_id)

@@ -57,7 +57,7 @@ class Scheduling:
     ) -> Card:
         """Add a schedule; what is not said comes from the guild's settings."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         now = self._clock()
         reading = read(typed, self._guide, member.guild_id, now)
         if typed.time is None:
@@ -116,7 +116,7 @@ class Scheduling:
     async def show(self, member: Member, number: int | None = None) -> Card:
         """List a guild's schedules, or tell all about one."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         now = self._clock()
         async with self._database.reading() as connection:
             if number is None:
@@ -198,7 +198,7 @@ class Scheduling:
     ) -> tuple[Card, ...]:
         """Show how a quiz of a schedule looks, when the next ones come, and what would keep them from being posted."""
         if not member.admin:
-            return (admins_only(),)
+            return (admins_only(self._say),)
         now = self._clock()
         async with self._database.reading() as connection:
             one = await meant(connection, member.guild_id, number, self._say)
@@ -215,7 +215,7 @@ class Scheduling:
     async def remove(self, member: Member, number: int | None) -> Card:
         """Ask whether a schedule shall really be taken off the list."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         async with self._database.reading() as connection:
             one = await meant(connection, member.guild_id, number, self._say)
         return one if isinstance(one, Card) else removing_card(one, self._say)
@@ -244,7 +244,7 @@ class Scheduling:
     ) -> Card:
         """Keep dates free of quizzes, in one schedule or in all; or allow them again; without dates, list them."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         now = self._clock()
         if dates is None:
             return await self._blackouts(member.guild_id, number, now)
@@ -277,7 +277,7 @@ class Scheduling:
     async def _with(self, member: Member, number: int | None, does: _Does, act: int | None) -> Card:
         """Do something to one schedule, in one transaction that holds it."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._say)
         now = self._clock()
         async with self._database.writing() as connection:
             await take(connection, act, now)

@@ -116,7 +116,7 @@ class Quizzing:
     async def start(self, member: Member, open_for: timedelta | None = None) -> Key | Card:
         """Plan a round that is due at once, on the guild's terms; the clockwork posts it. Only admins may."""
         if not member.admin:
-            return admins_only()
+            return admins_only(self._cards.say)
         async with self._database.writing() as connection:
             settings = await guild_of(connection, member.guild_id)
             channel_id = settings.channel_id or member.guild_id

@@ -143,4 +143,4 @@ class OwnPages:
 def _refused(member: Member, say: Texts) -> Card | None:
     if member.guild_id == NOWHERE:
         return cards.no_guild_card(say)
-    return None if member.admin else admins_only()
+    return None if member.admin else admins_only(say)

@@ -38,6 +38,7 @@ class Missed:
         """Take where it is kept, what answers are about, and what is known of guilds."""
         self._database = database
         self._roadmap = roadmap
+        self._say = texts(roadmap)
         self._lessons = lessons
         self._clock = clock
 
@@ -60,7 +61,7 @@ class Missed:
         """List the questions without an answer, those asked most often first."""
         lesson = await self._lessons.of(member.guild_id)
         if not may_teach(member, lesson):
-            return cards.teachers_only()
+            return cards.teachers_only(self._say)
         async with self._database.reading() as connection:
             found = await misses.of_guild(connection, member.guild_id)
             lessons = len(await taught.of_guild(connection, member.guild_id))
@@ -70,19 +71,19 @@ class Missed:
         listed = found[(page - 1) * ON_PAGE :][:ON_PAGE]
         on = lesson.guild is not None and lesson.guild.unanswered
         place = missed_cards.Place(len(found), page, pages)
-        return missed_cards.unanswered_card(listed, place, counted, taught=lessons, on=on)
+        return missed_cards.unanswered_card(self._say, listed, place, counted, taught=lessons, on=on)
 
     async def dismiss(self, member: Member, dismissed: Dismiss, *, act: int | None = None) -> Card:
         """Take a question off the list, and all that are like it."""
         if not may_teach(member, await self._lessons.of(member.guild_id)):
-            return cards.teachers_only()
+            return cards.teachers_only(self._say)
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             found = await misses.find(connection, member.guild_id, dismissed.number)
             if found is None:
-                return cards.told("That question is off the list already.")
+                return cards.told(self._say("off-list-already"))
             count = await misses.settle(connection, member.guild_id, found.form, misses.alike)
-        return missed_cards.dismissed_card(found, count)
+        return missed_cards.dismissed_card(self._say, found, count)
 
     async def rate(
         self, member: Member, rated: Rate, message_id: int, question: str, *, act: int | None = None
@@ -92,15 +93,15 @@ class Missed:
         In direct messages there is no guild: such votes are for whoever runs the bot.
         """
         if not message_id:
-            return cards.told("Ask again, and say it under the new answer.")
+            return cards.told(self._say("vote-on-new"))
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             given = Vote(message_id, rated.kind.replace("-", "_"), rated.slug, rated.helpful)
             await votes.cast(connection, member, given, self._clock())
         if not rated.helpful and question and await self._is_wanted(member):
             await self._keep(member, question, Why.UNHELPFUL)
-        say = texts(self._roadmap)
-        return missed_cards.thanks_card(say, message_id, missed_cards.readers(say, member), helpful=rated.helpful)
+        read_by = missed_cards.readers(self._say, member)
+        return missed_cards.thanks_card(self._say, message_id, read_by, helpful=rated.helpful)
 
     async def explain(self, member: Member, message_id: int, reason: str, *, act: int | None = None) -> Card:
         """Keep why an answer did not help."""
@@ -108,14 +109,13 @@ class Missed:
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             if not said or not await votes.explain(connection, member, message_id, said):
-                return cards.told("Press Not helpful under the answer first, then say why.")
-        say = texts(self._roadmap)
-        return cards.told(f"{say('thanks')} {missed_cards.readers(say, member)}")
+                return cards.told(self._say("vote-first", button=self._say("not-helpful")))
+        return cards.told(f"{self._say('thanks')} {missed_cards.readers(self._say, member)}")
 
     async def votes(self, member: Member) -> Card:
         """Show how many answers helped, and what people wrote."""
         if not may_teach(member, await self._lessons.of(member.guild_id)):
-            return cards.teachers_only()
+            return cards.teachers_only(self._say)
         async with self._database.reading() as connection:
             counted = await votes.tallies(connection, member.guild_id)
             said = await votes.reasons(connection, member.guild_id)

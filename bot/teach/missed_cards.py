@@ -5,36 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ask.wording import said
-from bot.cards import (
-    Block,
-    Button,
-    Card,
-    Code,
-    Fine,
-    Moment,
-    Paragraph,
-    Plain,
-    Points,
-    Quote,
-    Steps,
-    Strong,
-    Text,
-    plain,
-)
+from bot.ask.wording import said, worded
+from bot.cards import Block, Button, Card, Code, Fine, Moment, Paragraph, Points, Quote, Steps, Strong, Text, plain
+from bot.filling import filled
 from bot.people import NOWHERE, Member
 from bot.teach.actions import Dismiss, GiveReason, ListTaught, ListUnanswered, Rate, ShowVotes, Teach
-from bot.teach.cards import of, short, told
+from bot.teach.cards import kind_called, of, short, told
 from bot.teach.misses import Miss, Misses, Why
 from bot.teach.votes import Tally
 from knowledge.answers import Answer, Passage
+from knowledge.languages import texts
 from knowledge.model import Roadmap
 from knowledge.texts import Texts
 
 NOTHING: Final = "none"
 """Stands for what an answer is about where that is no one thing."""
 MOST_TALLIES: Final = 12
-_WHY: Final = {Why.NONE: "no answer", Why.SUGGESTIONS: "suggestions", Why.UNHELPFUL: "not helpful"}
+REASON: Final = 150
+"""Characters that are shown of what somebody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +49,38 @@ def rate_buttons(roadmap: Roadmap, answer: Answer) -> tuple[Button, Button]:
     return Button(yes, rating(answer, helpful=True)), Button(no, rating(answer, helpful=False))
 
 
-def unanswered_card(shown: Sequence[Misses], place: Place, counted: Sequence[Tally], *, taught: int, on: bool) -> Card:
+def unanswered_card(
+    say: Texts, shown: Sequence[Misses], place: Place, counted: Sequence[Tally], *, taught: int, on: bool
+) -> Card:
     """List questions without an answer, and lead to all else that may be mended."""
     blocks: list[Block] = []
     if shown:
-        blocks.append(Steps("Asked most often first", tuple(map(_line, shown))))
+        blocks.append(Steps(say("most-asked-first"), tuple(_line(say, group) for group in shown)))
     else:
-        said = "Nothing is waiting: all that was asked got an answer." if on else "None are kept."
-        blocks.append(Paragraph(plain(said)))
+        blocks.append(Paragraph(plain(say("nothing-waits" if on else "none-kept"))))
     if not on:
-        blocks.append(Fine((Plain("Turn the list on with "), Code("/settings set unanswered:True"), Plain("."))))
+        blocks.append(Fine(filled(say, "turn-list-on", command=(Code("/settings set unanswered:True"),))))
     good, bad = sum(one.helpful for one in counted), sum(one.unhelpful for one in counted)
-    blocks.append(Fine(plain(f"Answers: {good} helpful, {bad} not · taught here: {taught}")))
-    buttons = [Button(f"Teach {number}", Teach(group.newest.number)) for number, group in enumerate(shown, start=1)]
-    buttons += [
-        Button(f"Dismiss {number}", Dismiss(group.newest.number)) for number, group in enumerate(shown, start=1)
-    ]
-    buttons += [Button("Previous", ListUnanswered(place.page - 1))] if place.page > 1 else []
-    buttons += [Button("Next", ListUnanswered(place.page + 1))] if place.page < place.pages else []
-    buttons += [Button("What is taught", ListTaught(1)), Button("What helped", ShowVotes())]
-    title = plain(f"Unanswered questions: {place.total}{of(place.page, place.pages)}")
-    return Card(title, tuple(blocks), tuple(buttons), private=True)
+    counts = {"good": say.number(good), "bad": say.number(bad), "taught": say.number(taught)}
+    blocks.append(Fine(plain(say("votes-and-taught", **counts))))
+    title = f"{say('unanswered-title', count=say.number(place.total))}{of(say, place.page, place.pages)}"
+    return Card(plain(title), tuple(blocks), _leads(say, shown, place), private=True)
 
 
-def dismissed_card(dismissed: Miss, count: int) -> Card:
+def _leads(say: Texts, shown: Sequence[Misses], place: Place) -> tuple[Button, ...]:
+    numbered = [(number, group.newest.number) for number, group in enumerate(shown, start=1)]
+    buttons = [Button(say("teach-number", number=number), Teach(miss)) for number, miss in numbered]
+    buttons += [Button(say("dismiss-number", number=number), Dismiss(miss)) for number, miss in numbered]
+    buttons += [Button(say("page-previous"), ListUnanswered(place.page - 1))] if place.page > 1 else []
+    buttons += [Button(say("page-next"), ListUnanswered(place.page + 1))] if place.page < place.pages else []
+    return (*buttons, Button(say("what-is-taught"), ListTaught(1)), Button(say("what-helped"), ShowVotes()))
+
+
+def dismissed_card(say: Texts, dismissed: Miss, count: int) -> Card:
     """Say what is off the list."""
-    more = "It is off the list." if count == 1 else f"It is off the list, with {count - 1} like it."
-    buttons = (Button("Back to the list", ListUnanswered(1)),)
-    return Card(plain("Dismissed"), (Quote(dismissed.question), Fine(plain(more))), buttons, private=True)
+    off = say("off-list") if count == 1 else say("off-list-alike", count=say.number(count - 1))
+    buttons = (Button(say("back-to-list"), ListUnanswered(1)),)
+    return Card(plain(say("dismissed")), (Quote(dismissed.question), Fine(plain(off))), buttons, private=True)
 
 
 def readers(say: Texts, member: Member) -> str:
@@ -104,34 +96,46 @@ def thanks_card(say: Texts, message_id: int, read_by: str, *, helpful: bool) -> 
     return Card(plain(say("thanks-unhelpful", readers=read_by)), buttons=(why,), private=True)
 
 
-def ask_why() -> Card:
+def ask_why(say: Texts) -> Card:
     """Say how to give a reason where there is no form for it."""
-    return Card((Plain("Write "), Code("/unhelpful what was missing"), Plain(".")), private=True)
+    return Card(filled(say, "write-it", usage=(Code(f"/unhelpful {say('unhelpful-so')}"),)), private=True)
 
 
 def votes_card(roadmap: Roadmap, counted: Sequence[Tally], reasons: Sequence[tuple[str, str]]) -> Card:
     """Show what helped and what did not, by what it was about and by the kind of question."""
+    say = texts(roadmap)
     if not counted:
-        return told("Nobody has said yet whether an answer helped.")
+        return told(say("no-votes"))
+    blocks: list[Block] = [
+        Points(tuple(_counted(roadmap, one) for one in counted[:MOST_TALLIES])),
+        Fine(plain(say("helpful-by-kind", kinds=_by_kind(say, counted)))),
+    ]
+    if reasons:
+        wrote = tuple(
+            worded(roadmap, "reason-line", name=_name(roadmap, slug), reason=short(reason, REASON))
+            for slug, reason in reasons
+        )
+        blocks.append(Steps(say("written-last"), wrote))
+    return Card(plain(say("helped-least-first")), tuple(blocks), private=True)
+
+
+def _by_kind(say: Texts, counted: Sequence[Tally]) -> str:
     kinds: Counter[str] = Counter()
     votes: Counter[str] = Counter()
     for one in counted:
         kinds[one.kind] += one.helpful
         votes[one.kind] += one.helpful + one.unhelpful
-    by_kind = ", ".join(f"{kind.replace('_', ' ')} {kinds[kind]} of {count}" for kind, count in votes.most_common())
-    blocks: list[Block] = [
-        Points(tuple(_counted(roadmap, one) for one in counted[:MOST_TALLIES])),
-        Fine(plain(f"Helpful by kind of question: {by_kind}.")),
-    ]
-    if reasons:
-        said = tuple((Plain(f"{_name(roadmap, slug)}: “{short(reason, 150)}”"),) for slug, reason in reasons)
-        blocks.append(Steps("What people wrote last", said))
-    return Card(plain("What helped, the least helpful first"), tuple(blocks), private=True)
+    return ", ".join(
+        say("kind-votes", kind=kind_called(say, kind), good=say.number(kinds[kind]), count=say.number(count))
+        for kind, count in votes.most_common()
+    )
 
 
 def _counted(roadmap: Roadmap, one: Tally) -> Text:
-    said = f" ({one.kind.replace('_', ' ')}): {one.helpful} helpful, {one.unhelpful} not"
-    return (Strong(_name(roadmap, one.slug)), Plain(said))
+    say = texts(roadmap)
+    counts = {"good": say.number(one.helpful), "bad": say.number(one.unhelpful)}
+    name, kind = (Strong(_name(roadmap, one.slug)),), kind_called(say, one.kind)
+    return worded(roadmap, "votes-line", name=name, kind=kind, **counts)
 
 
 def _name(roadmap: Roadmap, slug: str) -> str:
@@ -139,9 +143,9 @@ def _name(roadmap: Roadmap, slug: str) -> str:
     return entry.name if entry else slug
 
 
-def _line(group: Misses) -> Text:
-    count = len(group.all)
-    times = "once" if count == 1 else f"{count} times"
-    why = ", ".join(_WHY[one] for one in Why if any(miss.why is one for miss in group.all))
-    newest = group.newest
-    return (Plain(f"“{short(newest.question)}” – "), Strong(times), Plain(f", {why}, last "), Moment(newest.asked_at))
+def _line(say: Texts, group: Misses) -> Text:
+    newest, count = group.newest, len(group.all)
+    times = say("once") if count == 1 else say("so-many-times", count=say.number(count))
+    why = ", ".join(say(f"missed-{one}") for one in Why if any(miss.why is one for miss in group.all))
+    told = {"question": short(newest.question), "why": why}
+    return filled(say, "missed-line", times=(Strong(times),), moment=(Moment(newest.asked_at),), **told)

@@ -26,6 +26,7 @@ from bot.teach.breaking import broken
 from bot.teach.lessons import Lesson, Lessons
 from bot.teach.taught import Taught
 from knowledge.labels import Label
+from knowledge.languages import texts
 from knowledge.model import Group, Pattern
 from knowledge.overlay import form
 from knowledge.text import readable, tokens
@@ -59,6 +60,7 @@ class Teaching:
         """Take the roadmap with its labelled questions, which are read when they are needed, and where all is kept."""
         self._database = database
         self._asking = asking
+        self._say = texts(asking.guide.roadmap)
         self._lessons = lessons
         self._labels = labels
         self._clock = clock
@@ -70,7 +72,7 @@ class Teaching:
     async def teach(self, member: Member, wish: Wish, *, act: int | None = None) -> Card:
         """Keep what somebody teaches; where it breaks an answer that is right today, only once they confirm it."""
         if not await self.may_teach(member):
-            return cards.teachers_only()
+            return cards.teachers_only(self._say)
         wanted = self._read(member, wish)
         if isinstance(wanted, Card):
             return wanted
@@ -79,29 +81,29 @@ class Teaching:
             await take(connection, act, wanted.taught_at)
             await lock(connection, member.guild_id)
             if not await taught.has_room(connection, wanted):
-                return cards.full(taught.MOST)
+                return cards.full(self._say, taught.MOST)
             kept = await taught.add(connection, wanted, confirmed=not breaks)
             if not breaks:
                 await self._settle(connection, member, kept)
         if breaks:
-            return cards.breaking_card(kept, breaks)
+            return cards.breaking_card(self._asking.guide.roadmap, kept, breaks)
         self._lessons.forget(member.guild_id)
         return cards.taught_card(self._asking.guide.roadmap, kept)
 
     async def confirm(self, member: Member, confirmed: ConfirmTaught, *, act: int | None = None) -> Card:
         """Let a question answer although it breaks something."""
         if not await self.may_teach(member):
-            return cards.teachers_only()
+            return cards.teachers_only(self._say)
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             await lock(connection, member.guild_id)
             kept = await taught.find(connection, member.guild_id, confirmed.number)
             if kept is None:
-                return cards.gone()
+                return cards.gone(self._say)
             # A second press finds it confirmed.
             if not await taught.answers(connection, kept):
                 if not await taught.has_room(connection, kept):
-                    return cards.full(taught.MOST)
+                    return cards.full(self._say, taught.MOST)
                 await taught.confirm(connection, kept, self._clock())
                 await self._settle(connection, member, kept)
         self._lessons.forget(member.guild_id)
@@ -110,24 +112,24 @@ class Teaching:
     async def remove(self, member: Member, removed: RemoveTaught, *, act: int | None = None) -> Card:
         """Let a taught question answer no more, or one that waits to be confirmed not answer at all."""
         if not await self.may_teach(member):
-            return cards.teachers_only()
+            return cards.teachers_only(self._say)
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             kept = await taught.find(connection, member.guild_id, removed.number)
             if kept is None:
-                return cards.gone()
+                return cards.gone(self._say)
             answered = await taught.answers(connection, kept)
             if not await taught.remove(connection, member.guild_id, kept.number, self._clock()):
-                return cards.gone()
+                return cards.gone(self._say)
             if answered:
                 await self._record(connection, member, "unteach", kept)
         self._lessons.forget(member.guild_id)
-        return cards.removed_card(kept) if answered else cards.left_card(self._asking.guide.roadmap, kept)
+        return cards.removed_card(self._say, kept) if answered else cards.left_card(self._asking.guide.roadmap, kept)
 
     async def taught(self, member: Member, shown: ListTaught) -> Card:
         """List what the guild has taught, the newest first."""
         if not await self.may_teach(member):
-            return cards.teachers_only()
+            return cards.teachers_only(self._say)
         async with self._database.reading() as connection:
             found = (await taught.of_guild(connection, member.guild_id))[::-1]
         pages = max(1, -(-len(found) // ON_PAGE))
@@ -139,11 +141,11 @@ class Teaching:
         """Read what was typed, or say what is wrong with it."""
         question, text = readable(wish.question), readable(wish.text)
         if not tokens(question) or not SHORTEST_QUESTION <= len(question) <= LONGEST_QUESTION:
-            return cards.told(f"Give a question of {SHORTEST_QUESTION} to {LONGEST_QUESTION} characters.")
+            return cards.told(self._say("teach-question", least=SHORTEST_QUESTION, most=LONGEST_QUESTION))
         if bool(wish.pattern.strip()) == bool(text):
-            return cards.told("Give either a pattern or an answer of your own, not both and not neither.")
+            return cards.told(self._say("teach-either"))
         if len(text) > LONGEST_TEXT:
-            return cards.told(f"Your answer has {len(text)} characters. Shorten it to {LONGEST_TEXT}.")
+            return cards.told(self._say("teach-long", count=self._say.number(len(text)), most=LONGEST_TEXT))
         slug = None if text else self._slug(wish.pattern)
         if isinstance(slug, Card):
             return slug
@@ -156,8 +158,7 @@ class Teaching:
         if isinstance(found, Closest):
             return closest_card(self._asking.guide.roadmap, found)
         if isinstance(found.entry, Group):
-            words = self._asking.guide.roadmap.identity.words
-            return cards.told(f"{found.entry.name} is a group. Name a {words.entry}.")
+            return cards.told(self._say("is-a-group", name=found.entry.name))
         return found.entry.slug if isinstance(found.entry, Pattern) else found.entry.hosts[0]
 
     async def _settle(self, connection: AsyncConnection, member: Member, kept: Taught) -> None:

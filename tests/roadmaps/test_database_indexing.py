@@ -89,7 +89,7 @@ def test_no_text_calls_its_techniques_patterns_or_its_chapters_posts(indexing: A
     questions += [f"in which group is {pattern.name}" for pattern in roadmap.patterns]
     questions += [f"how do I get to {roadmap.patterns[-1].name}", "pizza", "is saga known", "what is a query plan"]
     texts = [asked(indexing, question)[3] for question in questions]
-    texts += [written(card) for card in (roadmap_card(roadmap), help_card(roadmap), chat_help(roadmap.identity.words))]
+    texts += [written(card) for card in (roadmap_card(roadmap), help_card(roadmap), chat_help(roadmap))]
     texts.append(written(indexing.with_patterns(["Care"], lambda slugs: pytest.fail(str(slugs)))))
     texts += [text for item in bank_of(roadmap) for text in (item.stem, *(one.why for one in item.options))]
     ours = re.compile(r"(?<!/)\b(patterns?|posts?)\b", re.IGNORECASE)

@@ -1,6 +1,5 @@
 """A German roadmap in a terminal: whatever a member asks for, they read no English."""
 
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from bot.actions import DeleteMe, HideMe, ReportQuestion, ShowBoard
 from bot.ask.followups import Carried, Subject, resolve
 from bot.ask.help import help_card
 from bot.ask.service import Asking
-from bot.cards import Card
 from bot.guilds.guild import change
 from bot.layout import written
 from bot.learn.map_words import alt_text
@@ -19,13 +17,12 @@ from bot.people import NOWHERE, Member
 from bot.scores.boards import AROUND
 from knowledge.bank import bank_of
 from knowledge.kinds import QuestionKind
-from knowledge.languages import texts_in
 from knowledge.outcomes import Answered
-from knowledge.text import tokens
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.terminal.talking import Talk, kept
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.played import RIGHT, WRONG, played, question
+from tests.roadmaps.german import all_of, english_words, in_english
 from tests.roadmaps.shelf import BACKUPS, asking_about
 
 NEW_BACKUP = Subject(QuestionKind.PROBLEM, ("inkrementelle-sicherung",))
@@ -99,24 +96,7 @@ def backups(cache_home: Path) -> Asking:
 
 @pytest.fixture(scope="module")
 def english() -> frozenset[str]:
-    """Give the words of our English texts that neither our German ones nor the roadmap's files have."""
-    ours, theirs = ({*_words(texts_in(language).phrases.values())} for language in ("english", "german"))
-    files = {*_words(path.read_text(encoding="utf-8") for path in BACKUPS.rglob("*.yaml"))}
-    return frozenset(ours - theirs - files - {"add"})
-
-
-def _words(said: Iterable[str]) -> Iterator[str]:
-    for text in said:
-        yield from tokens(text)
-
-
-def in_english(said: str, english: frozenset[str]) -> list[str]:
-    """Give the lines in which an English word stands; commands and what they take have theirs."""
-
-    def words(line: str) -> Iterator[str]:
-        return _words(word for word in line.split() if not word.startswith(("/", "season:")))
-
-    return [line for line in said.splitlines() if english & {*words(line)}]
+    return english_words()
 
 
 async def test_nothing_that_is_answered_is_english(backups: Asking, english: frozenset[str], tmp_path: Path) -> None:
@@ -202,7 +182,7 @@ async def test_boards_and_scores_are_german(backups: Asking, english: frozenset[
         "1 · Person 1 (du) · 30 Punkte · 100 % · 2 in Folge",
     ]
     assert "Serie: 2 in Folge, Rekord 2, 2 Joker" in written(shown[3])
-    assert [line for card in shown for line in in_english(_all_of(card), english)] == []
+    assert [line for card in shown for line in in_english(all_of(card), english)] == []
 
 
 async def test_reports_of_a_quiz_s_question_are_german(
@@ -217,11 +197,7 @@ async def test_reports_of_a_quiz_s_question_are_german(
         await assistant.reviewing.void(ADA, "a", "unklar")
         shown.append(await assistant.reviewing.report(ANA, 1, "A stimmt auch"))
     assert written(shown[1]).startswith("Danke, dass du die Frage von Quiz 1 gemeldet hast.")
-    assert [line for card in shown for line in in_english(_all_of(card), english)] == []
-
-
-def _all_of(card: Card) -> str:
-    return "\n".join((written(card), *(button.label for button in card.buttons)))
+    assert [line for card in shown for line in in_english(all_of(card), english)] == []
 
 
 async def test_practice_is_german_to_its_end(backups: Asking, english: frozenset[str], tmp_path: Path) -> None:
@@ -253,7 +229,7 @@ def test_nouns_keep_their_capitals_within_a_question(backups: Asking) -> None:
 
 def test_help_and_maps_are_german(backups: Asking, english: frozenset[str]) -> None:
     roadmap = backups.guide.roadmap
-    said = [written(help_card(roadmap)), alt_text(map_of(roadmap, {}, "Ada"))]
+    said = [written(help_card(roadmap, admin=True)), alt_text(map_of(roadmap, {}, "Ada"))]
     said.append(alt_text(team_map_of(roadmap, {"kopieren": 4}, 5)))
     named = "Apps → Answer from the roadmap"
     assert [line for one in said for line in in_english(one.replace(named, ""), english)] == []

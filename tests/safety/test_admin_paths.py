@@ -10,12 +10,11 @@ from bot.assistant import Assistant
 from bot.cards import Card
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.components import custom_id
-from bot.guilds.cards import NOT_ADMIN
 from bot.layout import written
 from bot.people import Member
 from bot.scores.exporting import export_guild
 from bot.storage.engine import Database
-from bot.teach.cards import NOT_TEACHER
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord import over_database
 from tests.bot.quiz.rounds_in import daily, opened
@@ -32,6 +31,8 @@ FOR_ALL: Final = [
     *("ShowChallenge", "WriteAnswer", "ShowModelAnswer"),
 ]
 """Actions that everybody may do, for themselves alone."""
+NOT_ADMIN: Final = texts_in("english")("admins-only")
+NOT_TEACHER: Final = texts_in("english")("teachers-only")
 REFUSED: Final = f"### {NOT_ADMIN}"
 SUBCOMMAND, INTEGER, BOOLEAN, CHANNEL, ROLE = 1, 4, 5, 7, 8
 

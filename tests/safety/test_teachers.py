@@ -21,13 +21,14 @@ from bot.teach.actions import (
     ShowVotes,
     Teach,
 )
-from bot.teach.cards import NOT_TEACHER
 from bot.teach.teaching import Wish
+from knowledge.languages import texts_in
 from tests.bot.frontends.discord import over_database
 from tests.discord_server import Person, Server
 
 assistant, bot, clock = over_database.assistant, over_database.bot, over_database.clock
 
+NOT_TEACHER: Final = texts_in("english")("teachers-only")
 FOR_TEACHERS: Final = (
     Teach(1),
     ConfirmTaught(1),

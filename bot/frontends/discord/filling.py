@@ -33,9 +33,9 @@ async def form_for(
     match action:
         case Teach(number=number):
             if not await assistant.teaching.may_teach(member):
-                return cards.teachers_only()
+                return cards.teachers_only(say)
             asked = question or await assistant.missed.question(member.guild_id, number) or await _asked_by(message)
-            return teach_form(action, asked)
+            return teach_form(action, asked, say)
         case GiveReason():
             return why_form(action, say, readers(say, member))
         case _:

@@ -73,9 +73,9 @@ def _asking(form: ui.Modal, label: str, said: str, field: ui.TextInput[ui.Modal]
     return form
 
 
-def teach_form(action: Teach, question: str) -> ui.Modal:
+def teach_form(action: Teach, question: str, say: Texts) -> ui.Modal:
     """Make the form in which somebody says what a question is answered with."""
-    form = ui.Modal(title="Teach me an answer", custom_id=f"m1:teach:{action.number}")
+    form = ui.Modal(title=say("form-teach")[:LABEL_LIMIT], custom_id=f"m1:teach:{action.number}")
     asked: ui.TextInput[ui.Modal] = ui.TextInput(
         custom_id=QUESTION, default=question[:LONGEST_QUESTION] or None, max_length=LONGEST_QUESTION
     )
@@ -83,9 +83,10 @@ def teach_form(action: Teach, question: str) -> ui.Modal:
     text: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, custom_id=OWN, required=False, max_length=LONGEST_TEXT
     )
-    form.add_item(ui.Label(text="The question", component=asked))
-    form.add_item(ui.Label(text="The pattern that answers it", description="Its name or slug", component=pattern))
-    form.add_item(ui.Label(text="Or an answer of your own", component=text))
+    name = say("form-teach-name")[:DESCRIPTION_LIMIT]
+    form.add_item(ui.Label(text=say("form-teach-question")[:LABEL_LIMIT], component=asked))
+    form.add_item(ui.Label(text=say("form-teach-entry")[:LABEL_LIMIT], description=name, component=pattern))
+    form.add_item(ui.Label(text=say("form-teach-own")[:LABEL_LIMIT], component=text))
     form.stop()
     return form
 

@@ -166,7 +166,7 @@ class Chat:
         elif command is WHY:
             await self._why()
         elif command is HELP:
-            self._show(help_card(self.asking.guide.roadmap.identity.words))
+            self._show(help_card(self.asking.guide.roadmap))
         else:
             await self._perform(command, rest)
 
@@ -254,7 +254,7 @@ class Chat:
             self._write(card)
             self._offer(())
         else:
-            self._show(written_out(card) if isinstance(action, GrowAction) else card)
+            self._show(written_out(card, texts(self.asking.guide.roadmap)) if isinstance(action, GrowAction) else card)
 
     def _remember(self, action: Action, question: str) -> None:
         if isinstance(action, Choose):

@@ -12,7 +12,7 @@ FULL: Final = "full"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of the chat: its word, what it takes, what it does.
+    """A command of the chat: its word, and what it takes.
 
     `names` says that the roadmap's names may follow, and `needed` that one must; `words` are other words that may, and
     `last` those that may come after a name.
@@ -20,7 +20,6 @@ class Command:
 
     word: str
     takes: str
-    does: str
     names: bool = False
     needed: bool = False
     words: tuple[str, ...] = ()
@@ -31,61 +30,35 @@ class Command:
         """Show how it is written."""
         return f"{self.word} {self.takes}".rstrip()
 
+    @property
+    def does(self) -> str:
+        """Name the text that says what it does."""
+        return f"does-{self.word[1:]}"
 
-PATTERN = Command("/pattern", "NAME", "a pattern, a term or a group", names=True, needed=True)
-COMPARE = Command("/compare", "A B [C]", "two or three patterns side by side", names=True, needed=True)
-PATH = Command(
-    "/path",
-    "NAME [full]",
-    "what to read, in order, to reach a pattern, and how far you are",
-    names=True,
-    needed=True,
-    last=(FULL,),
-)
-ROADMAP = Command("/roadmap", "[PAGE]", "all groups and patterns, and how well you know each")
-QUIZ = Command(
-    "/quiz", "[now [5m] | past | NUMBER]", "open quizzes; a new one; past ones; one of them", words=("now", "past")
-)
-REPORT = Command(
-    "/report", "NUMBER|practice REASON", "what is wrong with the question of a quiz or of practice", words=("practice",)
-)
-PRACTICE = Command(
-    "/practice",
-    "[TOPIC] [easy|medium|hard] [COUNT]",
-    "questions for yourself: what you are about to forget, and what is new",
-    names=True,
-    words=DIFFICULTIES,
-    last=DIFFICULTIES,
-)
-CHALLENGE = Command("/challenge", "[ANSWER]", "an open exercise in your own words; nothing of it is kept")
-LEADERBOARD = Command(
-    "/leaderboard",
-    "[week | month | season | all] [PAGE]",
-    "who has how many points",
-    words=("week", "month", "season", "all"),
-)
-ME = Command("/me", "", "what you know, your points and streaks, and what is kept about you")
+
+PATTERN = Command("/pattern", "NAME", names=True, needed=True)
+COMPARE = Command("/compare", "A B [C]", names=True, needed=True)
+PATH = Command("/path", "NAME [full]", names=True, needed=True, last=(FULL,))
+ROADMAP = Command("/roadmap", "[PAGE]")
+QUIZ = Command("/quiz", "[now [5m] | past | NUMBER]", words=("now", "past"))
+REPORT = Command("/report", "NUMBER|practice REASON", words=("practice",))
+PRACTICE = Command("/practice", "[TOPIC] [easy|medium|hard] [COUNT]", names=True, words=DIFFICULTIES, last=DIFFICULTIES)
+CHALLENGE = Command("/challenge", "[ANSWER]")
+LEADERBOARD = Command("/leaderboard", "[week | month | season | all] [PAGE]", words=("week", "month", "season", "all"))
+ME = Command("/me", "")
 SCHEDULE = Command(
     "/schedule",
     "[add 09:30 mon-fri Europe/Berlin | list | pause | …]",
-    "when quizzes come by themselves",
     words=("add", "edit", "list", "pause", "resume", "skip", "run", "preview", "remove", "blackout"),
 )
-HELPFUL = Command("/helpful", "", "say that the last answer helped")
-UNHELPFUL = Command("/unhelpful", "[WHY]", "say that it did not, and what was missing")
-TEACH = Command("/teach", "[QUESTION] = NAME or ANSWER", "what a question is answered with; alone, all that is taught")
-UNANSWERED = Command(
-    "/unanswered", "[PAGE | on | off]", "what got no answer, to teach or to dismiss", words=("on", "off")
-)
-SETTINGS = Command(
-    "/settings",
-    "[set NAME:VALUE … | unanswered]",
-    "how quizzes, boards and lists work here",
-    words=("show", "set", "unanswered"),
-)
-WHY = Command("/why", "", "how the last answer was found")
-HELP = Command("/help", "", "this list")
-QUIT = Command("/quit", "", "leave; so does Ctrl-D")
+HELPFUL = Command("/helpful", "")
+UNHELPFUL = Command("/unhelpful", "[WHY]")
+TEACH = Command("/teach", "[QUESTION] = NAME or ANSWER")
+UNANSWERED = Command("/unanswered", "[PAGE | on | off]", words=("on", "off"))
+SETTINGS = Command("/settings", "[set NAME:VALUE … | unanswered]", words=("show", "set", "unanswered"))
+WHY = Command("/why", "")
+HELP = Command("/help", "")
+QUIT = Command("/quit", "")
 
 COMMANDS = (
     PATTERN,

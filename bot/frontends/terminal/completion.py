@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from bot.ask.nouns import called
+from bot.ask.wording import said
 from bot.frontends.terminal.characters import shown
 from bot.frontends.terminal.commands import COMMANDS, Command, command_called
 from knowledge.model import Group, Pattern, Roadmap
@@ -38,7 +38,7 @@ class ChatCompleter(Completer):
                         known.word,
                         -len(word),
                         display=known.usage,
-                        display_meta=called(self._roadmap.identity.words, known.does),
+                        display_meta=said(self._roadmap, known.does),
                     )
         elif command is not None:
             yield from _words(command, rest)
@@ -64,8 +64,8 @@ class ChatCompleter(Completer):
         if isinstance(entry, Pattern):
             return f"{self._roadmap.identity.words.post} {entry.number}, {self._roadmap.group_of(entry).name}"
         if isinstance(entry, Group):
-            return f"group {entry.number}"
-        return f"term, {self._roadmap.name(entry.hosts[0])}"
+            return said(self._roadmap, "in-group", number=entry.number)
+        return said(self._roadmap, "completes-term", name=self._roadmap.name(entry.hosts[0]))
 
 
 def _words(command: Command, rest: str) -> Iterator[Completion]:

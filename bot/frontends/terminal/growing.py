@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.ask.naming import Closest
-from bot.ask.wording import said
 from bot.assistant import Assistant
 from bot.cards import Card, Paragraph, Quote, plain
 from bot.frontends.terminal.commands import HELPFUL, SETTINGS, TEACH, UNANSWERED, UNHELPFUL, Command
@@ -19,11 +18,11 @@ from bot.teach.missed_cards import rating
 from bot.teach.teaching import Wish
 from knowledge.languages import texts
 from knowledge.outcomes import Answered, Outcome
+from knowledge.texts import Texts
 
 GROWING: Final = (TEACH, UNANSWERED, HELPFUL, UNHELPFUL, SETTINGS)
 SENTENCE: Final = 4
 """From so many words on, what is no name is an answer of one's own."""
-LEFT: Final = "Nothing is taught."
 _EQUALS: Final = re.compile(r"(?:^|\s)=(?:\s|$)")
 _PAGE: Final = re.compile(r"[0-9]{1,4}")
 _SWITCH: Final = {"on": True, "off": False}
@@ -67,14 +66,13 @@ class GrowCommands:
         asked = question or await self._assistant.missed.question(self._member.guild_id, action.number)
         self._asked = asked or self._missing()
         if not self._asked:
-            return f"That question is off the list. {TEACH.usage} teaches any other."
-        words = self._assistant.asking.guide.roadmap.identity.words
-        return f"What answers “{self._asked}”? Type the name of a {words.entry}, or an answer of your own. An empty line leaves it."
+            return self._say("teach-off-list", usage=TEACH.usage)
+        return self._say("teach-ask", question=self._asked)
 
     async def take(self, line: str) -> Card:
         """Teach what the line says; an empty one leaves everything as it is."""
         asked, self._asked = self._asked, ""
-        return await self._teach(asked, line) if line else Card(plain(LEFT))
+        return await self._teach(asked, line) if line else Card(plain(self._say("teach-left")))
 
     def drop(self) -> None:
         """Wait for no answer any more."""
@@ -86,34 +84,32 @@ class GrowCommands:
             return await self._rate(rest, helpful=command is HELPFUL)
         if command is TEACH:
             return await self._read(rest)
-        return written_out(await (self._unanswered(rest) if command is UNANSWERED else self._settings(rest)))
+        return written_out(await (self._unanswered(rest) if command is UNANSWERED else self._settings(rest)), self._say)
 
     async def _rate(self, reason: str, *, helpful: bool) -> Card:
-        roadmap = self._assistant.asking.guide.roadmap
         answers = [(told, told.outcome) for told in self._told]
         rated = [(told.message_id, one) for told, one in answers if isinstance(one, Answered)]
         if not rated:
-            raise ValueError(said(roadmap, "nothing-to-rate"))
+            raise ValueError(self._say("nothing-to-rate"))
         for message_id, one in rated:
             given = rating(one.answer, helpful=helpful)
             await self._assistant.missed.rate(self._member, given, message_id, one.question)
             if reason and not helpful:
                 await self._assistant.missed.explain(self._member, message_id, reason)
         if helpful:
-            return Card(plain(said(roadmap, "thanks-helpful", command=UNHELPFUL.word)))
+            return Card(plain(self._say("thanks-helpful", command=UNHELPFUL.word)))
         if reason:
-            return Card(plain(said(roadmap, "thanks-noted")))
-        return Card(plain(said(roadmap, "thanks-say-what", command=UNHELPFUL.usage)))
+            return Card(plain(self._say("thanks-noted")))
+        return Card(plain(self._say("thanks-say-what", command=UNHELPFUL.usage)))
 
     async def _read(self, rest: str) -> Card:
         if not rest:
-            return written_out(await self._assistant.teaching.taught(self._member, ListTaught(1)))
+            return written_out(await self._assistant.teaching.taught(self._member, ListTaught(1)), self._say)
         question, *answer = _EQUALS.split(rest, maxsplit=1)
         asked = question.strip() or self._missing()
         if not answer or not answer[0].strip() or not asked:
-            raise ValueError(
-                f"Write {TEACH.usage}, such as {TEACH.word} who is on call? = Ask in the room of team blue."
-            )
+            example = f"{TEACH.word} {self._say('teach-example')}"
+            raise ValueError(self._say("usage", usage=TEACH.usage, example=example))
         return await self._teach(asked, answer[0].strip())
 
     async def _teach(self, question: str, answer: str) -> Card:
@@ -126,15 +122,15 @@ class GrowCommands:
             wish = Wish(question, pattern=answer)
         card = await self._assistant.teaching.teach(self._member, wish)
         if not quoted and unnamed and wish.pattern:
-            hint = Paragraph(plain("If that is an answer of your own, put it in quotes."))
+            hint = Paragraph(plain(self._say("own-in-quotes")))
             card = replace(card, blocks=(*card.blocks, hint))
-        return written_out(card)
+        return written_out(card, self._say)
 
     async def _unanswered(self, rest: str) -> Card:
         if rest.lower() in _SWITCH:
             return await self._set(Wishes(unanswered=_SWITCH[rest.lower()]))
         if rest and not _PAGE.fullmatch(rest):
-            raise ValueError(f"Write {UNANSWERED.usage}.")
+            raise ValueError(self._say("write-it", usage=UNANSWERED.usage))
         return await self._assistant.missed.unanswered(self._member, ListUnanswered(int(rest or 1)))
 
     async def _settings(self, rest: str) -> Card:
@@ -154,13 +150,19 @@ class GrowCommands:
         self._assistant.lessons.forget(self._member.guild_id)
         return card
 
+    @property
+    def _say(self) -> Texts:
+        return texts(self._assistant.asking.guide.roadmap)
+
     def _missing(self) -> str:
         """Give the question that was asked last and got no answer; where all got one, the last of them."""
         missing = [one.question for one in self.outcomes if not isinstance(one, Answered)]
         return (missing or [one.question for one in self.outcomes] or [""])[-1]
 
 
-def written_out(card: Card) -> Card:
+def written_out(card: Card, say: Texts) -> Card:
     """Let the question stand in the card: elsewhere it stands right above, and a terminal leaves it out."""
-    blocks = (Paragraph(plain(f"“{one.text}”")) if isinstance(one, Quote) else one for one in card.blocks)
+    blocks = (
+        Paragraph(plain(say("in-quotes", text=one.text))) if isinstance(one, Quote) else one for one in card.blocks
+    )
     return replace(card, blocks=tuple(blocks))

@@ -1,12 +1,12 @@
 """What can be typed in the chat."""
 
 from bot.ask.help import examples
-from bot.ask.nouns import called
 from bot.ask.wording import extent, said, worded
 from bot.cards import Card, Code, Paragraph, Plain, Points, Text, plain
 from bot.frontends.terminal.commands import COMMANDS, HELP
 from bot.layout import Line, Style, lines
-from knowledge.model import Roadmap, Words
+from knowledge.languages import texts
+from knowledge.model import Roadmap
 
 
 def greeting(roadmap: Roadmap, name: str) -> list[Line]:
@@ -24,12 +24,9 @@ def greeting(roadmap: Roadmap, name: str) -> list[Line]:
     ]
 
 
-def help_card(words: Words) -> Card:
+def help_card(roadmap: Roadmap) -> Card:
     """Say what can be typed."""
-    usages: list[Text] = [(Code(command.usage), Plain(f" – {called(words, command.does)}")) for command in COMMANDS]
-    said: list[Text] = [
-        plain("A question or a problem in your own words, up to three questions at a time"),
-        plain("A number – the choice of that number under an answer"),
-        plain("A letter – your answer to the question that was shown last"),
-    ]
-    return Card(plain("What you can type"), (Points((*said, *usages)),))
+    say = texts(roadmap)
+    typed: list[Text] = [plain(say(f"type-{what}")) for what in ("question", "number", "letter")]
+    usages: list[Text] = [(Code(command.usage), Plain(f" – {say(command.does)}")) for command in COMMANDS]
+    return Card(plain(say("can-type")), (Points((*typed, *usages)),))

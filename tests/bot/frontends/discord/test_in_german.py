@@ -55,3 +55,14 @@ async def test_buttons_of_before_are_told_of_in_german(server: Server, backups: 
         shown = await ana.slash("general", "pattern", name="Vollsicherung")
         assert GERMAN("old-button") in (await ana.click_stale(shown.message, "a0:what")).text
         assert GERMAN("old-choice") in (await ana.click_stale(shown.message, "q1:0:write:weg")).text
+
+
+async def test_teaching_is_german(server: Server, backups: Asking, ana: Person, admin: Person) -> None:
+    async with connected(server, backups):
+        asked = await ana.mention("general", "wann ist Mittagspause")
+        assert GERMAN("teachers-only") in (await ana.click(asked.message, label="Beibringen")).text
+        form = (await admin.click(asked.message, label="Beibringen")).modal
+        assert form.title == "Bring mir eine Antwort bei"
+        taught = await admin.submit_modal(form, {"Oder eine eigene Antwort": "Um zwölf."})
+        assert taught.text.startswith("### Gelernt. Ab jetzt antworte ich:")
+        assert (await admin.click(taught.message, label="Zurücknehmen")).text.startswith("### Nicht mehr beigebracht:")

@@ -2,7 +2,7 @@
 
 from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
-from bot.teach.cards import NOT_TEACHER
+from knowledge.languages import texts_in
 from tests.bot.frontends.discord import over_database
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import Person, Server
@@ -10,6 +10,7 @@ from tests.discord_server import Person, Server
 assistant, bot, clock = over_database.assistant, over_database.bot, over_database.clock
 
 PIZZA = "best *pizza* in town"
+NOT_TEACHER = texts_in("english")("teachers-only")
 ASKED, PATTERN, OWN = "The question", "The pattern that answers it", "Or an answer of your own"
 
 

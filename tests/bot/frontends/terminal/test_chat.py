@@ -12,7 +12,6 @@ from bot.cards import Button, Card, RoadmapAction, ShowGroup, ShowPattern
 from bot.frontends.terminal.help import help_card
 from bot.layout import written
 from knowledge import composing
-from knowledge.model import Words
 from tests.bot.frontends.terminal.talking import Talk, kept
 
 
@@ -110,7 +109,7 @@ def compared(asking: Asking, *slugs: str) -> Card:
         ("/compare cqrs bff service mesh", lambda asking: compared(asking, "cqrs", "bff", "service-mesh")),
         ("/compare saga, event sourcing and bff", lambda asking: compared(asking, "saga", "event-sourcing", "bff")),
         ("/roadmap", lambda asking: roadmap_card(asking.guide.roadmap)),
-        ("/help", lambda _: help_card(Words())),
+        ("/help", lambda asking: help_card(asking.guide.roadmap)),
     ],
 )
 async def test_commands_show_what_they_name(
