@@ -104,7 +104,7 @@ class Assistant:
         self.round_cards = RoundCards(roadmap)
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.challenging = Challenging(asking.guide)
-        self.opening = Opening(database, bank)
+        self.opening = Opening(database, bank, say)
         self.governing = Governing(database, say, clock)
         self.reviewing = Reviewing(database, bank, say, clock)
         self.scheduling = Scheduling(database, asking.guide, bank, clock)

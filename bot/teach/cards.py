@@ -97,8 +97,8 @@ def list_card(roadmap: Roadmap, shown: Sequence[Taught], total: int, page: int, 
     buttons = [
         Button(say("remove-number", number=place), RemoveTaught(one.number)) for place, one in enumerate(shown, start=1)
     ]
-    buttons += [Button(say("page-before"), ListTaught(page - 1))] if page > 1 else []
-    buttons += [Button(say("page-after"), ListTaught(page + 1))] if page < pages else []
+    buttons += [Button(say("page-previous"), ListTaught(page - 1))] if page > 1 else []
+    buttons += [Button(say("page-next"), ListTaught(page + 1))] if page < pages else []
     buttons.append(Button(say("unanswered-questions"), ListUnanswered(1)))
     title = f"{say('taught-title', count=say.number(total))}{of(say, page, pages)}"
     blocks = (Steps(say("newest-first"), lines), Fine(plain(say("taught-patch"))))

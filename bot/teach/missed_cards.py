@@ -72,8 +72,8 @@ def _leads(say: Texts, shown: Sequence[Misses], place: Place) -> tuple[Button, .
     numbered = [(number, group.newest.number) for number, group in enumerate(shown, start=1)]
     buttons = [Button(say("teach-number", number=number), Teach(miss)) for number, miss in numbered]
     buttons += [Button(say("dismiss-number", number=number), Dismiss(miss)) for number, miss in numbered]
-    buttons += [Button(say("page-before"), ListUnanswered(place.page - 1))] if place.page > 1 else []
-    buttons += [Button(say("page-after"), ListUnanswered(place.page + 1))] if place.page < place.pages else []
+    buttons += [Button(say("page-previous"), ListUnanswered(place.page - 1))] if place.page > 1 else []
+    buttons += [Button(say("page-next"), ListUnanswered(place.page + 1))] if place.page < place.pages else []
     return (*buttons, Button(say("what-is-taught"), ListTaught(1)), Button(say("what-helped"), ShowVotes()))
 
 

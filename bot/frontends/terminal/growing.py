@@ -146,7 +146,7 @@ class GrowCommands:
             case "" | "show":
                 return await self._assistant.governing.show(self._member)
             case "set":
-                return await self._set(read(more))
+                return await self._set(read(more, texts(self._assistant.asking.guide.roadmap)))
             case "unanswered":
                 return await self._unanswered(more.strip())
             case _:

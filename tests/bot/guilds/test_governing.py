@@ -13,6 +13,8 @@ from bot.storage.engine import Database
 from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 
+ENGLISH = texts_in("english")
+
 GUILD = 5_000
 ADMIN = Member(GUILD, 7, "ada", admin=True)
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -20,7 +22,7 @@ NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 @pytest.fixture
 def governing(database: Database) -> Governing:
-    return Governing(database, texts_in("english"), SetClock(NOW))
+    return Governing(database, ENGLISH, SetClock(NOW))
 
 
 async def kept(database: Database) -> Guild:

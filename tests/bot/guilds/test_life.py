@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import housekeeping
 from bot.guilds import life, notices
 from bot.guilds.guild import change, guild_of
 from bot.housekeeping import purge, tidy
@@ -18,6 +20,7 @@ from bot.quiz.planning import plan_next
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Round, State
 from bot.quiz.schedule import Schedule
+from bot.scores import forgetting
 from bot.scores.exporting import export_guilds
 from bot.storage.engine import Database
 from bot.storage.tables import metadata, seen
@@ -26,6 +29,8 @@ from knowledge.languages import texts_in
 from knowledge.model import Roadmap
 from tests.bot.clocks import SetClock
 from tests.bot.quiz.rounds_in import daily
+
+ENGLISH = texts_in("english")
 
 GUILD, OTHER = 5_000 << 22, 5_001 << 22
 
@@ -81,7 +86,7 @@ async def test_a_post_that_fails_because_the_bot_is_out_pauses_nothing(
     assert planned is not None
     async with database.writing() as connection:
         await change(connection, GUILD, removed_at=clock())
-    await Opening(database, bank_of(roadmap)).failed(planned, "I can't see its channel.", clock())
+    await Opening(database, bank_of(roadmap), ENGLISH).failed(planned, "I can't see its channel.", clock())
     async with database.reading() as connection:
         found = await schedules.find(connection, GUILD, schedule.number)
         failed = await rounds.find(connection, planned.key)
@@ -109,7 +114,7 @@ async def test_a_deleted_channel_pauses_its_schedules_and_tells_of_it_once(datab
     async with database.writing() as connection:
         await change(connection, GUILD, channel_id=9)
     for _ in range(2):
-        await life.channel_deleted(database, GUILD, 9, clock())
+        await life.channel_deleted(database, GUILD, 9, clock(), ENGLISH)
     async with database.reading() as connection:
         paused = {one.number: one.paused for one in await schedules.of_guild(connection, GUILD)}
         raised = [notice.text for notice in await notices.of_guild(connection, GUILD)]
@@ -124,7 +129,7 @@ async def test_a_pause_by_hand_keeps_its_reason(database: Database, clock: SetCl
     schedule = await daily(database, GUILD, 9, clock())
     async with database.writing() as connection:
         await schedules.pause(connection, GUILD, schedule.number, "holidays")
-        await halt(connection, GUILD, schedule.number, "its channel was deleted.", clock())
+        await halt(connection, GUILD, schedule.number, "its channel was deleted.", clock(), say=ENGLISH)
         found = await schedules.find(connection, GUILD, schedule.number)
         assert await notices.of_guild(connection, GUILD) == []
     assert found is not None
@@ -134,7 +139,7 @@ async def test_a_pause_by_hand_keeps_its_reason(database: Database, clock: SetCl
 async def test_all_of_a_guild_is_deleted_thirty_days_after_it_left(database: Database, clock: SetClock) -> None:
     for guild_id in (GUILD, OTHER):
         await daily(database, guild_id, 9, clock())
-        await life.channel_deleted(database, guild_id, 9, clock())
+        await life.channel_deleted(database, guild_id, 9, clock(), ENGLISH)
     await life.removed(database, GUILD, clock())
     clock.pass_(days=30)
     assert await purge(database, clock()) == []
@@ -180,6 +185,37 @@ async def test_a_guild_that_came_back_is_not_deleted(database: Database, clock: 
     clock.pass_(days=29)
     assert await purge(database, clock()) == []
     assert await rows_of(database, GUILD) > 0
+
+
+async def test_a_guild_in_which_nothing_can_be_deleted_does_not_keep_the_others_from_it(
+    database: Database, clock: SetClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    guilds = (GUILD, GUILD + 1, GUILD + 2)
+    for number in guilds:
+        await daily(database, number, 9, clock())
+        await life.removed(database, number, clock())
+        async with database.writing() as connection:
+            await change(connection, number + 10, retention_days=30)
+    clock.pass_(days=31)
+    looked: list[int] = []
+
+    async def forget_old(_: AsyncConnection, guild_id: int, __: datetime) -> int:
+        looked.append(guild_id)
+        if guild_id == GUILD + 10:
+            raise ValueError
+        return 0
+
+    async def forget_guild(connection: AsyncConnection, guild_id: int) -> None:
+        if guild_id == GUILD:
+            raise ValueError
+        await forgetting.forget_guild(connection, guild_id)
+
+    monkeypatch.setattr(housekeeping, "forget_old", forget_old)
+    monkeypatch.setattr(housekeeping, "forget_guild", forget_guild)
+    await tidy(database, clock())
+    assert sorted(looked) == [number + 10 for number in guilds]
+    assert [await rows_of(database, number) > 0 for number in guilds] == [True, False, False]
+    assert [getattr(record, "guild_id", 0) for record in caplog.records if record.exc_info] == [GUILD, GUILD + 10]
 
 
 async def test_seen_interactions_are_forgotten_after_an_hour(database: Database, clock: SetClock) -> None:

@@ -31,7 +31,9 @@ from tests.bot.quiz.histories import (
     kept_streaks,
     streaks_of,
 )
-from tests.bot.quiz.rounds_in import claimed, daily, opened
+from tests.bot.quiz.rounds_in import claimed, daily
+
+ENGLISH = texts_in("english")
 
 ADMIN = Member(GUILD, 7, "ada", admin=True)
 ANA = Member(GUILD, 101, "ana")
@@ -140,7 +142,7 @@ async def test_a_void_question_is_chosen_no_more_and_its_end_is_shown_anew(
     await daily(database, GUILD, 9, clock())
     clock.pass_(days=1)
     ahead = await claimed(database, clock())
-    prepared = await Opening(database, (question,)).prepare(ahead, "me", clock())
+    prepared = await Opening(database, (question,), ENGLISH).prepare(ahead, "me", clock())
     assert isinstance(prepared, NoQuestion)
     assert "void" in prepared.reason
 
@@ -150,7 +152,7 @@ async def test_a_round_that_was_being_posted_when_its_question_went_is_void_at_o
 ) -> None:
     await daily(database, GUILD, 9, clock())
     clock.pass_(days=1)
-    opening = Opening(database, bank)
+    opening = Opening(database, bank, ENGLISH)
     planned = await claimed(database, clock())
     prepared = await opening.prepare(planned, "me", clock())
     assert isinstance(prepared, Round)
@@ -284,13 +286,3 @@ async def test_questions_are_offered_by_the_words_of_their_stems(
     await reviewing.void(ADMIN, question.id, "nonsense")
     assert [item.id for item in await reviewing.offer(ADMIN, words, void=True)] == [question.id]
     assert question.id not in {item.id for item in await reviewing.offer(ADMIN, words, void=False)}
-
-
-async def test_a_question_that_the_roadmap_has_dropped_is_offered_as_it_was_asked(
-    database: Database, clock: SetClock, bank: tuple[Item, ...]
-) -> None:
-    dropped, *left = bank
-    await opened(database, GUILD, clock(), dropped)
-    reviewing = Reviewing(database, tuple(left), texts_in("english"), clock)
-    assert (await reviewing.offer(ADMIN, "", void=False))[0] == dropped
-    assert "asked once" in text(await reviewing.questions(ADMIN, ListQuestions("all", 1)))
