@@ -154,7 +154,8 @@ async def test_what_is_gone_or_cannot_be_is_told_in_german(assistant: Assistant,
     shown = [await assistant.follow(ADA, action, place, BREAK) for place, action in enumerate(gone)]
     vote = Rate("lookup", "vollsicherung", helpful=False)
     shown += [await assistant.missed.rate(ANA, vote, message, "was ist Vollsicherung") for message in (0, 3)]
-    shown += [await assistant.missed.explain(ANA, message, "zu lang") for message in (3, 4)]
+    reasons = [GiveReason(message, "lookup", "vollsicherung") for message in ("3", "4")]
+    shown += [await assistant.missed.explain(ANA, reason, "zu lang") for reason in reasons]
     assert left([all_of(card) for card in shown], english) == []
 
 
