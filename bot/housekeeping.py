@@ -1,6 +1,7 @@
 """Housekeeping: what nobody may or need keep any longer is deleted, once an hour."""
 
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -35,9 +36,7 @@ async def tidy(database: Database, now: datetime) -> None:
     async with database.reading() as connection:
         limited = select(guild.c.guild_id).where(guild.c.retention_days.is_not(None))
         guild_ids = list((await connection.execute(limited)).scalars())
-    for guild_id in guild_ids:
-        async with database.writing() as connection:
-            await forget_old(connection, guild_id, now)
+    await _for_each(guild_ids, lambda guild_id: _forget_old(database, guild_id, now))
 
 
 async def purge(database: Database, now: datetime) -> list[int]:
@@ -45,7 +44,30 @@ async def purge(database: Database, now: datetime) -> list[int]:
     over = guild.c.removed_at < now - KEPT
     async with database.reading() as connection:
         long_gone = list((await connection.execute(select(guild.c.guild_id).where(over))).scalars())
-    return [guild_id for guild_id in long_gone if await _purge(database, guild_id, now)]
+    return await _for_each(long_gone, lambda guild_id: _purge(database, guild_id, now))
+
+
+async def _for_each(guild_ids: Sequence[int], delete: Callable[[int], Awaitable[bool]]) -> list[int]:
+    """Delete what has had its time in each guild, whatever fails in another; give those where something went."""
+    done = []
+    for guild_id in guild_ids:
+        try:
+            if await delete(guild_id):
+                done.append(guild_id)
+        except Exception:
+            # It is tried again in an hour; the others need not wait for it.
+            log.exception("what guild %d keeps no longer could not be deleted", guild_id, extra={"guild_id": guild_id})
+    return done
+
+
+async def _forget_old(database: Database, guild_id: int, now: datetime) -> bool:
+    """Delete a guild's old answers, piece by piece: others write in between."""
+    forgotten = False
+    while True:
+        async with database.writing() as connection:
+            if not await forget_old(connection, guild_id, now):
+                return forgotten
+        forgotten = True
 
 
 async def _purge(database: Database, guild_id: int, now: datetime) -> bool:

@@ -40,6 +40,12 @@ async def settle(connection: AsyncConnection, guild_id: int, subject: str) -> No
     await connection.execute(delete(notice).where(notice.c.guild_id == guild_id, notice.c.subject == subject))
 
 
+async def settle_told(connection: AsyncConnection, guild_id: int, kind: str) -> None:
+    """Forget the subjects of a kind, as "run" is of "run:7", of which somebody has been told; what is news still is."""
+    theirs = notice.c.subject.startswith(f"{kind}:", autoescape=True)
+    await connection.execute(delete(notice).where(notice.c.guild_id == guild_id, theirs, notice.c.told_at.is_not(None)))
+
+
 async def untold(connection: AsyncConnection, home: Home, most: int) -> list[Notice]:
     """Give notices that nobody was told yet, oldest first."""
     there = select(notice).where(notice.c.told_at.is_(None), home.has(notice.c.guild_id))

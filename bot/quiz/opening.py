@@ -23,8 +23,8 @@ from knowledge.bank import Item, arranged
 
 FEW_LEFT: Final = 10
 """At so many unseen questions the admins are told that the deck will soon begin again."""
-
-
+BY_HAND: Final = "run"
+"""The kind of notices about quizzes that were run by hand."""
 ON_TIME: Final = timedelta(minutes=5)
 """A round that is late by no more is in time, whatever its catch-up window: thousands may be due at the same minute."""
 
@@ -92,6 +92,7 @@ class Opening:
                 if claimed.question is not None and claimed.question.id in void:
                     await rounds.void(connection, claimed.key, void[claimed.question.id].reason, now)
                 await notices.settle(connection, claimed.key.guild_id, _missed(claimed))
+                await notices.settle_told(connection, claimed.key.guild_id, BY_HAND)
                 await self._plan(connection, claimed, now)
         return opened
 
@@ -176,7 +177,7 @@ async def next_question(
 
 
 async def _tell_asker(connection: AsyncConnection, ended: Round, what: str, now: datetime) -> None:
-    """Tell who ran a round by hand that it came to nothing; each time is news, and stands until they run one again."""
+    """Tell who ran a round by hand that it came to nothing; each time is news, and stands until a quiz is posted."""
     if ended.asked_by is not None:
         subject = by_hand(ended.asked_by)
         await notices.settle(connection, ended.key.guild_id, subject)
@@ -186,7 +187,7 @@ async def _tell_asker(connection: AsyncConnection, ended: Round, what: str, now:
 
 def by_hand(user_id: int) -> str:
     """Name the subject of the quizzes that a person runs by hand; settle it when they run another."""
-    return f"run:{user_id}"
+    return f"{BY_HAND}:{user_id}"
 
 
 def _missed(late: Round) -> str:

@@ -60,14 +60,15 @@ async def past_here(connection: AsyncConnection, guild_id: int) -> dict[str, Pas
 
 
 async def as_asked(connection: AsyncConnection, guild_id: int, question_ids: Sequence[str]) -> dict[str, Item]:
-    """Give questions by their ids as a guild saw them last: the roadmap may have dropped them."""
+    """Give questions by their ids as a guild saw them last: the roadmap may have dropped them. What is damaged is left out."""
     if not question_ids:
         return {}
     those = (*_seen(guild_id), round_.c.question_id.in_(question_ids))
     last = select(func.max(round_.c.number)).where(*those).group_by(round_.c.question_id)
-    there = select(round_.c.question).where(round_.c.guild_id == guild_id, round_.c.number.in_(last))
-    found = [asked.read(text) for text in (await connection.execute(there)).scalars()]
-    return {item.id: item for item in found}
+    there = select(round_.c.question, round_.c.number).where(round_.c.guild_id == guild_id, round_.c.number.in_(last))
+    rows = await connection.execute(there)
+    found = (asked.readable(row.question, guild_id, row.number) for row in rows)
+    return {item.id: item for item in found if item is not None}
 
 
 def _seen(guild_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -83,9 +84,9 @@ async def named(connection: AsyncConnection, guild_id: int, bank: Mapping[str, I
         quiz: Round | None = await rounds.find(connection, Key(guild_id, int(found[1])))
         # A round that nobody has seen yet must not be told of.
         return quiz.question if quiz is not None and quiz.opened_at is not None else None
-    there = select(round_.c.question).where(round_.c.guild_id == guild_id, round_.c.question_id == wanted)
-    kept = (await connection.execute(there.limit(1))).scalar_one_or_none()
-    return None if kept is None else asked.read(kept)
+    those = (round_.c.guild_id == guild_id, round_.c.question_id == wanted)
+    kept = (await connection.execute(select(round_.c.question, round_.c.number).where(*those).limit(1))).one_or_none()
+    return None if kept is None else asked.readable(kept.question, guild_id, kept.number)
 
 
 def like(items: Iterable[Item], typed: str) -> list[Item]:

@@ -223,7 +223,8 @@ class Reviewing:
         """Give all questions by their ids: first those that the guild has seen, in that order."""
         dropped = [question_id for question_id in seen if question_id not in self._bank]
         known = await as_asked(connection, guild_id, dropped) | self._bank
-        return {question_id: known[question_id] for question_id in dict.fromkeys((*seen, *self._bank))}
+        order = dict.fromkeys((*seen, *self._bank))
+        return {question_id: known[question_id] for question_id in order if question_id in known}
 
     async def _record(self, connection: AsyncConnection, member: Member, act: str, details: str) -> None:
         await audit.record(connection, member.guild_id, Entry(member.user_id, act, details, self._clock()))

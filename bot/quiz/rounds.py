@@ -1,7 +1,6 @@
 """Rounds as they are kept: each change is one statement that holds only where the round may make that move."""
 
 import json
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -19,8 +18,6 @@ from bot.quiz.timetable import Slot
 from bot.storage.tables import answer
 from bot.storage.tables import round as round_
 from knowledge.bank import Item
-
-log = logging.getLogger(__name__)
 
 _UNSHOWN: Final[dict[str, Any]] = {"shown_at": None, "first_try": None, "tries": 0}
 _DEALT_WITH: Final[dict[str, Any]] = {"asked_by": None, "owner": None, "lease_until": None}
@@ -236,7 +233,7 @@ def read(row: Row[Any]) -> Round:
         due_at=row.due_at,
         opened_at=row.opened_at,
         closes_at=row.closes_at,
-        question=_question(row),
+        question=None if row.question is None else asked.readable(row.question, row.guild_id, row.number),
         message_id=row.message_id,
         tally=None if tally is None else Tally(tally[0], tally[1], tuple(tally[2])),
         reason=row.reason,
@@ -245,14 +242,3 @@ def read(row: Row[Any]) -> Round:
         asked_by=row.asked_by,
         answers_kept=row.forgotten_at is None,
     )
-
-
-def _question(row: Row[Any]) -> Item | None:
-    if row.question is None:
-        return None
-    try:
-        return asked.read(row.question)
-    except (ValueError, TypeError, KeyError):
-        # One damaged row must not hold up every other round that is read with it.
-        log.exception("the question of round %d of guild %d can't be read", row.number, row.guild_id)
-        return None

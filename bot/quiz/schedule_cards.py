@@ -43,7 +43,7 @@ SHORT: Final = 40
 """Characters of a reason that a long list shows."""
 NOTICES_SHOWN: Final = 3
 BLACKOUTS_SHOWN: Final = 20
-EXAMPLE: Final = "/schedule add time:09:30 days:Mon–Fri zone:Europe/Berlin"
+EXAMPLE: Final = "/schedule add time:09:30 days:Mon–Fri zone:Europe/Berlin channel:#quiz"
 RESUME: Final = Fine((Code("/schedule resume"), Plain(" lets it go on.")))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.ask.completion import entries_like
-from bot.ask.naming import Closest, Found, find
+from bot.ask.naming import Closest, Found, Named, find
 from bot.ask.wording import said
 from knowledge.guide import Guide
 from knowledge.model import Pattern, Roadmap, Term
@@ -31,10 +31,8 @@ def parse_topics(guide: Guide, text: str) -> tuple[str, ...]:
     faults: list[str] = []
     for name in _names(guide, typed):
         match find(guide, name):
-            case Found(entry=Term(hosts=hosts)):
-                slugs[hosts[0]] = None
             case Found(entry=entry):
-                slugs[entry.slug] = None
+                slugs[_taught_in(entry)] = None
             case Closest() as closest:
                 faults.append(_unknown(guide.roadmap, closest))
     if len(slugs) > MOST:
@@ -42,6 +40,12 @@ def parse_topics(guide: Guide, text: str) -> tuple[str, ...]:
     if faults:
         raise ValueError(" ".join(faults))
     return tuple(slugs)
+
+
+def topic_meant(guide: Guide, typed: str) -> str:
+    """Give the slug of the one group or pattern that a name means, as `parse_topics` does; what means none as it is."""
+    found = find(guide, typed)
+    return _taught_in(found.entry) if isinstance(found, Found) else typed.strip()
 
 
 def names_of(roadmap: Roadmap, slugs: Iterable[str]) -> str:
@@ -62,6 +66,10 @@ def topics_like(roadmap: Roadmap, typed: str, longest: int, *, terms: bool = Fal
     entries = [entry.name for entry in entries_like(roadmap, last) if terms or isinstance(entry, Pattern)]
     texts = (", ".join((*chosen, name)) for name in (*groups, *entries) if name not in chosen)
     return [text for text in texts if len(text) <= longest][:OFFERED]
+
+
+def _taught_in(entry: Named) -> str:
+    return entry.hosts[0] if isinstance(entry, Term) else entry.slug
 
 
 def _names(guide: Guide, typed: str) -> Iterator[str]:

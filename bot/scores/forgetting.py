@@ -1,10 +1,15 @@
-"""Forgetting: a person, a guild, or what has been kept long enough. Each is done in one transaction, or not at all."""
+"""Forgetting: a person, a guild, or what has been kept long enough.
+
+A person and a guild go in one transaction, or not at all; old answers go in pieces, each of them whole.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, exists, func, select, union, update
+from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import lock
@@ -31,8 +36,10 @@ from bot.storage.tables import (
 from bot.storage.tables import round as round_
 from bot.storage.tables import schedule as schedule_
 
-AT_ONCE: Final = 500
-"""Rounds whose answers are forgotten in one statement."""
+AT_ONCE: Final = 10_000
+"""Answers of old rounds that are forgotten in one transaction, for which clicks have to wait."""
+ROUNDS_AT_ONCE: Final = 500
+"""Old rounds whose answers are forgotten in one transaction."""
 _OF_PEOPLE: Final = (answer, member, score, streak, report, notice, unanswered, vote)
 """All that is kept about people who take part, and what they are to be told."""
 _OWN: Final = (sitting, memory, reading, allowance, subject)
@@ -117,27 +124,21 @@ async def forget_guild(connection: AsyncConnection, guild_id: int) -> None:
 async def forget_old(connection: AsyncConnection, guild_id: int, now: datetime) -> int:
     """Delete the answers of rounds that closed longer ago than the guild keeps them; say of how many rounds.
 
+    Those are the oldest, in a piece for which clicks need not wait long: there may be more until it says of none.
     Sums, tallies and streaks stay. A streak that is worked out anew later begins where the forgotten rounds left it.
     """
     kept_for = (await lock(connection, guild_id)).retention_days
     if kept_for is None:
         return 0
-    over = (
-        round_.c.guild_id == guild_id,
-        round_.c.state.in_((State.CLOSED, State.VOID)),
-        round_.c.closed_at < now - timedelta(days=kept_for),
-        round_.c.forgotten_at.is_(None),
-    )
-    there = select(round_.c.number, round_.c.schedule, round_.c.state).where(*over)
-    rows = (await connection.execute(there.order_by(round_.c.due_at))).all()
+    rows = await _oldest(connection, guild_id, now - timedelta(days=kept_for))
     by_schedule: dict[int, list[int]] = {}
     for row in rows:
         if row.schedule is not None and row.state == State.CLOSED:
             by_schedule.setdefault(row.schedule, []).append(row.number)
     for schedule, numbers in by_schedule.items():
         await _keep_bases(connection, guild_id, schedule, numbers)
-    for start in range(0, len(rows), AT_ONCE):
-        numbers = [row.number for row in rows[start : start + AT_ONCE]]
+    if rows:
+        numbers = [row.number for row in rows]
         theirs = (answer.c.guild_id == guild_id, answer.c.round.in_(numbers))
         await connection.execute(delete(answer).where(*theirs))
         noted = update(round_).where(round_.c.guild_id == guild_id, round_.c.number.in_(numbers))
@@ -145,14 +146,29 @@ async def forget_old(connection: AsyncConnection, guild_id: int, now: datetime) 
     return len(rows)
 
 
+async def _oldest(connection: AsyncConnection, guild_id: int, before: datetime) -> list[Row[Any, Any, Any, Any]]:
+    """Give the rounds that are over since before then and not forgotten, the oldest first: one piece of them."""
+    over = (
+        round_.c.guild_id == guild_id,
+        round_.c.state.in_((State.CLOSED, State.VOID)),
+        round_.c.closed_at < before,
+        round_.c.forgotten_at.is_(None),
+    )
+    theirs = (answer.c.guild_id == guild_id, answer.c.round == round_.c.number)
+    answers = select(func.count()).select_from(answer).where(*theirs).correlate(round_).scalar_subquery()
+    there = select(round_.c.number, round_.c.schedule, round_.c.state, answers.label("answers")).where(*over)
+    rows = (await connection.execute(there.order_by(round_.c.due_at).limit(ROUNDS_AT_ONCE))).all()
+    sums = accumulate(row.answers for row in rows)
+    return [row for place, (row, sum_) in enumerate(zip(rows, sums, strict=True)) if not place or sum_ <= AT_ONCE]
+
+
 async def _keep_bases(connection: AsyncConnection, guild_id: int, schedule: int, numbers: Sequence[int]) -> None:
     """Keep what the streaks of a schedule are after some rounds, oldest first, before their answers go."""
     took_part: dict[int, set[int]] = {}
-    for start in range(0, len(numbers), AT_ONCE):
-        some = (answer.c.guild_id == guild_id, answer.c.round.in_(numbers[start : start + AT_ONCE]))
-        there = select(answer.c.user_id, answer.c.round).where(*some, answer.c.choice != 0)
-        for row in await connection.execute(there):
-            took_part.setdefault(row.user_id, set()).add(row.round)
+    some = (answer.c.guild_id == guild_id, answer.c.round.in_(numbers))
+    there = select(answer.c.user_id, answer.c.round).where(*some, answer.c.choice != 0)
+    for row in await connection.execute(there):
+        took_part.setdefault(row.user_id, set()).add(row.round)
     mine = and_(streak.c.guild_id == guild_id, streak.c.schedule == schedule)
     rows = await connection.execute(select(streak.c.user_id, streak.c.base).where(mine))
     bases: list[dict[str, Any]] = []

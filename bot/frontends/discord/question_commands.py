@@ -11,6 +11,7 @@ from bot.frontends.discord.members import member_of
 from bot.quiz.questions_here import short
 from bot.quiz.review_cards import EVERYTHING
 from bot.quiz.reviewing import LONGEST, SHORTEST
+from bot.quiz.topics import topic_meant
 
 Interaction = discord.Interaction[RoadmapBot]
 Page = app_commands.Range[int, 1, 1000]
@@ -35,7 +36,8 @@ def add_question_commands(bot: RoadmapBot) -> None:
 async def list_(interaction: Interaction, topic: Typed = EVERYTHING, page: Page = 1) -> None:
     """List the questions: how hard, how often asked here, how many were right."""
     bot = interaction.client
-    await bot.tell(interaction, bot.assistant.reviewing.questions(member_of(interaction), ListQuestions(topic, page)))
+    wanted = ListQuestions(topic_meant(bot.asking.guide, topic), page)
+    await bot.tell(interaction, bot.assistant.reviewing.questions(member_of(interaction), wanted))
 
 
 @list_.autocomplete("topic")

@@ -21,6 +21,8 @@ _NAMED: Final = re.compile(r"(?:^|\s)(time|days|zone|topics|difficulty|open_for|
 _ZONE: Final = re.compile(r"[A-Za-z_+-]+/\S+|UTC", re.IGNORECASE)
 _OPTION: Final = re.compile(r"\bdates:|(?<=lift):\s*true\b", re.IGNORECASE)
 """How Discord writes what stands here without a name; cards show it so."""
+_CHANNEL: Final = re.compile(r"(?:^|\s)channel:\s*\S+", re.IGNORECASE)
+"""What Discord must be told and is read over here: the terminal is the only channel of its guild."""
 _LIFT: Final = re.compile(r"(?:^|\s)lift$", re.IGNORECASE)
 _OF_ONE: Final = re.compile(r"(?:^|\s)(?:schedule:\s*|#)([0-9]+)(?=\s|$)", re.IGNORECASE)
 
@@ -39,7 +41,6 @@ class ScheduleCommands:
         word, _, more = rest.partition(" ")
         match word.lower():
             case "add":
-                # The terminal is the only channel of its guild.
                 return (
                     await self._scheduling.add(self._member, replace(read(more), channel_id=self._member.guild_id)),
                 )
@@ -76,7 +77,7 @@ class ScheduleCommands:
 
 def read(text: str) -> Typed:
     """Read "09:30 mon-fri Europe/Berlin topics: saga open_for: 2h": what has no name stands in that order."""
-    unnamed, *named = _NAMED.split(text)
+    unnamed, *named = _NAMED.split(_CHANNEL.sub("", text))
     values = {name: value.strip() for name, value in zip(named[::2], named[1::2], strict=True)}
     words = unnamed.split()
     time, words = _longest(words, parse_time)

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import housekeeping
 from bot.guilds import life, notices
 from bot.guilds.guild import change, guild_of
 from bot.housekeeping import purge, tidy
@@ -18,6 +20,7 @@ from bot.quiz.planning import plan_next
 from bot.quiz.reviewing import Reviewing
 from bot.quiz.round import Round, State
 from bot.quiz.schedule import Schedule
+from bot.scores import forgetting
 from bot.scores.exporting import export_guilds
 from bot.storage.engine import Database
 from bot.storage.tables import metadata, seen
@@ -180,6 +183,37 @@ async def test_a_guild_that_came_back_is_not_deleted(database: Database, clock: 
     clock.pass_(days=29)
     assert await purge(database, clock()) == []
     assert await rows_of(database, GUILD) > 0
+
+
+async def test_a_guild_in_which_nothing_can_be_deleted_does_not_keep_the_others_from_it(
+    database: Database, clock: SetClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    guilds = (GUILD, GUILD + 1, GUILD + 2)
+    for number in guilds:
+        await daily(database, number, 9, clock())
+        await life.removed(database, number, clock())
+        async with database.writing() as connection:
+            await change(connection, number + 10, retention_days=30)
+    clock.pass_(days=31)
+    looked: list[int] = []
+
+    async def forget_old(_: AsyncConnection, guild_id: int, __: datetime) -> int:
+        looked.append(guild_id)
+        if guild_id == GUILD + 10:
+            raise ValueError
+        return 0
+
+    async def forget_guild(connection: AsyncConnection, guild_id: int) -> None:
+        if guild_id == GUILD:
+            raise ValueError
+        await forgetting.forget_guild(connection, guild_id)
+
+    monkeypatch.setattr(housekeeping, "forget_old", forget_old)
+    monkeypatch.setattr(housekeeping, "forget_guild", forget_guild)
+    await tidy(database, clock())
+    assert sorted(looked) == [number + 10 for number in guilds]
+    assert [await rows_of(database, number) > 0 for number in guilds] == [True, False, False]
+    assert [getattr(record, "guild_id", 0) for record in caplog.records if record.exc_info] == [GUILD, GUILD + 10]
 
 
 async def test_seen_interactions_are_forgotten_after_an_hour(database: Database, clock: SetClock) -> None:

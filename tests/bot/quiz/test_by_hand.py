@@ -1,5 +1,7 @@
 """A quiz that an admin runs by hand: they hear of it where it comes to nothing."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -7,7 +9,7 @@ from bot.ask.service import Asking
 from bot.guilds import notices
 from bot.storage.engine import Database
 from bot.storage.tables import round as round_
-from tests.bot.quiz.scheduled import ADA, GUILD, Bench
+from tests.bot.quiz.scheduled import ADA, GUILD, Bench, text
 
 NO_RIGHTS = "I can't post in #quiz: Send Messages is missing there. Allow it."
 
@@ -62,3 +64,16 @@ async def test_nothing_is_said_or_kept_of_who_ran_a_quiz_that_came(bench: Bench)
     assert await askers(bench) == []
     async with bench.database.reading() as connection:
         assert await notices.of_guild(connection, GUILD) == []
+
+
+async def test_what_came_to_nothing_is_off_the_list_once_anybodys_quiz_is_posted(bench: Bench) -> None:
+    await bench.add("20:00")
+    bench.paper.refuses = NO_RIGHTS
+    await bench.scheduling.run(ADA, 1)
+    await bench.tick()
+    assert "which you wanted at once" in text(await bench.scheduling.show(ADA))
+    bench.paper.refuses = ""
+    await bench.scheduling.run(replace(ADA, user_id=8), 1)
+    await bench.tick()
+    assert bench.paper.dates == ["by hand"]
+    assert "which you wanted at once" not in text(await bench.scheduling.show(ADA))

@@ -31,7 +31,7 @@ from tests.bot.quiz.histories import (
     kept_streaks,
     streaks_of,
 )
-from tests.bot.quiz.rounds_in import claimed, daily, opened
+from tests.bot.quiz.rounds_in import claimed, daily
 
 ADMIN = Member(GUILD, 7, "ada", admin=True)
 ANA = Member(GUILD, 101, "ana")
@@ -284,13 +284,3 @@ async def test_questions_are_offered_by_the_words_of_their_stems(
     await reviewing.void(ADMIN, question.id, "nonsense")
     assert [item.id for item in await reviewing.offer(ADMIN, words, void=True)] == [question.id]
     assert question.id not in {item.id for item in await reviewing.offer(ADMIN, words, void=False)}
-
-
-async def test_a_question_that_the_roadmap_has_dropped_is_offered_as_it_was_asked(
-    database: Database, clock: SetClock, bank: tuple[Item, ...]
-) -> None:
-    dropped, *left = bank
-    await opened(database, GUILD, clock(), dropped)
-    reviewing = Reviewing(database, tuple(left), texts_in("english"), clock)
-    assert (await reviewing.offer(ADMIN, "", void=False))[0] == dropped
-    assert "asked once" in text(await reviewing.questions(ADMIN, ListQuestions("all", 1)))

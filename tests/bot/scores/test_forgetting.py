@@ -16,12 +16,12 @@ from bot.learn import memories
 from bot.people import Member
 from bot.quiz import rounds
 from bot.quiz.closing import close
-from bot.quiz.scoring import award, give_back, replay_streaks, take_back
+from bot.quiz.scoring import award, give_back, take_back
 from bot.scores import boards, own
 from bot.scores.exporting import export_guild, export_person
 from bot.scores.forgetting import acted, forget_guild, forget_old, forget_person
 from bot.storage.engine import Database
-from bot.storage.tables import answer, metadata, report, rung, streak, withdrawal
+from bot.storage.tables import metadata, report, rung, withdrawal
 from bot.storage.tables import schedule as schedule_
 from tests.bot.quiz.rounds_in import daily
 from tests.bot.scores.played import OPEN_FOR, RIGHT, WRONG, answered, opened, played, question
@@ -197,50 +197,6 @@ async def test_a_guild_s_export_has_every_row_as_a_line(database: Database) -> N
     assert {"guild", "schedule", "round", "answer", "member", "score", "streak"} <= set(tables)
     assert tables.count("answer") == 2
     assert {line["guild_id"] for line in lines} == {1}
-
-
-async def test_old_answers_go_and_sums_tallies_and_streaks_stay(database: Database) -> None:
-    schedule = await daily(database, 1, 5, NOON - timedelta(days=30))
-    keys = [
-        await played(database, NOON + timedelta(days=day), {1: RIGHT, 2: WRONG}, schedule=schedule) for day in range(6)
-    ]
-    now = NOON + timedelta(days=33)
-    async with database.writing() as connection:
-        assert await forget_old(connection, 1, now) == 0
-        await change(connection, 1, retention_days=30)
-        assert await forget_old(connection, 1, now) == 3
-        assert await forget_old(connection, 1, now) == 0
-        kept = (await connection.execute(select(answer.c.round).distinct())).scalars().all()
-        assert set(kept) == {key.number for key in keys[3:]}
-        first = await rounds.find(connection, keys[0])
-        assert first is not None
-        assert first.tally is not None
-        assert first.tally.answers == 2
-        page = await boards.board(connection, 1, "all")
-        assert [(row.user_id, row.points, row.answered) for row in page.rows] == [(1, 60, 6), (2, 0, 6)]
-        assert await boards.streaks_of(connection, 1, [1, 2]) == {1: 6, 2: 6}
-
-
-async def test_streaks_worked_out_anew_go_on_where_the_forgotten_rounds_left_them(database: Database) -> None:
-    schedule = await daily(database, 1, 5, NOON - timedelta(days=30))
-    turns = ({1, 2}, {1, 2}, {1}, {1}, {1}, {1, 2}, {1, 2})
-    keys = [
-        await played(database, NOON + timedelta(days=day), dict.fromkeys(people, RIGHT), schedule=schedule)
-        for day, people in enumerate(turns)
-    ]
-    async with database.writing() as connection:
-        before = (await connection.execute(select(streak.c.user_id, streak.c.current, streak.c.freezes))).all()
-        await change(connection, 1, retention_days=30)
-        assert await forget_old(connection, 1, NOON + timedelta(days=33)) == 3
-        assert await forget_old(connection, 1, NOON + timedelta(days=34)) == 1
-        await replay_streaks(connection, 1, schedule.number)
-        after = (await connection.execute(select(streak.c.user_id, streak.c.current, streak.c.freezes))).all()
-        assert sorted(map(tuple, after)) == sorted(map(tuple, before))
-        last = await rounds.find(connection, keys[-1])
-        assert last is not None
-        await rounds.void(connection, last.key, "wrong", NOON)
-        await take_back(connection, [last])
-        assert await boards.streaks_of(connection, 1, [1, 2]) == {1: 6, 2: 1}
 
 
 async def test_a_restored_round_whose_answers_are_gone_keeps_its_tally(database: Database) -> None:

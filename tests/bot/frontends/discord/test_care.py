@@ -125,6 +125,9 @@ async def test_questions_are_listed_and_completed(server: Server, bot: RoadmapBo
     assert "page 2 of" in older.text
     topics = await admin.autocomplete("general", "questions list", "topic", "resil")
     assert topics.choices[0].value == "resilience"
+    for name in ("Resilience", "resiliance", "Outbox"):
+        typed = await admin.slash("general", "questions list", topic=name)
+        assert "never asked here" in typed.text, name
     offered = await admin.autocomplete("general", "questions void", "question", "payment service")
     assert offered.choices
     stems = {item.id: item.stem.lower() for item in bot.assistant.bank}

@@ -1,12 +1,19 @@
 """Rounds as people meet them: posted, answered by button, closed with an explanation."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.assistant import Assistant
+from bot.frontends.discord import channels
+from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.pace import Pace
 from bot.people import Member
+from bot.quiz import rounds
+from bot.quiz.channels import Posted
+from bot.quiz.round import Key
 from bot.quiz.running import Running
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord import over_database
@@ -55,6 +62,25 @@ async def test_an_answer_is_private_and_can_be_changed_until_the_close(
     second = await ana.click(message, label="B")
     assert "**B**" in second.text
     assert "1 person answered so far" in second.text
+
+
+async def test_a_round_is_found_again_under_any_number_of_newer_messages(  # noqa: PLR0917 - fixtures
+    server: Server,
+    bot: RoadmapBot,
+    running: Running,
+    clock: SetClock,
+    ana: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(channels, "HISTORY", 3)
+    message = await posted(server, bot.assistant, running, clock)
+    for number in range(5):
+        await ana.say("quiz", f"Number {number}")
+    async with bot.assistant.database.reading() as connection:
+        sent = await rounds.find(connection, Key(server.home.id, 1))
+    assert sent is not None
+    found = await channels.DiscordChannels(bot, Pace(1000), clock).look_for(replace(sent, message_id=None))
+    assert found == Posted(message.id)
 
 
 async def test_the_close_turns_the_same_message_into_the_result(

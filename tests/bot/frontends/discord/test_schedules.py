@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
 from bot.quiz.running import Running
+from bot.quiz.schedule_cards import EXAMPLE
 from bot.storage import seen
 from bot.storage.engine import Database
 from tests.bot.clocks import SetClock
@@ -129,6 +131,18 @@ async def test_everything_can_be_said_and_changed(server: Server, bot: RoadmapBo
     assert "all schedules" in (await admin.slash("general", "schedule blackout")).text
     lifted = await admin.slash("general", "schedule blackout", dates="24 Dec", lift=True)
     assert "Quizzes come again on " in lifted.text
+
+
+async def test_the_first_example_names_all_that_a_new_guild_must_say(
+    server: Server, bot: RoadmapBot, admin: Person
+) -> None:
+    shown = (await admin.slash("general", "schedule list")).text
+    assert EXAMPLE in shown
+    said: dict[str, Any] = dict(part.split(":", 1) for part in EXAMPLE.split() if ":" in part)
+    said["channel"] = server.channel(said["channel"].removeprefix("#"))
+    added = (await admin.slash("general", "schedule add", **said)).text
+    assert "Schedule 1 is added." in added
+    assert "09:30 Mon–Fri Europe/Berlin" in added
 
 
 async def test_a_preview_is_private_and_has_no_buttons(server: Server, bot: RoadmapBot, admin: Person) -> None:

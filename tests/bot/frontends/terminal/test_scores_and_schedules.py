@@ -9,6 +9,7 @@ import pytest
 
 from bot.ask.service import Asking
 from bot.frontends.terminal.schedule import read
+from bot.quiz.schedule_cards import EXAMPLE
 from bot.quiz.typed import Typed
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.terminal.test_quiz import House
@@ -61,6 +62,14 @@ async def test_a_schedule_is_added_runs_and_is_removed(house: House) -> None:
     assert "11:30 Mon–Fri" in await ana.say("/schedule")
     await ana.say("/schedule remove 1")
     assert (await ana.say("1")).startswith("Schedule 1 is removed.")
+
+
+async def test_the_first_example_of_a_schedule_works_as_it_is_written(house: House) -> None:
+    ana = await house.sits("Ana")
+    assert EXAMPLE in await ana.say("/schedule")
+    added = await ana.say(EXAMPLE)
+    assert added.startswith("Schedule 1 is added.")
+    assert "09:30 Mon–Fri Europe/Berlin · all topics" in added
 
 
 async def test_dates_without_quiz_may_be_those_of_one_schedule(house: House) -> None:
