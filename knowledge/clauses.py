@@ -86,7 +86,8 @@ def _pieces(part: str, order: OrderWords) -> Iterable[str]:
 def _tells_place(words: Sequence[str], order: OrderWords) -> bool:
     heard = _heard(words, order)
     beyond = begins(heard, order.then | order.before_that) or ends(words, order.before_that | order.last_at_end)
-    return bool(beyond) or says(words, order.last) or _says_first(words, order)
+    counted = order.counts.match(" ".join(words)) is not None
+    return counted or bool(beyond) or says(words, order.last) or _says_first(words, order)
 
 
 def _quiet(found: re.Match[str]) -> str:

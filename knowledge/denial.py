@@ -72,7 +72,7 @@ class _Chunk:
         found: set[int] = set()
         for place in self.inside:
             joined = place - 1 in found and self._joined(place - 1, place)
-            if joined or self._denied_before(place):
+            if joined or self._denied_before(place) or self._outdone(place):
                 found.add(place)
         behind = {place for place in self.inside if self._refused(place)}
         if self.inside and self._rejected_after():
@@ -149,6 +149,13 @@ class _Chunk:
 
     def _rejected_after(self) -> bool:
         return self._said.rejected.match(" ".join(self._after(self.inside[-1]))) is not None
+
+    def _outdone(self, place: int) -> bool:
+        """Say whether something else is said to be better: "lieber X als Y"."""
+        at = self._begin(place) - 1
+        while at > 0 and self.words[at] in self._said.joins:
+            at -= 1
+        return at > 0 and self.words[at] in self._said.than and not self._said.rather.isdisjoint(self.words[:at])
 
     def _refused(self, place: int) -> bool:
         """Say whether what follows a name, alone or with a verb beside it, leaves it out: "X brauche ich nicht"."""

@@ -156,6 +156,8 @@ class DenialWords:
     without: HeardWords = NONE
     without_first: HeardWords = NONE
     otherwise: HeardWords = NONE
+    rather: HeardWords = NONE
+    than: HeardWords = NONE
     being: HeardWords = NONE
     degrees: HeardWords = NONE
     unwanted: Heard = NONE

@@ -1,6 +1,7 @@
 """German answers to an open challenge, as people write them: what they bring in, leave out, and put too early."""
 
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,8 @@ def slugs(short: str) -> list[str]:
         ("1) Vollsicherung\n2) inkrementelle Sicherung", ""),
         ("Schritt 1: Rücksicherungsübung. Schritt 2: Vollsicherung.", "probe"),
         ("Im ersten Schritt die Rücksicherungsübung, im zweiten Schritt die Vollsicherung.", "probe"),
+        ("Woche 1 Rücksicherungsübung, Woche 2 Vollsicherung.", "probe"),
+        ("Als letzten Schritt die Rücksicherungsübung, davor Auslagerung, davor Vollsicherung.", ""),
         ("Zuwachssicherung -> Komplettsicherung -> Offsite", "zuwachs"),
         ("Keine inkrementelle Sicherung vor der Vollsicherung!", ""),
         ("zunaechst vollsicherung, spaeter inkrementelle sicherung", ""),
@@ -93,6 +96,8 @@ def test_an_order_is_read_in_german(backups: Asking, text: str, early: str) -> N
         ("Überwachung wäre hier übertrieben, Löschkonzept ist ueberfluessig.", "", "wacht frist"),
         ("Die Überwachung kann warten.", "", "wacht"),
         ("Ich sehe keinen Grund für eine Überwachung.", "", "wacht"),
+        ("Für die Überwachung sehe ich keinen Bedarf, lieber Vollsicherung als Auslagerung.", "voll", "wacht weg"),
+        ("Überwachung kommt für mich nicht in Frage, Aufbewahrungsfristen spare ich mir.", "", "wacht frist"),
     ],
 )
 def test_what_is_refused_in_german_is_left_out(backups: Asking, text: str, wanted: str, left_out: str) -> None:
@@ -146,6 +151,21 @@ def test_the_model_answer_lacks_nothing_and_puts_nothing_too_early(backups: Aski
 
 def test_mere_mentions_tell_no_order(backups: Asking) -> None:
     assert not read(backups, "Vollsicherung, Auslagerung vor Ort und vor allem eine Rücksicherungsübung.").ordered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zunächst Vollsicherung, später Auslagerung; die Überwachung wäre überflüssig, schließlich Rücksicherungsübung.",
+        "Überwachung würde ich weglassen. Als Nächstes Vollsicherung, übrigens zuerst die Rücksicherungsübung.",
+    ],
+)
+def test_neither_capitals_nor_umlauts_change_what_is_read(backups: Asking, text: str) -> None:
+    bare = text.replace("ü", "ue").replace("Ü", "Ue").replace("ä", "ae").replace("ß", "ss")
+    found = [read(backups, one) for one in (text, text.upper(), text.lower(), unicodedata.normalize("NFD", text), bare)]
+    said = [([one.entry for one in each.recognised], each.left_out, each.early, each.ordered) for each in found]
+    assert said == [said[0]] * len(found)
+    assert [entry.slug for entry in found[0].left_out] == ["ueberwachung"]
 
 
 @pytest.mark.parametrize(
