@@ -82,7 +82,6 @@ class Assistant:
         self.answering = Answering(database)
         self._touched: set[Key] = set()
         self._runnings: list[Running] = []
-        self.governing = Governing(database, clock)
         self.lessons = Lessons(database)
         self._spoken = Spoken(database, clock)
         self._labels = labels
@@ -105,7 +104,8 @@ class Assistant:
         self.round_cards = RoundCards(roadmap)
         self.quizzing = Quizzing(database, self.answering, self.round_cards, self._touched, clock)
         self.challenging = Challenging(asking.guide)
-        self.opening = Opening(database, bank)
+        self.opening = Opening(database, bank, say)
+        self.governing = Governing(database, say, clock)
         self.reviewing = Reviewing(database, bank, say, clock)
         self.scheduling = Scheduling(database, asking.guide, bank, clock)
         self.consulting = Consulting(asking, self.lessons, self._spoken)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.cards import Block, Card, Code, Field, Fine, Paragraph, Place, Plain, Role, Text, joined, plain
 from bot.clock import Clock
+from bot.filling import filled
 from bot.guilds import audit, notices
 from bot.guilds.audit import Entry
 from bot.guilds.cards import admins_only, notice_blocks, refused
@@ -18,13 +19,11 @@ from bot.quiz.durations import parse_catch_up, parse_open_for, write_duration
 from bot.quiz.zones import label, parse_zone
 from bot.storage.engine import Database
 from bot.storage.seen import take
+from knowledge.languages import USUAL, texts_in
+from knowledge.texts import Texts
 
 RETENTION: Final = (30, 3650)
 """For how many days answers may be kept, where not for ever."""
-DEAF: Final = (
-    "I can't read along yet: whoever runs me has to set MESSAGE_CONTENT=on, and to turn on Message Content Intent on the "
-    "application's page at Discord."
-)
 NEVER: Final = frozenset({"never", "no", "off", "forever", "for ever"})
 CHANNEL_GONE: Final = "channel"
 """The subject of the notice that the usual channel was deleted."""
@@ -52,9 +51,10 @@ class Wishes:
 class Governing:
     """The settings of guilds."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        """Take where settings are kept, and the time."""
+    def __init__(self, database: Database, say: Texts, clock: Clock) -> None:
+        """Take where settings are kept, what admins read, and the time."""
         self._database = database
+        self._say = say
         self._clock = clock
 
     async def show(self, member: Member) -> Card:
@@ -64,7 +64,7 @@ class Governing:
         guild = await settings_of(self._database, member.guild_id)
         async with self._database.reading() as connection:
             unsettled = await notices.of_guild(connection, member.guild_id)
-        return settings_card(guild, unsettled, self._clock())
+        return settings_card(guild, unsettled, self._clock(), self._say)
 
     async def set(self, member: Member, wishes: Wishes, *, deaf: bool = False, act: int | None = None) -> Card:
         """Change settings for an admin: all that was typed, or nothing where any of it is wrong.
@@ -74,12 +74,12 @@ class Governing:
         """
         if not member.admin:
             return admins_only()
-        now = self._clock()
-        read, faults = _read(wishes, member.guild_id, now)
+        now, say = self._clock(), self._say
+        read, faults = _read(wishes, member.guild_id, now, say)
         if faults:
-            return refused(faults)
+            return refused(faults, say)
         if not read:
-            return Card(plain("Say what to set: give /settings set at least one value."), private=True)
+            return Card(plain(say("say-what-to-set")), private=True)
         async with self._database.writing() as connection:
             await take(connection, act, now)
             before = await lock(connection, member.guild_id)
@@ -90,88 +90,77 @@ class Governing:
             if changed:
                 details = "; ".join(f"{name}: {_raw(before, name)} → {_raw(after, name)}" for name in changed)
                 await audit.record(connection, member.guild_id, Entry(member.user_id, "change settings", details, now))
-        card = changed_card(after, changed, now)
-        return replace(card, blocks=(*card.blocks, Fine(plain(DEAF)))) if deaf and after.ask_channels else card
+        card = changed_card(after, changed, now, say)
+        if deaf and after.ask_channels:
+            return replace(card, blocks=(*card.blocks, Fine(plain(say("cannot-read-along")))))
+        return card
 
 
-def settings_card(guild: Guild, unsettled: list[Notice], now: datetime) -> Card:
+def settings_card(guild: Guild, unsettled: list[Notice], now: datetime, say: Texts) -> Card:
     """Show all settings with what they mean."""
     return Card(
-        plain("Settings"),
+        plain(say("settings")),
         (
-            *notice_blocks(unsettled),
-            Paragraph((Code("/settings set"), Plain(" changes them."))),
-            *(block for name in _MEANINGS for block in _setting(guild, name, now)),
+            *notice_blocks(unsettled, say),
+            Paragraph(filled(say, "settings-lead", command=(Code("/settings set"),))),
+            *(block for name in _SHOWN for block in _setting(guild, name, now, say)),
         ),
         private=True,
     )
 
 
-def changed_card(guild: Guild, changed: list[str], now: datetime) -> Card:
+def changed_card(guild: Guild, changed: list[str], now: datetime, say: Texts) -> Card:
     """Say what was changed, and what that does not touch."""
     if not changed:
-        return Card(plain("That is how it is set already."), private=True)
-    blocks: list[Block] = [block for name in changed for block in _setting(guild, name, now)]
+        return Card(plain(say("set-already")), private=True)
+    blocks: list[Block] = [block for name in changed for block in _setting(guild, name, now, say)]
     if "zone" in changed:
-        said = "Boards count by the new zone from the next quiz that closes. Schedules you have keep their own."
-        blocks.append(Fine(plain(said)))
+        blocks.append(Fine(plain(say("new-zone"))))
     elif not {"channel_id", "open_for", "catch_up"}.isdisjoint(changed):
-        blocks.append(Fine(plain("Schedules you have keep theirs; /schedule edit changes them.")))
-    return Card(plain("Saved"), tuple(blocks), private=True)
+        blocks.append(Fine(plain(say("schedules-keep"))))
+    return Card(plain(say("saved")), tuple(blocks), private=True)
 
 
-def _setting(guild: Guild, name: str, now: datetime) -> tuple[Block, ...]:
-    title, meaning = _MEANINGS[name]
-    return Field(title, _value(guild, name, now)), Fine(plain(meaning))
+def _setting(guild: Guild, name: str, now: datetime, say: Texts) -> tuple[Block, ...]:
+    text = f"setting-{name.replace('_', '-')}"
+    return Field(say(text), _value(guild, name, now, say)), Fine(plain(say(f"{text}-means")))
 
 
-_MEANINGS: Final = {
-    "zone": ("Time zone", "Which day a quiz counts for on the boards, and what new schedules begin with."),
-    "channel_id": ("Channel", "Where new schedules post unless they name another."),
-    "open_for": ("Open for", "How long a quiz can be answered."),
-    "catch_up": ("Catch up", "How late a quiz is still posted when I was away; later it is missed."),
-    "speed_points": ("Speed points", "A tenth more for a right answer within the first tenth of the time."),
-    "hidden_board": ("Hidden board", "Whether people see only their own place on the board."),
-    "retention_days": ("Answers are kept", "Points and streaks stay when answers go."),
-    "unanswered": (
-        "Unanswered questions",
-        "Whether I keep what I could not answer for /settings unanswered: who asked for 7 days, the question for 90.",
-    ),
-    "teacher_role": ("Teachers", "Who may teach me answers, besides those who have Manage Server."),
-    "ask_channels": (
-        "Ask channels",
-        "Where every message may be a question, without a mention: I answer when I am quite sure, else I am silent.",
-    ),
-}
+_SHOWN: Final = (
+    *("zone", "channel_id", "open_for", "catch_up", "speed_points", "hidden_board", "retention_days", "unanswered"),
+    *("teacher_role", "ask_channels"),
+)
+"""The settings in the order in which they are shown; texts named after them say what each is called and means."""
 
 
-def _value(guild: Guild, name: str, now: datetime) -> Text:
+def _value(guild: Guild, name: str, now: datetime, say: Texts) -> Text:
     value = getattr(guild, name)
     match name:
         case "zone":
-            return plain(label(value, now))
+            return plain(label(value, now, say))
         case "channel_id":
-            return plain("none yet") if value is None else (Place(value),)
+            return plain(say("no-channel-yet")) if value is None else (Place(value),)
         case "retention_days":
-            return plain("for ever" if value is None else f"for {value} days")
+            return plain(say("kept-for-ever") if value is None else say("kept-for-days", count=value))
         case "teacher_role":
-            return plain("admins alone") if value is None else (Role(value), Plain(" and admins"))
+            return plain(say("admins-alone")) if value is None else filled(say, "role-and-admins", role=(Role(value),))
         case "ask_channels":
-            return joined([(Place(channel),) for channel in value], ", ") or plain("none")
+            return joined([(Place(channel),) for channel in value], ", ") or plain(say("no-channels"))
         case "speed_points" | "hidden_board" | "unanswered":
-            return plain("on" if value else "off")
+            return plain(say("switched-on" if value else "switched-off"))
         case _:
-            return plain(write_duration(value))
+            return plain(write_duration(value, say))
 
 
 def _raw(guild: Guild, name: str) -> str:
+    """Write a value for the audit, which operators read."""
     value = getattr(guild, name)
-    return write_duration(value) if isinstance(value, timedelta) else str(value)
+    return write_duration(value, texts_in(USUAL)) if isinstance(value, timedelta) else str(value)
 
 
-def _read(wishes: Wishes, guild_id: int, now: datetime) -> tuple[dict[str, Any], list[Text]]:
+def _read(wishes: Wishes, guild_id: int, now: datetime, say: Texts) -> tuple[dict[str, Any], list[Text]]:
     """Read all that was typed; give values by their columns, and a sentence for each that cannot be."""
-    readers = _readers(guild_id, now)
+    readers = _readers(guild_id, now, say)
     read: dict[str, Any] = {}
     faults: list[Text] = []
     for name, typed in _given(wishes):
@@ -190,29 +179,29 @@ def _given(wishes: Wishes) -> Iterator[tuple[str, Any]]:
             yield field.name, typed
 
 
-def _readers(guild_id: int, now: datetime) -> Mapping[str, tuple[str, Callable[[Any], Any]]]:
+def _readers(guild_id: int, now: datetime, say: Texts) -> Mapping[str, tuple[str, Callable[[Any], Any]]]:
     return {
-        "zone": ("zone", lambda typed: parse_zone(typed, now)),
-        "open_for": ("open_for", parse_open_for),
-        "catch_up": ("catch_up", parse_catch_up),
-        "retention": ("retention_days", _retention),
+        "zone": ("zone", lambda typed: parse_zone(typed, now, say)),
+        "open_for": ("open_for", lambda typed: parse_open_for(typed, say)),
+        "catch_up": ("catch_up", lambda typed: parse_catch_up(typed, say)),
+        "retention": ("retention_days", lambda typed: _retention(typed, say)),
         # Everybody has the role of that id: it takes the teachers' away.
         "teacher_role": ("teacher_role", lambda role: None if role == guild_id else role),
-        "ask_channels": ("ask_channels", _channels),
+        "ask_channels": ("ask_channels", lambda typed: _channels(typed, say)),
     }
 
 
-def _channels(typed: str) -> tuple[int, ...]:
+def _channels(typed: str, say: Texts) -> tuple[int, ...]:
     """Read which channels are meant, as Discord writes them. Raises ValueError with a sentence for the person."""
     if typed.strip().casefold() in NEVER | {"none"}:
         return ()
     found = tuple(dict.fromkeys(map(int, _CHANNEL.findall(typed))))
     if not 1 <= len(found) <= MOST_CHANNELS or _CHANNEL.sub("", typed).strip(" ,"):
-        raise ValueError(f'"{typed.strip()}" names no channels. Give up to {MOST_CHANNELS}, such as #help; or off.')
+        raise ValueError(say("no-channels-named", typed=typed.strip(), most=MOST_CHANNELS))
     return found
 
 
-def _retention(typed: str) -> int | None:
+def _retention(typed: str, say: Texts) -> int | None:
     """Read for how many days answers are kept; None means for ever. Raises ValueError with a sentence for the person."""
     wanted = typed.strip().casefold()
     if wanted in NEVER:
@@ -220,7 +209,5 @@ def _retention(typed: str) -> int | None:
     found = _DAYS.fullmatch(wanted)
     fewest, most = RETENTION
     if found is None or not fewest <= int(found[1]) <= most:
-        raise ValueError(
-            f'"{typed.strip()}" isn\'t a number of days. Give {fewest} to {most}, or never to keep all answers.'
-        )
+        raise ValueError(say("no-retention", typed=typed.strip(), least=fewest, most=most))
     return int(found[1])

@@ -15,6 +15,7 @@ from bot.quiz.halting import halt
 from bot.quiz.planning import plan_guild
 from bot.storage.engine import Database
 from bot.storage.tables import guild
+from knowledge.texts import Texts
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ async def reconcile(database: Database, here: Collection[int], is_ours: Callable
             await removed(database, guild_id, now)
 
 
-async def channel_deleted(database: Database, guild_id: int, channel_id: int, now: datetime) -> None:
+async def channel_deleted(database: Database, guild_id: int, channel_id: int, now: datetime, say: Texts) -> None:
     """Pause the schedules that post into a channel which was deleted, and tell their admins once."""
     async with database.writing() as connection:
         held = await lock(connection, guild_id)
@@ -62,9 +63,7 @@ async def channel_deleted(database: Database, guild_id: int, channel_id: int, no
             one for one in await schedules.of_guild(connection, guild_id) if one.terms.channel_id == channel_id
         ]
         for one in of_channel:
-            reason = "its channel was deleted. Name another with /schedule edit."
-            await halt(connection, guild_id, one.number, reason, now)
+            await halt(connection, guild_id, one.number, say("channel-deleted"), now, say=say)
         if of_channel and held.channel_id == channel_id:
-            said = "The usual channel of quizzes was deleted. Name another with /settings set."
-            raised = Notice(guild_id, CHANNEL_GONE, said, of_channel[0].created_by)
+            raised = Notice(guild_id, CHANNEL_GONE, say("usual-channel-deleted"), of_channel[0].created_by)
             await notices.raise_(connection, raised, now)

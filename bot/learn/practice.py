@@ -78,7 +78,8 @@ class Practising:
         Who wants nothing special goes on with what they had begun a while ago, for its messages may be gone.
         """
         try:
-            wanted = Wanted(frozenset(parse_topics(self._guide, topic)), parse_difficulty(difficulty))
+            topics = frozenset(parse_topics(self._guide, topic))
+            wanted = Wanted(topics, parse_difficulty(difficulty, texts(self._guide.roadmap)))
         except ValueError as fault:
             return told(str(fault))
         if not 1 <= count <= MOST:

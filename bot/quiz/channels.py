@@ -5,6 +5,7 @@ from typing import Protocol, TypeAlias
 
 from bot.cards import Card
 from bot.quiz.round import Round
+from knowledge.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,19 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It may not be done, now or later: why, and what an admin has to do. `gone` tells that its place is no more."""
+    """It may not be done, now or later: why, and what an admin has to do. `gone` tells that its place is no more.
+
+    `reason` stands in the log; admins read the text called `name`, if there is one, with `error` in it.
+    """
 
     reason: str
     gone: bool = False
+    name: str = ""
+    error: str = ""
+
+    def told(self, say: Texts) -> str:
+        """Say why in the words that admins read."""
+        return say(self.name, error=self.error) if self.name else self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,19 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final, TypeAlias
 
-from bot.cards import Code, Place, Plain, Text, plain
+from bot.ask.wording import said, worded
+from bot.cards import Code, Place, Text, plain
 from bot.guilds.guild import Guild
-from bot.quiz.cards import DIFFICULTIES
-from bot.quiz.choosing import Reason, Wanted
+from bot.quiz.choosing import NoneLeft, Reason, Wanted
 from bot.quiz.days import DAILY, write_days
-from bot.quiz.opening import REASONS
+from bot.quiz.opening import nothing_left
 from bot.quiz.schedule import Schedule, Terms
 from bot.quiz.timetable import Timetable
 from bot.quiz.topics import names_of
 from bot.quiz.typed import Reading
 from bot.quiz.wall_time import write_time
 from knowledge.bank import Item
+from knowledge.languages import texts
 from knowledge.model import Roadmap
 
 Rights: TypeAlias = Callable[[Terms], Sequence[str]]
@@ -51,21 +52,23 @@ def faults_of(terms: Terms, rights: Rights, roadmap: Roadmap, bank: Sequence[Ite
     """Say all that keeps a quiz from being asked on some terms."""
     faults: list[Text] = []
     if terms.channel_id == NO_CHANNEL:
-        said = (
-            *(Plain("No channel is named. Fill in "), Code("channel"), Plain(", or set one for all schedules with ")),
-            *(Code("/settings set"), Plain(".")),
-        )
-        faults.append(said)
+        named = {"option": (Code("channel"),), "command": (Code("/settings set"),)}
+        faults.append(worded(roadmap, "no-channel", **named))
     else:
         faults += [plain(sentence) for sentence in rights(terms)]
     if not bank:
-        faults.append(plain(f"There is nothing to ask: {REASONS[Reason.EMPTY_BANK]}"))
+        faults.append(plain(nothing_left(NoneLeft(Reason.EMPTY_BANK), texts(roadmap))))
     elif not matching(bank, terms):
-        level = f" is {DIFFICULTIES[terms.difficulty]}" if terms.difficulty is not None else ""
-        about = names_of(roadmap, terms.topics)
-        what = f"No question on {about}{level}" if level else f"There is no question on {about}"
-        faults.append(plain(f"{what if about else f'No question{level}'}. Name other topics, or another difficulty."))
+        faults.append(plain(_nothing_fits(terms, roadmap)))
     return faults
+
+
+def _nothing_fits(terms: Terms, roadmap: Roadmap) -> str:
+    """Say that no question is on the topics, or none as hard as is wanted."""
+    about = names_of(roadmap, terms.topics)
+    level = "" if terms.difficulty is None else said(roadmap, f"difficulty-{terms.difficulty}")
+    name = ("none-on-level" if level else "none-on") if about else "none-of-level"
+    return said(roadmap, name, topics=about, difficulty=level, way=said(roadmap, "name-others"))
 
 
 def matching(bank: Sequence[Item], terms: Terms) -> int:
@@ -74,16 +77,17 @@ def matching(bank: Sequence[Item], terms: Terms) -> int:
     return sum(wanted.on_topic(item) and wanted.as_hard(item) for item in bank)
 
 
-def twin_of(others: Sequence[Schedule], timetable: Timetable, terms: Terms) -> Text | None:
+def twin_of(others: Sequence[Schedule], timetable: Timetable, terms: Terms, roadmap: Roadmap) -> Text | None:
     """Say which other schedule asks in the same channel at the same times, and the way out; None where none does."""
     for other in others:
         if other.timetable == timetable and other.terms.channel_id == terms.channel_id:
-            when = f"at {write_time(timetable.time)}, {write_days(timetable.days)} ({timetable.zone})"
-            what = f" already has a quiz {when}. Change that one with "
-            return (
-                Place(terms.channel_id),
-                Plain(what),
-                Code(f"/schedule edit schedule:{other.number}"),
-                Plain("."),
+            return worded(
+                roadmap,
+                "same-schedule",
+                channel=(Place(terms.channel_id),),
+                time=write_time(timetable.time),
+                days=write_days(timetable.days, texts(roadmap)),
+                zone=timetable.zone,
+                command=(Code(f"/schedule edit schedule:{other.number}"),),
             )
     return None

@@ -8,9 +8,12 @@ from bot.guilds import notices
 from bot.guilds.guild import guild_of
 from bot.guilds.notices import Notice
 from bot.quiz import rounds, schedules
+from knowledge.texts import Texts
 
 
-async def halt(connection: AsyncConnection, guild_id: int, number: int, reason: str, now: datetime) -> None:
+async def halt(
+    connection: AsyncConnection, guild_id: int, number: int, reason: str, now: datetime, *, say: Texts
+) -> None:
     """Pause a schedule for a reason that says what an admin has to do, and raise the notice of it.
 
     One that is paused already keeps its reason; in a guild without the bot nobody is left to be told.
@@ -20,7 +23,7 @@ async def halt(connection: AsyncConnection, guild_id: int, number: int, reason: 
         return
     await schedules.pause(connection, guild_id, number, reason)
     await rounds.unplan(connection, stopped)
-    said = f"Schedule {number} is paused: {reason} Then use /schedule resume."
+    said = say("schedule-halts", number=number, reason=reason)
     await notices.raise_(connection, Notice(guild_id, paused(number), said, stopped.created_by), now)
 
 

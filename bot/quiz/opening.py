@@ -20,6 +20,7 @@ from bot.quiz.schedule import Schedule, Terms
 from bot.scores.points import mask
 from bot.storage.engine import Database
 from knowledge.bank import Item, arranged
+from knowledge.texts import Texts
 
 FEW_LEFT: Final = 10
 """At so many unseen questions the admins are told that the deck will soon begin again."""
@@ -53,10 +54,11 @@ def lateness(due: Round, now: datetime) -> timedelta | None:
 class Opening:
     """Prepares rounds from one bank of questions, and notes what became of them."""
 
-    def __init__(self, database: Database, bank: Sequence[Item]) -> None:
-        """Take where rounds are kept, and everything that may be asked."""
+    def __init__(self, database: Database, bank: Sequence[Item], say: Texts) -> None:
+        """Take where rounds are kept, everything that may be asked, and what admins read."""
         self._database = database
         self._bank = bank
+        self.say = say
 
     async def prepare(self, claimed: Round, owner: str, now: datetime) -> Prepared:
         """Fix what a claimed round asks and when it ends. Once fixed it stays: who tries again sends the same."""
@@ -71,7 +73,7 @@ class Opening:
             if question is None:
                 chosen = await next_question(connection, self._bank, claimed.key.guild_id, claimed.terms)
                 if isinstance(chosen, NoneLeft):
-                    return NoQuestion(REASONS[chosen.reason])
+                    return NoQuestion(self.say(NOTHING[chosen.reason]))
                 question = arranged(chosen.item, claimed.key.guild_id + claimed.key.number)
                 await self._warn(connection, claimed, chosen.remaining, now)
             closes_at = now + claimed.terms.open_for
@@ -99,19 +101,16 @@ class Opening:
     async def missed(self, late: Round, now: datetime) -> bool:
         """Note that a round's time has passed, and plan the next of its schedule; False also where it is answered."""
         in_time = late.first_try is not None and lateness(late, late.first_try) is None
-        reason = "I tried in time and did not get through." if in_time else "I was not running when it was due."
+        reason = self.say("tried-in-time" if in_time else "not-running")
         async with self._database.writing() as connection:
             await lock(connection, late.key.guild_id)
             missed = await rounds.miss(connection, late.key, reason)
             if missed:
-                await _tell_asker(connection, late, f"was missed: {reason} /schedule run posts another now.", now)
+                await self._tell_asker(connection, late, "wanted-missed", reason, now)
                 schedule = await self._plan(connection, late, now)
                 if schedule is not None:
-                    when = write_date(late.local_date or late.due_at.date())
-                    said = (
-                        f"Schedule {schedule.number} missed its quiz of {when}: {reason} "
-                        "It goes on with the next one; /schedule run posts one now."
-                    )
+                    when = write_date(late.local_date or late.due_at.date(), self.say)
+                    said = self.say("schedule-missed", number=schedule.number, date=when, reason=reason)
                     raised = Notice(late.key.guild_id, _missed(late), said, schedule.created_by)
                     await notices.raise_(connection, raised, now)
         return missed
@@ -122,11 +121,9 @@ class Opening:
             await lock(connection, refused.key.guild_id)
             failed = await rounds.fail(connection, refused.key, reason)
             if failed:
-                await _tell_asker(
-                    connection, refused, f"could not be posted: {reason} Then use /schedule run again.", now
-                )
+                await self._tell_asker(connection, refused, "wanted-refused", reason, now)
                 if refused.schedule is not None:
-                    await halt(connection, refused.key.guild_id, refused.schedule, reason, now)
+                    await halt(connection, refused.key.guild_id, refused.schedule, reason, now, say=self.say)
         return failed
 
     async def _warn(self, connection: AsyncConnection, claimed: Round, remaining: int, now: datetime) -> None:
@@ -137,12 +134,19 @@ class Opening:
         if remaining > FEW_LEFT:
             await notices.settle(connection, schedule.guild_id, subject)
             return
-        left = {0: "no unseen question is", 1: "only one unseen question is"}
-        said = (
-            f"After today, {left.get(remaining, f'only {remaining} unseen questions are')} left for schedule "
-            f"{schedule.number}. Then those seen longest ago come again. Widen its topics with /schedule edit, if you like."
-        )
+        name = {0: "unseen-none", 1: "unseen-one"}.get(remaining, "unseen-many")
+        said = self.say(name, number=schedule.number, count=remaining, then=self.say("then-again"))
         await notices.raise_(connection, Notice(schedule.guild_id, subject, said, schedule.created_by), now)
+
+    async def _tell_asker(
+        self, connection: AsyncConnection, ended: Round, name: str, reason: str, now: datetime
+    ) -> None:
+        """Tell who ran a round by hand that it came to nothing; each time is news, and stands until a quiz is posted."""
+        if ended.asked_by is not None:
+            subject = by_hand(ended.asked_by)
+            await notices.settle(connection, ended.key.guild_id, subject)
+            said = self.say(name, number=ended.key.number, reason=reason)
+            await notices.raise_(connection, Notice(ended.key.guild_id, subject, said, ended.asked_by), now)
 
     async def _plan(self, connection: AsyncConnection, done: Round, now: datetime) -> Schedule | None:
         await lock(connection, done.key.guild_id)
@@ -176,15 +180,6 @@ async def next_question(
     return choosing.choose(bank, history, wanted, rounds=len(history), seed=lot, void={*void, *besides})
 
 
-async def _tell_asker(connection: AsyncConnection, ended: Round, what: str, now: datetime) -> None:
-    """Tell who ran a round by hand that it came to nothing; each time is news, and stands until a quiz is posted."""
-    if ended.asked_by is not None:
-        subject = by_hand(ended.asked_by)
-        await notices.settle(connection, ended.key.guild_id, subject)
-        said = f"Quiz {ended.key.number}, which you wanted at once, {what}"
-        await notices.raise_(connection, Notice(ended.key.guild_id, subject, said, ended.asked_by), now)
-
-
 def by_hand(user_id: int) -> str:
     """Name the subject of the quizzes that a person runs by hand; settle it when they run another."""
     return f"{BY_HAND}:{user_id}"
@@ -194,9 +189,15 @@ def _missed(late: Round) -> str:
     return f"missed:{late.schedule}"
 
 
-REASONS: Final = {
-    Reason.EMPTY_BANK: "my roadmap has no questions. Whoever runs me can add some to its folder quiz/.",
-    Reason.TOPICS: "no question is about its topics. Choose others with /schedule edit.",
-    Reason.DIFFICULTY: "no question on its topics is that hard or easy. Choose another difficulty with /schedule edit.",
-    Reason.VOID: "all questions that fit it are void here. Bring some back with /questions restore, or widen its topics.",
+NOTHING: Final = {
+    Reason.EMPTY_BANK: "nothing-in-roadmap",
+    Reason.TOPICS: "nothing-on-topics",
+    Reason.DIFFICULTY: "nothing-so-hard",
+    Reason.VOID: "nothing-valid",
 }
+"""The texts that say why there is no question, and what an admin can do."""
+
+
+def nothing_left(none: NoneLeft, say: Texts) -> str:
+    """Say that there is nothing to ask, and why."""
+    return say("nothing-to-ask", reason=say(NOTHING[none.reason]))

@@ -18,7 +18,9 @@ from bot.quiz.schedule import Schedule
 from bot.quiz.schedule_cards import Listed, details_card, free_dates, list_card, schedule_card, told
 from bot.storage.tables import round as round_
 from knowledge.bank import Item
+from knowledge.languages import texts
 from knowledge.model import Roadmap
+from knowledge.texts import Texts
 
 SHOWN: Final = 3
 """Instants that are shown of a schedule."""
@@ -31,23 +33,23 @@ def today_in(zone: str, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-async def meant(connection: AsyncConnection, guild_id: int, number: int | None) -> Schedule | Card:
+async def meant(connection: AsyncConnection, guild_id: int, number: int | None, say: Texts) -> Schedule | Card:
     """Find the schedule that is meant, the only one where none is named; or say why there is none."""
     if number is not None:
-        return await schedules.find(connection, guild_id, number) or unknown_card(number)
+        return await schedules.find(connection, guild_id, number) or unknown_card(number, say)
     match await schedules.of_guild(connection, guild_id):
         case []:
-            return list_card([], [])
+            return list_card([], [], say)
         case [only]:
             return only
         case several:
             numbers = ", ".join(str(one.number) for one in several)
-            return told(f"Say which schedule: {numbers}. /schedule list shows them.")
+            return told(say("which-schedule", numbers=numbers))
 
 
-def unknown_card(number: int) -> Card:
+def unknown_card(number: int, say: Texts) -> Card:
     """Say that there is no such schedule."""
-    return told(f"There is no schedule {number}. /schedule list shows those there are.")
+    return told(say("unknown-schedule", number=number))
 
 
 class Overview:
@@ -56,17 +58,19 @@ class Overview:
     def __init__(self, roadmap: Roadmap, bank: Sequence[Item]) -> None:
         """Take what topics are called, and everything that may be asked."""
         self._roadmap = roadmap
+        self._say = texts(roadmap)
         self._bank = bank
 
-    async def one(self, connection: AsyncConnection, title: str, shown: Schedule, now: datetime) -> Card:
-        """Show a schedule and when it asks next."""
+    async def one(self, connection: AsyncConnection, name: str, shown: Schedule, now: datetime) -> Card:
+        """Show a schedule and when it asks next, under the title called `name`."""
+        title = self._say(name, number=shown.number)
         slots = [] if shown.paused else await upcoming(connection, shown, now, SHOWN)
         return schedule_card(title, self._roadmap, shown, slots, matching(self._bank, shown.terms))
 
     async def all(self, connection: AsyncConnection, guild_id: int, now: datetime) -> Card:
         """List a guild's schedules."""
         listed = await _listed(connection, guild_id, now)
-        return list_card(listed, await notices.of_guild(connection, guild_id))
+        return list_card(listed, await notices.of_guild(connection, guild_id), self._say)
 
     async def details(self, connection: AsyncConnection, shown: Schedule, now: datetime) -> Card:
         """Tell all about a schedule."""
@@ -74,7 +78,7 @@ class Overview:
         entry = next(one for one in listed if one.schedule.number == shown.number)
         slots = [] if shown.paused else await upcoming(connection, shown, now, SHOWN)
         free = await schedules.blackouts_of(connection, shown.guild_id, shown.number)
-        known: list[Text] = free_dates(free, today_in(shown.timetable.zone, now))
+        known: list[Text] = free_dates(free, today_in(shown.timetable.zone, now), self._say)
         # Why it is paused and what it missed stand in lines of their own already.
         for notice in await notices.of_guild(connection, shown.guild_id):
             kind, _, number = notice.subject.partition(":")

@@ -63,8 +63,8 @@ class Posting:
             case Missing():
                 # It was never sent: people get the whole time for it from now on.
                 await self._send(replace(tried, closes_at=None))
-            case Refused(reason=reason):
-                await self._failed(tried, reason)
+            case Refused() as refused:
+                await self._failed(tried, refused.told(self.opening.say))
 
     async def _seek(self, sent: Round) -> Missing | Refused | None:
         """Look for the message of a round that may have one; None where that settles the matter for now."""
@@ -95,11 +95,11 @@ class Posting:
         match await self.channels.post(prepared, self.cards.open(prepared)):
             case Posted(message_id=message_id):
                 await self._opened(prepared, message_id)
-            case Refused(reason=reason):
-                log.warning("round %s is refused: %s", claimed.key, reason)
+            case Refused() as refused:
+                log.warning("round %s is refused: %s", claimed.key, refused.reason)
                 # A try before may have got through, and only its answer did not.
                 if await self._seek(prepared) is not None:
-                    await self._failed(prepared, reason)
+                    await self._failed(prepared, refused.told(self.opening.say))
             case Unreachable(reason=reason):
                 await self.put_off(claimed, reason)
 

@@ -6,7 +6,6 @@ from typing import Final
 from bot.actions import KeepQuestion, ListQuestions, ListReports
 from bot.cards import Button, Card, Code, Fine, Paragraph, Plain, Steps, Strong, Text, plain
 from bot.filling import filled
-from bot.quiz.cards import DIFFICULTIES
 from bot.quiz.questions_here import Past, short
 from bot.quiz.reports import Reported
 from bot.quiz.schedule_cards import told as told  # noqa: PLC0414 - who reviews takes all that is said from here
@@ -40,92 +39,88 @@ def thanks_for(item: Item | None, say: Texts) -> Card:
     return told(say("report-thanks"), *which, say("report-seen"))
 
 
-def reports_card(shown: Sequence[tuple[Reported, str]], total: int, page: int, pages: int) -> Card:
+def reports_card(shown: Sequence[tuple[Reported, str]], total: int, page: int, pages: int, say: Texts) -> Card:
     """List reported questions with their stems and reasons."""
     if not shown:
-        return told("No reports are waiting for you.")
-    lines = tuple(_reported(reported, stem) for reported, stem in shown)
-    more = "/questions void takes a question out of the scores here; /questions restore brings it back."
+        return told(say("no-reports"))
+    lines = tuple(_reported(reported, stem, say) for reported, stem in shown)
     buttons = [
-        Button(f"{place} is fine", KeepQuestion(reported.question_id))
+        Button(say("is-fine", number=place), KeepQuestion(reported.question_id))
         for place, (reported, _) in enumerate(shown, start=1)
     ]
-    buttons += [Button("Previous", ListReports(page - 1))] if page > 1 else []
-    buttons += [Button("Next", ListReports(page + 1))] if page < pages else []
+    buttons += [Button(say("page-previous"), ListReports(page - 1))] if page > 1 else []
+    buttons += [Button(say("page-next"), ListReports(page + 1))] if page < pages else []
     return Card(
-        plain(f"Reported questions: {total}{_of(page, pages)}"),
-        (Steps("Most reported first", lines), Fine(plain(more))),
+        plain(_paged(say("reported-questions", count=total), page, pages, say)),
+        (Steps(say("most-reported"), lines), Fine(plain(say("reports-lead")))),
         tuple(buttons),
         private=True,
     )
 
 
-def _reported(reported: Reported, stem: str) -> Text:
+def _reported(reported: Reported, stem: str, say: Texts) -> Text:
     count = len(reported.reasons)
-    said = "; ".join(f"“{short(reason, REASON)}”" for reason in reported.reasons[:REASONS])
-    more = f" and {count - REASONS} more" if count > REASONS else ""
-    reports = "1 report" if count == 1 else f"{count} reports"
-    return (Code(reported.question_id), Plain(f" – {short(stem, STEM)} "), Strong(reports), Plain(f": {said}{more}"))
+    said = "; ".join(say("reported-because", reason=short(reason, REASON)) for reason in reported.reasons[:REASONS])
+    more = f" {say('more', count=count - REASONS)}" if count > REASONS else ""
+    reports = Strong(say.count("reports", count))
+    return (Code(reported.question_id), Plain(f" – {short(stem, STEM)} "), reports, Plain(f": {said}{more}"))
 
 
 def questions_card(
-    topic: str, shown: Sequence[tuple[Item, Past | None, Withdrawal | None]], total: int, page: int, pages: int
+    topic: str,
+    shown: Sequence[tuple[Item, Past | None, Withdrawal | None]],
+    total: int,
+    page: int,
+    pages: int,
+    *,
+    say: Texts,
 ) -> Card:
     """List questions: how hard, how often asked here, how many were right, and whether they are void."""
-    lines = tuple(_listed(item, past, void) for item, past, void in shown)
-    buttons = [Button("Previous", ListQuestions(topic, page - 1))] if page > 1 else []
-    buttons += [Button("Next", ListQuestions(topic, page + 1))] if page < pages else []
+    lines = tuple(_listed(item, past, void, say) for item, past, void in shown)
+    buttons = [Button(say("page-previous"), ListQuestions(topic, page - 1))] if page > 1 else []
+    buttons += [Button(say("page-next"), ListQuestions(topic, page + 1))] if page < pages else []
     return Card(
-        plain(f"Questions: {total}{_of(page, pages)}"),
-        (Steps("Those asked here last come first", lines),),
+        plain(_paged(say("questions-here", count=total), page, pages, say)),
+        (Steps(say("asked-last"), lines),),
         tuple(buttons),
         private=True,
     )
 
 
-def _listed(item: Item, past: Past | None, void: Withdrawal | None) -> Text:
-    facts = [DIFFICULTIES[item.difficulty], "never asked here"]
+def _listed(item: Item, past: Past | None, void: Withdrawal | None, say: Texts) -> Text:
+    facts = [say(f"difficulty-{item.difficulty}"), say("never-asked")]
     if past is not None:
-        facts[1] = "asked once" if past.times == 1 else f"asked {past.times} times"
-        facts += [f"{share(past.right, past.answers)} right"] if past.answers else []
-    mark: Text = (Strong("void"), Plain(f" ({short(void.reason, REASON // 2)}), ")) if void else ()
+        facts[1] = say.count("asked", past.times)
+        facts += [say("share-right", share=share(past.right, past.answers))] if past.answers else []
+    mark: Text = (Strong(say("line-void")), Plain(f" ({short(void.reason, REASON // 2)}), ")) if void else ()
     return (Code(item.id), Plain(" · "), *mark, Plain(f"{', '.join(facts)} – {short(item.stem, STEM)}"))
 
 
-def voided_card(item: Item, rounds: int, people: int) -> Card:
+def voided_card(item: Item, rounds: int, people: int, say: Texts) -> Card:
     """Say what became of a question that an admin has voided."""
-    touched = _touched(rounds, people, "no longer counts", "no longer count")
-    return _judged(item, "is void here and asked no more", touched, "/questions restore brings all of it back.")
+    return _judged(item, "now-void", _touched(rounds, people, "uncounted", say), "void-undo", say)
 
 
-def restored_card(item: Item, rounds: int, people: int) -> Card:
+def restored_card(item: Item, rounds: int, people: int, say: Texts) -> Card:
     """Say what became of a question that an admin has brought back."""
-    touched = _touched(rounds, people, "counts again", "count again")
-    return _judged(item, "counts again and may be asked", touched, "The points and streaks are as they were.")
+    return _judged(item, "now-restored", _touched(rounds, people, "counted", say), "restored-all", say)
 
 
-def _judged(item: Item, became: str, touched: str, more: str) -> Card:
-    stem = Paragraph(plain(short(item.stem, STEM)))
+def _judged(item: Item, became: str, touched: str, more: str, say: Texts) -> Card:
     return Card(
-        (Plain("Question "), Code(item.id), Plain(f" {became}.")),
-        (stem, Paragraph(plain(touched)), Fine(plain(more))),
+        filled(say, became, question=(Code(item.id),)),
+        (Paragraph(plain(short(item.stem, STEM))), Paragraph(plain(touched)), Fine(plain(say(more)))),
         private=True,
     )
 
 
-def _touched(rounds: int, people: int, one: str, several: str) -> str:
+def _touched(rounds: int, people: int, name: str, say: Texts) -> str:
     if not rounds:
-        return "No quiz here has asked it."
-    quizzes = f"1 quiz {one}" if rounds == 1 else f"{rounds:,} quizzes {several}"
-    answered = (
-        "nobody had answered"
-        if not people
-        else "1 person had answered"
-        if people == 1
-        else f"{people:,} people had answered"
-    )
-    return f"{quizzes}; {answered}."
+        return say("never-in-quiz")
+    answered = say.count("had-answered", people) if people else say("nobody-had-answered")
+    ending = "one" if rounds == 1 else "many"
+    return say(f"{name}-{ending}", count=say.number(rounds), answered=answered)
 
 
-def _of(page: int, pages: int) -> str:
-    return f" (page {page} of {pages})" if pages > 1 else ""
+def _paged(title: str, page: int, pages: int, say: Texts) -> str:
+    return say("title-page", title=title, page=page, pages=pages) if pages > 1 else title

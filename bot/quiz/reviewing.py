@@ -112,8 +112,8 @@ class Reviewing:
             page = min(max(shown.page, 1), pages)
             listed = found[(page - 1) * REPORTS_ON_PAGE :][:REPORTS_ON_PAGE]
             items = [await named(connection, member.guild_id, self._bank, one.question_id) for one in listed]
-        stems = [item.stem if item else "It is in the roadmap no more." for item in items]
-        return reports_card(list(zip(listed, stems, strict=True)), len(found), page, pages)
+        stems = [item.stem if item else self._say("stem-gone") for item in items]
+        return reports_card(list(zip(listed, stems, strict=True)), len(found), page, pages, self._say)
 
     async def keep(self, member: Member, kept: KeepQuestion, *, act: int | None = None) -> Card:
         """Settle the reports of a question that an admin finds in order."""
@@ -124,14 +124,12 @@ class Reviewing:
             # First of all: a void holds the guild too, before it settles the same reports.
             await lock(connection, member.guild_id)
             if void := (await withdrawals.of_guild(connection, member.guild_id)).get(kept.question):
-                return _void_already(void)
+                return _void_already(void, self._say)
             settled = await reports.settle(connection, member.guild_id, kept.question, self._clock())
             if settled:
                 reports_ = "1 report" if settled == 1 else f"{settled} reports"
                 await self._record(connection, member, "keep question", f"{kept.question}: {reports_} settled")
-        return told(
-            f"Question {kept.question} counts on; its reports are off the list.", "/questions reports lists the others."
-        )
+        return told(self._say("question-kept", question=kept.question), self._say("other-reports"))
 
     async def questions(self, member: Member, shown: ListQuestions) -> Card:
         """List the questions on a topic for an admin: a group or an entry by its slug, or all."""
@@ -143,30 +141,30 @@ class Reviewing:
             known = await self._known(connection, member.guild_id, past)
         found = [item for item in known.values() if _about(item, shown.topic)]
         if not found:
-            return told(f"No question is about {shown.topic}.", "Pick a topic from the list that shows while you type.")
+            return told(self._say("none-about", topic=shown.topic), self._say("pick-topic"))
         pages = -(-len(found) // QUESTIONS_ON_PAGE)
         page = min(max(shown.page, 1), pages)
         listed = found[(page - 1) * QUESTIONS_ON_PAGE :][:QUESTIONS_ON_PAGE]
         rows = [(item, past.get(item.id), void.get(item.id)) for item in listed]
-        return questions_card(shown.topic, rows, len(found), page, pages)
+        return questions_card(shown.topic, rows, len(found), page, pages, say=self._say)
 
     async def void(self, member: Member, question: str, reason: str, *, act: int | None = None) -> Card:
         """Take a question out of a guild for an admin: it is asked no more, and all that it gave is taken back."""
         if not member.admin:
             return admins_only()
-        said = reason.strip()
-        if fault := _wrong_length(said):
-            return told(fault)
+        said, say = reason.strip(), self._say
+        if _wrong_length(said):
+            return told(say("report-length", least=SHORTEST, most=LONGEST))
         async with self._database.writing() as connection:
             await take(connection, act, self._clock())
             await lock(connection, member.guild_id)
             item = await named(connection, member.guild_id, self._bank, question)
             if item is None:
-                return _unknown(question)
+                return _unknown(question, say)
             now = self._clock()
             void = (await withdrawals.of_guild(connection, member.guild_id)).get(item.id)
             if void is not None:
-                return _void_already(void)
+                return _void_already(void, say)
             await withdrawals.add(connection, member.guild_id, Withdrawal(item.id, said, member.user_id, now))
             touched = await rounds.asking(connection, member.guild_id, item.id, (State.OPEN, State.CLOSED))
             for one in touched:
@@ -177,7 +175,7 @@ class Reviewing:
             people = await _people(connection, touched)
             await reports.settle(connection, member.guild_id, item.id, now)
             await self._record(connection, member, "void question", f"{item.id}: {said} {_numbers(touched)}")
-        return voided_card(item, len(touched), people)
+        return voided_card(item, len(touched), people, say)
 
     async def restore(self, member: Member, question: str, *, act: int | None = None) -> Card:
         """Bring a void question back for an admin: it may be asked, and its rounds count as they did."""
@@ -190,7 +188,7 @@ class Reviewing:
             # What was voided can be restored even where the roadmap has dropped the question and no quiz asked it.
             question_id = item.id if item else question.strip()
             if question_id not in await withdrawals.of_guild(connection, member.guild_id):
-                return _unknown(question) if item is None else told("This question is not void: it counts.")
+                return _unknown(question, self._say) if item is None else told(self._say("not-void"))
             await withdrawals.remove(connection, member.guild_id, question_id)
             touched = await rounds.asking(connection, member.guild_id, question_id, (State.VOID,))
             for one in touched:
@@ -201,8 +199,8 @@ class Reviewing:
             people = await _people(connection, touched)
             await self._record(connection, member, "restore question", f"{question_id}: {_numbers(touched)}")
         if item is None:
-            return told(f"Question {question_id} is void no more; the roadmap does not have it now.")
-        return restored_card(item, len(touched), people)
+            return told(self._say("void-no-more", question=question_id))
+        return restored_card(item, len(touched), people, self._say)
 
     async def offer(self, member: Member, typed: str, *, void: bool) -> list[Item]:
         """Give the questions that an admin may mean while typing: those that are void, or those that are not."""
@@ -242,21 +240,16 @@ async def _people(connection: AsyncConnection, touched: list[Round]) -> int:
     return people
 
 
-def _wrong_length(reason: str) -> str | None:
-    if SHORTEST <= len(reason) <= LONGEST:
-        return None
-    return f"Say what is wrong with the question in {SHORTEST} to {LONGEST} characters."
+def _wrong_length(reason: str) -> bool:
+    return not SHORTEST <= len(reason) <= LONGEST
 
 
-def _void_already(void: Withdrawal) -> Card:
-    return told(f"This question is void already: {void.reason}", "/questions restore brings it back.")
+def _void_already(void: Withdrawal, say: Texts) -> Card:
+    return told(say("void-already", reason=void.reason), say("restore-it"))
 
 
-def _unknown(question: str) -> Card:
-    return told(
-        f'There is no question "{question.strip()}".',
-        "Type some of its words and pick it from the list, or give the number of the quiz that asked it.",
-    )
+def _unknown(question: str, say: Texts) -> Card:
+    return told(say("unknown-question", typed=question.strip()), say("find-question"))
 
 
 def _about(item: Item, topic: str) -> bool:

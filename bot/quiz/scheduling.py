@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import RemoveSchedule
-from bot.cards import Card, Fine, Place, Plain, Text, plain
+from bot.cards import Card, Fine, Place, Text, plain
 from bot.clock import Clock
+from bot.filling import filled
 from bot.guilds import notices
 from bot.guilds.cards import admins_only, refused
 from bot.guilds.guild import lock, settings_of
@@ -18,20 +19,19 @@ from bot.quiz import blackouts, rounds, schedules
 from bot.quiz.cards import RoundCards
 from bot.quiz.choosing import NoneLeft
 from bot.quiz.drafting import MOST, Rights, everything_allowed, faults_of, new_terms, new_timetable, twin_of
-from bot.quiz.opening import REASONS, by_hand, next_question
+from bot.quiz.opening import by_hand, next_question, nothing_left
 from bot.quiz.overview import SHOWN, Overview, meant, today_in, unknown_card
 from bot.quiz.planning import plan_again, plan_next, upcoming
 from bot.quiz.previewing import example, preview_card
 from bot.quiz.schedule import Schedule, Terms
-from bot.quiz.schedule_cards import RESUME, removing_card, skipped_card, still_coming, told
+from bot.quiz.schedule_cards import BY_HAND, removing_card, resume, skipped_card, still_coming, told, why_paused
 from bot.quiz.typed import Typed, read
 from bot.storage.engine import Database
 from bot.storage.seen import take
 from knowledge.bank import Item
 from knowledge.guide import Guide
+from knowledge.languages import texts
 
-BY_HAND: Final = "by hand."
-"""Why a schedule is paused that an admin has paused."""
 _Does: TypeAlias = Callable[[AsyncConnection, Schedule, datetime], Awaitable[Card]]
 
 
@@ -46,6 +46,7 @@ class Scheduling:
         """Take where schedules are kept, what is known, and everything that may be asked."""
         self._database = database
         self._guide = guide
+        self._say = texts(guide.roadmap)
         self._bank = bank
         self._clock = clock
         self._cards = RoundCards(guide.roadmap)
@@ -60,7 +61,7 @@ class Scheduling:
         now = self._clock()
         reading = read(typed, self._guide, member.guild_id, now)
         if typed.time is None:
-            reading.faults.append(plain("Say at what time of day, for example 09:30."))
+            reading.faults.append(plain(self._say("say-time")))
         async with self._database.writing() as connection:
             await take(connection, act, now)
             guild = await lock(connection, member.guild_id)
@@ -68,15 +69,15 @@ class Scheduling:
             faults = [*reading.faults, *self._faults(terms, rights)]
             others = await schedules.of_guild(connection, member.guild_id)
             if len(others) >= MOST:
-                faults.append(plain(f"There are {MOST} schedules already. Take one off with /schedule remove."))
+                faults.append(plain(self._say("many-schedules", most=MOST)))
             if faults:
-                return refused(faults)
+                return refused(faults, self._say)
             timetable = new_timetable(guild, reading)
-            if twin := twin_of(others, timetable, terms):
+            if twin := twin_of(others, timetable, terms, self._guide.roadmap):
                 return told(twin)
             added = await schedules.add(connection, member.guild_id, timetable, terms, member.user_id)
             await plan_next(connection, added, now)
-            return await self._overview.one(connection, f"Schedule {added.number} is added.", added, now)
+            return await self._overview.one(connection, "schedule-added", added, now)
 
     async def edit(
         self,
@@ -92,13 +93,14 @@ class Scheduling:
 
         async def change(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
             if reading.is_empty:
-                return told(f"Say what to change of schedule {one.number}, for example its time.")
+                return told(self._say("say-change", number=one.number))
             timetable = replace(one.timetable, **reading.times)
             changed = replace(one, timetable=timetable, terms=replace(one.terms, **reading.terms))
             if faults := [*reading.faults, *self._faults(changed.terms, rights)]:
-                return refused(faults)
+                return refused(faults, self._say)
             others = await schedules.of_guild(connection, one.guild_id)
-            if twin := twin_of([other for other in others if other.number != one.number], timetable, changed.terms):
+            others = [other for other in others if other.number != one.number]
+            if twin := twin_of(others, timetable, changed.terms, self._guide.roadmap):
                 return told(twin)
             await schedules.change(connection, changed)
             if one.paused not in (None, BY_HAND) and changed.terms.channel_id != one.terms.channel_id:
@@ -107,7 +109,7 @@ class Scheduling:
             if changed.terms.topics != one.terms.topics or changed.terms.difficulty != one.terms.difficulty:
                 await notices.settle(connection, one.guild_id, f"bank:{one.number}")
             await plan_again(connection, changed, now)
-            return await self._overview.one(connection, f"Schedule {one.number} is changed.", changed, now)
+            return await self._overview.one(connection, "schedule-changed", changed, now)
 
         return await self._with(member, number, change, act)
 
@@ -120,18 +122,21 @@ class Scheduling:
             if number is None:
                 return await self._overview.all(connection, member.guild_id, now)
             one = await schedules.find(connection, member.guild_id, number)
-            return unknown_card(number) if one is None else await self._overview.details(connection, one, now)
+            return (
+                unknown_card(number, self._say) if one is None else await self._overview.details(connection, one, now)
+            )
 
     async def pause(self, member: Member, number: int | None, *, act: int | None = None) -> Card:
         """Stop a schedule until it is resumed."""
 
         async def stop(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
             if one.paused is not None:
-                return told(f"Schedule {one.number} is paused already: {one.paused}", RESUME)
+                reason = why_paused(one.paused, self._say)
+                return told(self._say("schedule-paused-already", number=one.number, reason=reason), resume(self._say))
             await schedules.pause(connection, one.guild_id, one.number, BY_HAND)
             await plan_next(connection, replace(one, paused=BY_HAND), now)
-            coming = still_coming(await rounds.under_way(connection, one))
-            return told(f"Schedule {one.number} is paused.", *coming, RESUME)
+            coming = still_coming(await rounds.under_way(connection, one), self._say)
+            return told(self._say("schedule-paused", number=one.number), *coming, resume(self._say))
 
         return await self._with(member, number, stop, act)
 
@@ -142,12 +147,12 @@ class Scheduling:
 
         async def go_on(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
             if one.paused is None:
-                return await self._overview.one(connection, f"Schedule {one.number} is not paused.", one, now)
+                return await self._overview.one(connection, "schedule-not-paused", one, now)
             if faults := self._faults(one.terms, rights):
-                return refused(faults)
+                return refused(faults, self._say)
             running = await _go_on(connection, one)
             await plan_next(connection, running, now)
-            return await self._overview.one(connection, f"Schedule {one.number} goes on.", running, now)
+            return await self._overview.one(connection, "schedule-goes-on", running, now)
 
         return await self._with(member, number, go_on, act)
 
@@ -156,16 +161,16 @@ class Scheduling:
 
         async def leave_out(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
             if one.paused is not None:
-                return told(f"Schedule {one.number} is paused and has no date to skip.", RESUME)
+                return told(self._say("paused-no-skip", number=one.number), resume(self._say))
             await rounds.hold_planned(connection, one)
             coming = await upcoming(connection, one, now, 1)
             if not coming:
-                return told(f"Schedule {one.number} has no date to skip. /schedule blackout lists why.")
+                return told(self._say("no-skip", number=one.number))
             skipped = coming[0].local_date
             await schedules.black_out(connection, one.guild_id, one.number, skipped, skipped)
             await plan_next(connection, one, now)
-            going = still_coming(await rounds.under_way(connection, one))
-            return skipped_card(one, skipped, await upcoming(connection, one, now, SHOWN), *going)
+            going = still_coming(await rounds.under_way(connection, one), self._say)
+            return skipped_card(one, skipped, await upcoming(connection, one, now, SHOWN), self._say, *going)
 
         return await self._with(member, number, leave_out, act)
 
@@ -176,14 +181,15 @@ class Scheduling:
 
         async def post(connection: AsyncConnection, one: Schedule, now: datetime) -> Card:
             if faults := self._faults(one.terms, rights):
-                return refused(faults)
+                return refused(faults, self._say)
             chosen = await next_question(connection, self._bank, one.guild_id, one.terms)
             if isinstance(chosen, NoneLeft):
-                return told(f"There is nothing to ask: {REASONS[chosen.reason]}")
+                return told(nothing_left(chosen, self._say))
             await notices.settle(connection, one.guild_id, by_hand(member.user_id))
             key = await rounds.plan_by_hand(connection, one.guild_id, one.terms, now, asked_by=member.user_id)
-            title = (Plain(f"Quiz {key.number} comes to "), Place(one.terms.channel_id), Plain(" in a moment."))
-            return told(title, Fine(plain(f"The dates of schedule {one.number} stay as they are.")))
+            channel = (Place(one.terms.channel_id),)
+            title = filled(self._say, "quiz-comes", number=f"{key.number}", channel=channel)
+            return told(title, Fine(plain(self._say("dates-stay", number=one.number))))
 
         return await self._with(member, number, post, act)
 
@@ -195,15 +201,15 @@ class Scheduling:
             return (admins_only(),)
         now = self._clock()
         async with self._database.reading() as connection:
-            one = await meant(connection, member.guild_id, number)
+            one = await meant(connection, member.guild_id, number, self._say)
             if isinstance(one, Card):
                 return (one,)
             if faults := self._faults(one.terms, rights):
-                return (refused(faults),)
+                return (refused(faults, self._say),)
             chosen = await example(connection, self._bank, one, now)
-            shown = await self._overview.one(connection, f"Schedule {one.number} asks something like this.", one, now)
+            shown = await self._overview.one(connection, "schedule-asks", one, now)
         if isinstance(chosen, NoneLeft):
-            return (told(f"There is nothing to ask: {REASONS[chosen.reason]}"), shown)
+            return (told(nothing_left(chosen, self._say)), shown)
         return preview_card(self._cards, one, chosen.item, now), shown
 
     async def remove(self, member: Member, number: int | None) -> Card:
@@ -211,8 +217,8 @@ class Scheduling:
         if not member.admin:
             return admins_only()
         async with self._database.reading() as connection:
-            one = await meant(connection, member.guild_id, number)
-        return one if isinstance(one, Card) else removing_card(one)
+            one = await meant(connection, member.guild_id, number, self._say)
+        return one if isinstance(one, Card) else removing_card(one, self._say)
 
     async def remove_for_sure(self, member: Member, action: RemoveSchedule, *, act: int | None = None) -> Card:
         """Take a schedule off the list; what it has asked stays."""
@@ -222,7 +228,8 @@ class Scheduling:
             await rounds.unplan(connection, one)
             for subject in ("paused", "missed", "bank"):
                 await notices.settle(connection, one.guild_id, f"{subject}:{one.number}")
-            return told(f"Schedule {one.number} is removed.", *still_coming(await rounds.under_way(connection, one)))
+            title = self._say("schedule-removed", number=one.number)
+            return told(title, *still_coming(await rounds.under_way(connection, one), self._say))
 
         return await self._with(member, action.number, take_off, act)
 
@@ -246,9 +253,9 @@ class Scheduling:
             guild = await lock(connection, member.guild_id)
             one = None if number is None else await schedules.find(connection, member.guild_id, number)
             if number is not None and one is None:
-                return unknown_card(number)
+                return unknown_card(number, self._say)
             today = today_in(one.timetable.zone if one else guild.zone, now)
-            wish = blackouts.Wish(dates, number, today, lift)
+            wish = blackouts.Wish(dates, number, today, lift, self._say)
             return await blackouts.settle(connection, member.guild_id, wish, now)
 
     async def _blackouts(self, guild_id: int, number: int | None, now: datetime) -> Card:
@@ -256,9 +263,9 @@ class Scheduling:
         async with self._database.reading() as connection:
             one = None if number is None else await schedules.find(connection, guild_id, number)
             if number is not None and one is None:
-                return unknown_card(number)
+                return unknown_card(number, self._say)
             today = today_in(one.timetable.zone if one else guild.zone, now)
-            return await blackouts.listed(connection, guild_id, number, today)
+            return await blackouts.listed(connection, guild_id, number, today, self._say)
 
     async def choices(self, member: Member) -> Sequence[Schedule]:
         """Give the schedules among which an admin may choose."""
@@ -275,7 +282,7 @@ class Scheduling:
         async with self._database.writing() as connection:
             await take(connection, act, now)
             await lock(connection, member.guild_id)
-            one = await meant(connection, member.guild_id, number)
+            one = await meant(connection, member.guild_id, number, self._say)
             return one if isinstance(one, Card) else await does(connection, one, now)
 
     def _faults(self, terms: Terms, rights: Rights) -> list[Text]:

@@ -13,6 +13,8 @@ from bot.quiz.topics import ANY, parse_topics
 from bot.quiz.wall_time import parse_time
 from bot.quiz.zones import parse_zone
 from knowledge.guide import Guide
+from knowledge.languages import texts
+from knowledge.texts import Texts
 
 Value = TypeVar("Value")
 
@@ -52,17 +54,17 @@ class Reading:
 
 def read(typed: Typed, guide: Guide, guild_id: int, now: datetime) -> Reading:
     """Read everything that was typed; what is wrong stops nothing else from being read."""
-    reading = Reading()
-    _read(reading, reading.times, "time", typed.time, parse_time)
-    _read(reading, reading.times, "days", typed.days, parse_days)
-    _read(reading, reading.times, "zone", typed.zone, lambda text: parse_zone(text, now))
+    reading, say = Reading(), texts(guide.roadmap)
+    _read(reading, reading.times, "time", typed.time, lambda text: parse_time(text, say))
+    _read(reading, reading.times, "days", typed.days, lambda text: parse_days(text, say))
+    _read(reading, reading.times, "zone", typed.zone, lambda text: parse_zone(text, now, say))
     _read(reading, reading.terms, "topics", typed.topics, lambda text: parse_topics(guide, text))
-    _read(reading, reading.terms, "difficulty", typed.difficulty, parse_difficulty)
-    _read(reading, reading.terms, "open_for", typed.open_for, _named("Open for", parse_open_for))
-    _read(reading, reading.terms, "catch_up", typed.catch_up, _named("Catch-up", parse_catch_up))
+    _read(reading, reading.terms, "difficulty", typed.difficulty, lambda text: parse_difficulty(text, say))
+    _read(reading, reading.terms, "open_for", typed.open_for, _named("open-for-is", parse_open_for, say))
+    _read(reading, reading.terms, "catch_up", typed.catch_up, _named("catch-up-is", parse_catch_up, say))
     if typed.ping_role == guild_id:
         # The role of everyone has the id of its guild.
-        reading.faults.append(plain("I don't ping everyone. Pick a role that people take on themselves."))
+        reading.faults.append(plain(say("no-ping")))
     elif typed.ping_role is not None:
         reading.terms["ping_role"] = typed.ping_role or None
     as_they_are: Mapping[str, Any] = {"channel_id": typed.channel_id, "thread": typed.thread}
@@ -70,25 +72,25 @@ def read(typed: Typed, guide: Guide, guild_id: int, now: datetime) -> Reading:
     return reading
 
 
-def parse_difficulty(text: str) -> int | None:
+def parse_difficulty(text: str, say: Texts) -> int | None:
     """Read a difficulty, None for any; raises ValueError with a sentence for the person."""
     wanted = text.strip().casefold()
     if wanted in ANY:
         return None
     for number, name in DIFFICULTIES.items():
-        if wanted in {name, str(number)}:
+        if wanted in {name, say(f"difficulty-{number}"), str(number)}:
             return number
-    raise ValueError(f'"{text.strip()}" isn\'t a difficulty. Write easy, medium, hard or any.')
+    raise ValueError(say("no-difficulty", typed=text.strip()))
 
 
-def _named(what: str, parse: Callable[[str], timedelta]) -> Callable[[str], timedelta]:
+def _named(name: str, parse: Callable[[str, Texts], timedelta], say: Texts) -> Callable[[str], timedelta]:
     """Name what is read: of two lengths that are typed side by side, the sentence says which is wrong."""
 
     def named(text: str) -> timedelta:
         try:
-            return parse(text)
+            return parse(text, say)
         except ValueError as fault:
-            raise ValueError(f"{what}: {fault}") from None
+            raise ValueError(say(name, fault=fault)) from None
 
     return named
 

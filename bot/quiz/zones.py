@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.quiz.atlas import UTC_NAME, Place, atlas, fold
 from bot.quiz.places import ABBREVIATIONS, WELL_KNOWN
+from knowledge.texts import Texts
 
 MOST = 25
 """Choices that Discord shows at most."""
@@ -85,26 +86,25 @@ def zone_called(text: str, now: datetime) -> Zone | Refused:
             return Ambiguous(typed, found)
 
 
-def explain(refused: Refused) -> str:
+def explain(refused: Refused, say: Texts) -> str:
     """Say in a sentence or two why no zone was taken, and what to do."""
     match refused:
         case Ambiguous(text=text, choices=choices):
-            return f'"{text}" is ambiguous. {_pick(choices)}'
+            return say("zone-ambiguous", typed=text, way=_pick(choices, say))
         case Offset(text=text, choices=choices):
-            return f'"{text}" is an offset, which ignores clock changes. {_pick(choices)}'
-        case Unknown(text=text, closest=()):
-            return f'"{text}" isn\'t a time zone I know. Pick a city, for example Europe/Berlin, or UTC.'
+            return say("zone-offset", typed=text, way=_pick(choices, say))
         case Unknown(text=text, closest=closest):
-            return f'"{text}" isn\'t a time zone I know. Closest: {", ".join(closest)}.'
+            way = say("closest-topics", names=", ".join(closest)) if closest else say("pick-city")
+            return say("no-zone", typed=text, way=way)
 
 
-def parse_zone(text: str, now: datetime) -> str:
+def parse_zone(text: str, now: datetime, say: Texts) -> str:
     """Read a time zone; raises ValueError with a sentence for the person where several or none are meant."""
     match zone_called(text, now):
         case Zone(name=name):
             return name
         case refused:
-            raise ValueError(explain(refused))
+            raise ValueError(explain(refused, say))
 
 
 def find_zones(typed: str, now: datetime) -> list[str]:
@@ -124,15 +124,15 @@ def find_zones(typed: str, now: datetime) -> list[str]:
     return list(zones or dict.fromkeys(_alike(wanted)))[:MOST]
 
 
-def label(zone: str, now: datetime) -> str:
+def label(zone: str, now: datetime, say: Texts) -> str:
     """Write a zone with its clock: "Europe/Berlin (UTC+1, 15:42 there)"."""
     there = now.astimezone(_clock(zone))
     if zone == UTC_NAME:
-        return f"{zone} ({there:%H:%M} now)"
+        return say("zone-now", zone=zone, time=f"{there:%H:%M}")
     minutes = (there.utcoffset() or timedelta(0)) // timedelta(minutes=1)
     hours, rest = divmod(abs(minutes), 60)
     distance = f"{'−' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
-    return f"{zone} (UTC{distance}, {there:%H:%M} there)"
+    return say("zone-there", zone=zone, distance=distance, time=f"{there:%H:%M}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +221,8 @@ def _clock(zone: str) -> ZoneInfo:
     return ZoneInfo(zone)
 
 
-def _pick(choices: Sequence[str]) -> str:
+def _pick(choices: Sequence[str], say: Texts) -> str:
     if not choices:
-        return "Pick a city, for example Europe/Berlin, or UTC."
+        return say("pick-city")
     named = ", ".join(choices[:MOST_NAMED])
-    return f"Pick a city: {named}{' …' if len(choices) > MOST_NAMED else ''} or UTC."
+    return say("pick-of", names=f"{named}{' …' if len(choices) > MOST_NAMED else ''}")

@@ -119,7 +119,7 @@ class _Stage:
     async def _post(self, question: str) -> Message:
         assistant = self._assistant
         asked = next(item for item in assistant.bank if item.id == question)
-        assistant.opening = Opening(assistant.database, (asked,))
+        assistant.opening = Opening(assistant.database, (asked,), assistant.opening.say)
         channel = self._server.channel(PLACE)
         async with assistant.database.writing() as connection:
             wanted = terms(channel.id, open_for=OPEN_FOR)

@@ -15,7 +15,10 @@ from bot.quiz import dates, days, durations, wall_time
 from bot.quiz.topics import parse_topics, topics_like
 from bot.quiz.zones import find_zones, zone_called
 from knowledge.guide import QUESTION_LIMIT
+from knowledge.languages import texts_in
 from tests.safety.hostile import LONG
+
+ENGLISH = texts_in("english")
 
 MOMENT: Final = 3.0
 """Seconds of processor time: as long as Discord waits."""
@@ -32,10 +35,10 @@ ACTS: dict[str, Act] = {
     "topics": lambda asking, text: refused(parse_topics, asking.guide, text[:100]),
     "zone": lambda asking, text: zone_called(text, NOW),
     "zones offered": lambda asking, text: find_zones(text, NOW),
-    "dates": lambda asking, text: refused(dates.parse_dates, text, NOW.date()),
-    "days": lambda asking, text: refused(days.parse_days, text),
-    "length": lambda asking, text: refused(durations.parse_open_for, text),
-    "time of day": lambda asking, text: refused(wall_time.parse_time, text),
+    "dates": lambda asking, text: refused(dates.parse_dates, text, NOW.date(), ENGLISH),
+    "days": lambda asking, text: refused(days.parse_days, text, ENGLISH),
+    "length": lambda asking, text: refused(durations.parse_open_for, text, ENGLISH),
+    "time of day": lambda asking, text: refused(wall_time.parse_time, text, ENGLISH),
     "display name": lambda asking, text: readable(text),
 }
 

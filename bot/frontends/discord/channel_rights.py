@@ -11,7 +11,8 @@ from bot.doctor.findings import Finding, fault, ok, warning
 from bot.frontends.discord.pace import Pace
 from bot.frontends.discord.rights import missing_for
 from bot.quiz.schedule import Schedule
-from bot.quiz.scheduling import BY_HAND
+from bot.quiz.schedule_cards import BY_HAND
+from knowledge.languages import USUAL, texts_in
 
 SUBJECT: Final = "channels"
 PER_SECOND: Final = 20
@@ -68,7 +69,7 @@ def _of_schedule(
         yield fault(subject, "Its channel is gone.", f"Name another with /schedule edit schedule:{one.number}.")
         return
     role = guild.get_role(one.terms.ping_role) if one.terms.ping_role is not None else None
-    for sentence in missing_for(one.terms, channel, me, role, AGAIN):
+    for sentence in missing_for(one.terms, channel, me, role, AGAIN, say=texts_in(USUAL)):
         yield fault(subject, _printable(sentence))
     if one.paused is not None:
         yield warning(subject, f"It is paused: {one.paused}", f"Then use /schedule resume schedule:{one.number}.")

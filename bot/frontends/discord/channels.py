@@ -17,6 +17,7 @@ from bot.frontends.discord.rendering import view_of
 from bot.quiz.channels import Edited, Looked, Missing, Posted, Refused, Sent, Unreachable
 from bot.quiz.round import Round
 from bot.snowflakes import earliest, made_at
+from knowledge.languages import USUAL, texts_in
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -37,6 +38,12 @@ HIDING: Final = (discord.RateLimited, TimeoutError)
 _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
 _MISSING_ACCESS, _MISSING_PERMISSIONS = 50001, 50013
 _UNAUTHORIZED = 401
+_REFUSALS: Final = {
+    _UNKNOWN_CHANNEL: "refused-gone",
+    _MISSING_ACCESS: "refused-unseen",
+    _MISSING_PERMISSIONS: "refused-forbidden",
+}
+"""What Discord answers where a round can't be posted, by the texts that tell admins of it."""
 
 
 class DiscordChannels:
@@ -146,23 +153,18 @@ class DiscordChannels:
                     return await request()
             except (discord.HTTPException, *PASSING) as error:
                 if isinstance(error, discord.HTTPException) and not passes(error) and error.status != _UNAUTHORIZED:
-                    return Refused(_refusal(error), gone=error.code in (_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE))
+                    return _refusal(error)
                 failure = error
         if isinstance(failure, final):
             return Refused(f"Discord puts it off ({type(failure).__name__}: {failure}).")
         return Unreachable(f"Discord cannot be reached ({type(failure).__name__}: {failure})")
 
 
-def _refusal(error: discord.HTTPException) -> str:
-    match error.code:
-        case 10003:
-            return "its channel is gone. Name another with /schedule edit."
-        case 50001:
-            return "I can't see its channel. Allow View Channel there."
-        case 50013:
-            return "I may not post in its channel. Allow View Channel, Send Messages and Read Message History there."
-        case _:
-            return f"Discord refuses it ({error.text or error.status})."
+def _refusal(error: discord.HTTPException) -> Refused:
+    name = _REFUSALS.get(error.code, "refused-otherwise")
+    text = error.text or str(error.status)
+    gone = error.code in (_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE)
+    return Refused(texts_in(USUAL)(name, error=text), gone=gone, name=name, error=text)
 
 
 def _called(card: Card) -> discord.AllowedMentions:

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.frontends.discord.client import RoadmapBot
 from bot.quiz.zones import find_zones, label
+from knowledge.languages import texts
 
 Choices = list[app_commands.Choice[str]]
 CHOICE_LIMIT: Final = 100
@@ -22,5 +23,6 @@ def choices(found: Iterable[tuple[str, str]]) -> Choices:
 
 async def zones(interaction: discord.Interaction[RoadmapBot], typed: str) -> Choices:
     """Offer the time zones that are like what is typed, with how far each is from UTC now."""
-    now = interaction.client.assistant.clock()
-    return choices((label(zone, now), zone) for zone in find_zones(typed, now))
+    bot = interaction.client
+    now, say = bot.assistant.clock(), texts(bot.asking.guide.roadmap)
+    return choices((label(zone, now, say), zone) for zone in find_zones(typed, now))

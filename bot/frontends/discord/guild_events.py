@@ -9,6 +9,7 @@ from bot.assistant import Assistant
 from bot.guilds import life
 from bot.logs import Subject, about
 from bot.snowflakes import SHIFT
+from knowledge.languages import texts
 
 
 class GuildEvents(commands.Cog):
@@ -16,6 +17,7 @@ class GuildEvents(commands.Cog):
 
     def __init__(self, assistant: Assistant) -> None:
         """Take where guilds are kept."""
+        self._assistant = assistant
         self._database = assistant.database
         self._clock = assistant.clock
 
@@ -35,7 +37,8 @@ class GuildEvents(commands.Cog):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Pause what posts there."""
         about(Subject(channel.guild.id, channel.guild.shard_id))
-        await life.channel_deleted(self._database, channel.guild.id, channel.id, self._clock())
+        say = texts(self._assistant.asking.guide.roadmap)
+        await life.channel_deleted(self._database, channel.guild.id, channel.id, self._clock(), say)
 
 
 async def reconcile(bot: commands.Bot, assistant: Assistant, only: Collection[int] | None = None) -> None:

@@ -12,6 +12,8 @@ from bot.frontends.discord.rights import rights_in
 from bot.quiz.schedule_cards import label_of
 from bot.quiz.topics import topics_like
 from bot.quiz.typed import Typed
+from knowledge.languages import texts
+from knowledge.texts import Texts
 
 Interaction = discord.Interaction[RoadmapBot]
 Numbers = list[app_commands.Choice[int]]
@@ -65,7 +67,7 @@ async def add(
         ping_role=role.id if role else None,
         thread=thread,
     )
-    rights = rights_in(interaction.guild, "/schedule add")
+    rights = rights_in(interaction.guild, "/schedule add", _texts(interaction))
     scheduling = interaction.client.assistant.scheduling
     await interaction.client.tell(
         interaction, scheduling.add(member_of(interaction), typed, rights=rights, act=interaction.id)
@@ -97,7 +99,7 @@ async def edit(
         ping_role=role.id if role else 0 if no_role else None,
         thread=thread,
     )
-    rights = rights_in(interaction.guild, "/schedule edit")
+    rights = rights_in(interaction.guild, "/schedule edit", _texts(interaction))
     scheduling = interaction.client.assistant.scheduling
     await interaction.client.tell(
         interaction, scheduling.edit(member_of(interaction), number, typed, rights=rights, act=interaction.id)
@@ -128,7 +130,7 @@ async def pause(interaction: Interaction, number: Number | None = None) -> None:
 @app_commands.describe(number=WHICH)
 async def resume(interaction: Interaction, number: Number | None = None) -> None:
     """Let a paused schedule go on."""
-    rights = rights_in(interaction.guild, "/schedule resume")
+    rights = rights_in(interaction.guild, "/schedule resume", _texts(interaction))
     scheduling = interaction.client.assistant.scheduling
     await interaction.client.tell(
         interaction, scheduling.resume(member_of(interaction), number, rights=rights, act=interaction.id)
@@ -149,7 +151,7 @@ async def skip(interaction: Interaction, number: Number | None = None) -> None:
 @app_commands.describe(number=WHICH)
 async def run(interaction: Interaction, number: Number | None = None) -> None:
     """Post a quiz of a schedule now; its own dates stay as they are."""
-    rights = rights_in(interaction.guild, "/schedule run")
+    rights = rights_in(interaction.guild, "/schedule run", _texts(interaction))
     scheduling = interaction.client.assistant.scheduling
     await interaction.client.tell(
         interaction, scheduling.run(member_of(interaction), number, rights=rights, act=interaction.id)
@@ -161,7 +163,7 @@ async def run(interaction: Interaction, number: Number | None = None) -> None:
 @app_commands.describe(number=WHICH)
 async def preview(interaction: Interaction, number: Number | None = None) -> None:
     """Show, only to you, how a quiz of a schedule looks and when the next ones come."""
-    rights = rights_in(interaction.guild, "/schedule preview")
+    rights = rights_in(interaction.guild, "/schedule preview", _texts(interaction))
     scheduling = interaction.client.assistant.scheduling
     await interaction.client.tell(interaction, scheduling.preview(member_of(interaction), number, rights=rights))
 
@@ -217,11 +219,16 @@ async def _topics(interaction: Interaction, typed: str) -> Choices:
 async def _numbers(interaction: Interaction, typed: str | int) -> Numbers:
     there = await interaction.client.assistant.scheduling.choices(member_of(interaction))
     wanted = str(typed).casefold()
-    labelled = [(one.number, label_of(one, _channel(interaction, one.terms.channel_id))) for one in there]
+    say = _texts(interaction)
+    labelled = [(one.number, label_of(one, _channel(interaction, one.terms.channel_id), say)) for one in there]
     fitting = [(number, text) for number, text in labelled if wanted in text.casefold()]
     return [app_commands.Choice(name=text[:CHOICE_LIMIT], value=number) for number, text in fitting[:CHOICES_SHOWN]]
 
 
 def _channel(interaction: Interaction, channel_id: int) -> str:
     found = interaction.guild.get_channel(channel_id) if interaction.guild is not None else None
-    return f"#{found.name}" if found is not None else "a channel that is gone"
+    return f"#{found.name}" if found is not None else _texts(interaction)("channel-gone")
+
+
+def _texts(interaction: Interaction) -> Texts:
+    return texts(interaction.client.asking.guide.roadmap)

@@ -17,6 +17,7 @@ from bot.people import Member
 from bot.teach.actions import ListTaught, ListUnanswered, Teach
 from bot.teach.missed_cards import rating
 from bot.teach.teaching import Wish
+from knowledge.languages import texts
 from knowledge.outcomes import Answered, Outcome
 
 GROWING: Final = (TEACH, UNANSWERED, HELPFUL, UNHELPFUL, SETTINGS)
@@ -142,7 +143,7 @@ class GrowCommands:
             case "" | "show":
                 return await self._assistant.governing.show(self._member)
             case "set":
-                return await self._set(read(more))
+                return await self._set(read(more, texts(self._assistant.asking.guide.roadmap)))
             case "unanswered":
                 return await self._unanswered(more.strip())
             case _:

@@ -1,4 +1,4 @@
-"""Moments as a terminal tells them: by the machine's own clock and zone, or by how far off they are."""
+"""Moments as a terminal tells them: by the machine's own clock and zone, or by how far off they are. And its place."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from bot.cards import (
     Options,
     Paragraph,
     Picture,
+    Place,
     Plain,
     Points,
     Quote,
@@ -34,7 +35,7 @@ UNITS: Final = (
 
 
 def told(card: Card, now: datetime, say: Texts) -> Card:
-    """Give a card whose moments are words, as they read now."""
+    """Give a card whose moments and channels are words, as they read now and here."""
 
     def text(spans: Text) -> Text:
         return tuple(_told(span, now, say) for span in spans)
@@ -70,5 +71,7 @@ def _told(span: Span, now: datetime, say: Texts) -> Span:
             return Plain(f"{at.astimezone():%H:%M}")
         case Moment(at=at):
             return Plain(f"{at.astimezone():%Y-%m-%d %H:%M}")
+        case Place():
+            return Plain(say("this-chat"))
         case _:
             return span

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.actions import ShowRound
+from bot.ask.wording import said
 from bot.assistant import Assistant
 from bot.cards import Card, plain
 from bot.frontends.terminal.channels import TerminalChannels
@@ -58,7 +59,10 @@ class News:
         async with self._assistant.database.reading() as connection:
             found = await rounds.find(connection, started)
         if found is not None and found.state is State.FAILED:
-            return (Card(plain(f"Quiz {started.number} can't be asked: {found.reason}"), private=True),)
+            roadmap = self._assistant.asking.guide.roadmap
+            return (
+                Card(plain(said(roadmap, "quiz-refused", number=started.number, reason=found.reason)), private=True),
+            )
         return new
 
     async def post(self) -> Sequence[Card]:

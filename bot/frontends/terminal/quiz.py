@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Final, get_args
 
 from bot.actions import BoardKind, ShowBoard, ShowRound, ShowRounds
-from bot.ask.wording import said
 from bot.assistant import Assistant
 from bot.cards import Card
 from bot.frontends.terminal.commands import LEADERBOARD, QUIZ, REPORT, SCHEDULE, Command
@@ -15,6 +14,7 @@ from bot.frontends.terminal.news import News
 from bot.frontends.terminal.schedule import ScheduleCommands
 from bot.people import Member
 from bot.quiz.durations import parse_duration
+from knowledge.languages import texts
 
 SHORTEST: Final = timedelta(minutes=1)
 LONGEST: Final = timedelta(days=7)
@@ -31,7 +31,8 @@ class QuizCommands:
         self._assistant = assistant
         self._member = member
         self._news = news
-        self._schedule = ScheduleCommands(assistant.scheduling, member, news)
+        self._say = texts(assistant.asking.guide.roadmap)
+        self._schedule = ScheduleCommands(assistant.scheduling, member, news, self._say)
         self._learn = LearnCommands(assistant, member)
         self._growing = growing
 
@@ -56,7 +57,7 @@ class QuizCommands:
         if not word:
             return await self._assistant.quizzing.open_rounds(self._member)
         if word.lower() == "now":
-            open_for = parse_duration(more, SHORTEST, LONGEST) if more.strip() else None
+            open_for = parse_duration(more, SHORTEST, LONGEST, self._say) if more.strip() else None
             return await self._news.start(open_for)
         if word.lower() == "past":
             page = self._number(more) if more.strip() else 1
@@ -101,5 +102,4 @@ class QuizCommands:
         return int(text)
 
     def _usage(self, command: Command, example: str) -> str:
-        roadmap = self._assistant.asking.guide.roadmap
-        return said(roadmap, "usage", usage=command.usage, example=f"{command.word} {example}")
+        return self._say("usage", usage=command.usage, example=f"{command.word} {example}")

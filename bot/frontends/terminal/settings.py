@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.frontends.terminal.commands import SETTINGS
 from bot.guilds.governing import Wishes
+from knowledge.texts import Texts
 
 SWITCHES: Final = ("speed_points", "hidden_board", "unanswered")
 NAMES: Final = ("zone", "open_for", "catch_up", "retention", *SWITCHES)
@@ -14,19 +15,19 @@ _ON: Final = frozenset({"true", "on", "yes"})
 _OFF: Final = frozenset({"false", "off", "no"})
 
 
-def read(text: str) -> Wishes:
+def read(text: str, say: Texts) -> Wishes:
     """Read "zone: Europe/Berlin unanswered:True"; raises ValueError with a sentence where that can't be read."""
     before, *named = _NAMED.split(text)
     if before.strip() or not named:
         names = ", ".join(f"{name}:" for name in NAMES)
-        raise ValueError(f"{SETTINGS.word} set takes {names} each with its value, such as unanswered:on.")
+        raise ValueError(say("settings-take", command=SETTINGS.word, names=names))
     wishes: dict[str, Any] = {}
     for name, value in zip(named[::2], named[1::2], strict=True):
-        wishes[name] = _switch(name, value.strip()) if name in SWITCHES else value.strip()
+        wishes[name] = _switch(name, value.strip(), say) if name in SWITCHES else value.strip()
     return Wishes(**wishes)
 
 
-def _switch(name: str, value: str) -> bool:
+def _switch(name: str, value: str, say: Texts) -> bool:
     if value.casefold() not in _ON | _OFF:
-        raise ValueError(f'{name}: "{value}" is neither on nor off.')
+        raise ValueError(say("no-switch", name=name, typed=value))
     return value.casefold() in _ON

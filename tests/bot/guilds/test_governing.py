@@ -10,7 +10,10 @@ from bot.guilds.notices import Notice
 from bot.layout import written
 from bot.people import Member
 from bot.storage.engine import Database
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
+
+ENGLISH = texts_in("english")
 
 GUILD = 5_000
 ADMIN = Member(GUILD, 7, "ada", admin=True)
@@ -19,7 +22,7 @@ NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 @pytest.fixture
 def governing(database: Database) -> Governing:
-    return Governing(database, SetClock(NOW))
+    return Governing(database, ENGLISH, SetClock(NOW))
 
 
 async def kept(database: Database) -> Guild:

@@ -30,6 +30,8 @@ from knowledge.model import Roadmap
 from tests.bot.clocks import SetClock
 from tests.bot.quiz.rounds_in import daily
 
+ENGLISH = texts_in("english")
+
 GUILD, OTHER = 5_000 << 22, 5_001 << 22
 
 
@@ -84,7 +86,7 @@ async def test_a_post_that_fails_because_the_bot_is_out_pauses_nothing(
     assert planned is not None
     async with database.writing() as connection:
         await change(connection, GUILD, removed_at=clock())
-    await Opening(database, bank_of(roadmap)).failed(planned, "I can't see its channel.", clock())
+    await Opening(database, bank_of(roadmap), ENGLISH).failed(planned, "I can't see its channel.", clock())
     async with database.reading() as connection:
         found = await schedules.find(connection, GUILD, schedule.number)
         failed = await rounds.find(connection, planned.key)
@@ -112,7 +114,7 @@ async def test_a_deleted_channel_pauses_its_schedules_and_tells_of_it_once(datab
     async with database.writing() as connection:
         await change(connection, GUILD, channel_id=9)
     for _ in range(2):
-        await life.channel_deleted(database, GUILD, 9, clock())
+        await life.channel_deleted(database, GUILD, 9, clock(), ENGLISH)
     async with database.reading() as connection:
         paused = {one.number: one.paused for one in await schedules.of_guild(connection, GUILD)}
         raised = [notice.text for notice in await notices.of_guild(connection, GUILD)]
@@ -127,7 +129,7 @@ async def test_a_pause_by_hand_keeps_its_reason(database: Database, clock: SetCl
     schedule = await daily(database, GUILD, 9, clock())
     async with database.writing() as connection:
         await schedules.pause(connection, GUILD, schedule.number, "holidays")
-        await halt(connection, GUILD, schedule.number, "its channel was deleted.", clock())
+        await halt(connection, GUILD, schedule.number, "its channel was deleted.", clock(), say=ENGLISH)
         found = await schedules.find(connection, GUILD, schedule.number)
         assert await notices.of_guild(connection, GUILD) == []
     assert found is not None
@@ -137,7 +139,7 @@ async def test_a_pause_by_hand_keeps_its_reason(database: Database, clock: SetCl
 async def test_all_of_a_guild_is_deleted_thirty_days_after_it_left(database: Database, clock: SetClock) -> None:
     for guild_id in (GUILD, OTHER):
         await daily(database, guild_id, 9, clock())
-        await life.channel_deleted(database, guild_id, 9, clock())
+        await life.channel_deleted(database, guild_id, 9, clock(), ENGLISH)
     await life.removed(database, GUILD, clock())
     clock.pass_(days=30)
     assert await purge(database, clock()) == []

@@ -13,9 +13,12 @@ from bot.snowflakes import earliest
 from bot.storage.engine import Database
 from bot.storage.tables import round as round_
 from knowledge.bank import bank_of
+from knowledge.languages import texts_in
 from knowledge.model import Roadmap
 from tests.bot.clocks import SetClock
 from tests.bot.quiz.virtual import Channel
+
+ENGLISH = texts_in("english")
 
 GUILD = 10**18
 FIRST = Key(GUILD, 1)
@@ -33,7 +36,7 @@ class Clockworks:
 
     def process(self, home: Home = Home.DISCORD, shards: Shards | None = None) -> Running:
         self.made += 1
-        opening = Opening(self.database, self.bank)
+        opening = Opening(self.database, self.bank, ENGLISH)
         return Running(
             self.database,
             self.channel,

@@ -5,6 +5,11 @@ from datetime import date
 import pytest
 
 from bot.quiz.dates import parse_dates, write_date, write_dates
+from knowledge.languages import texts_in
+from knowledge.values import LANGUAGES
+
+ENGLISH = texts_in("english")
+SAID = tuple(map(texts_in, LANGUAGES))
 
 TODAY = date(2026, 11, 24)
 
@@ -37,11 +42,11 @@ TODAY = date(2026, 11, 24)
     ],
 )
 def test_dates_are_read_as_people_write_them(text: str, first: str, last: str) -> None:
-    assert parse_dates(text, TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
+    assert parse_dates(text, TODAY, ENGLISH) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
 def test_a_range_over_new_year_is_still_on_in_january() -> None:
-    assert parse_dates("24 Dec – 6 Jan", date(2027, 1, 2)) == (date(2026, 12, 24), date(2027, 1, 6))
+    assert parse_dates("24 Dec – 6 Jan", date(2027, 1, 2), ENGLISH) == (date(2026, 12, 24), date(2027, 1, 6))
 
 
 @pytest.mark.parametrize(
@@ -63,16 +68,17 @@ def test_a_range_over_new_year_is_still_on_in_january() -> None:
 )
 def test_what_is_no_range_to_come_is_refused_with_the_way_out(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        parse_dates(text, TODAY)
+        parse_dates(text, TODAY, ENGLISH)
 
 
 def test_dates_are_written_shortly() -> None:
-    assert write_date(date(2026, 12, 24)) == "Thu 24 Dec 2026"
-    assert write_dates(date(2026, 12, 24), date(2027, 1, 1)) == "Thu 24 Dec 2026 – Fri 1 Jan 2027"
-    assert write_dates(date(2026, 12, 24), date(2026, 12, 24)) == "Thu 24 Dec 2026"
+    assert write_date(date(2026, 12, 24), ENGLISH) == "Thu 24 Dec 2026"
+    assert write_dates(date(2026, 12, 24), date(2027, 1, 1), ENGLISH) == "Thu 24 Dec 2026 – Fri 1 Jan 2027"
+    assert write_dates(date(2026, 12, 24), date(2026, 12, 24), ENGLISH) == "Thu 24 Dec 2026"
 
 
 @pytest.mark.parametrize("days", [("2026-12-24", "2027-01-01"), ("2026-12-24", "2026-12-24")])
 def test_what_is_written_can_be_read_back(days: tuple[str, str]) -> None:
     first, last = map(date.fromisoformat, days)
-    assert parse_dates(write_dates(first, last), TODAY) == (first, last)
+    for say in SAID:
+        assert parse_dates(write_dates(first, last, say), TODAY, say) == (first, last)

@@ -5,6 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.days import DAILY, WEEKDAYS, WEEKENDS, Days, parse_days, write_days
+from knowledge.languages import texts_in
+from knowledge.values import LANGUAGES
+
+ENGLISH = texts_in("english")
+SAID = tuple(map(texts_in, LANGUAGES))
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 
@@ -13,12 +18,12 @@ MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
     "written", ["weekdays", "Mon-Fri", "mon – fri", "Monday to Friday", "work days", "every weekday"]
 )
 def test_working_days_have_many_names(written: str) -> None:
-    assert parse_days(written) == WEEKDAYS
+    assert parse_days(written, ENGLISH) == WEEKDAYS
 
 
 @pytest.mark.parametrize("written", ["daily", "every day", "Everyday", "all days", "mon-sun", "wed-tue", "any day"])
 def test_all_days_have_many_names(written: str) -> None:
-    assert parse_days(written) == DAILY
+    assert parse_days(written, ENGLISH) == DAILY
 
 
 @pytest.mark.parametrize(
@@ -38,7 +43,7 @@ def test_all_days_have_many_names(written: str) -> None:
     ],
 )
 def test_days_are_read_as_people_write_them(written: str, meant: set[int]) -> None:
-    assert parse_days(written) == meant
+    assert parse_days(written, ENGLISH) == meant
 
 
 @pytest.mark.parametrize(
@@ -55,7 +60,7 @@ def test_days_are_read_as_people_write_them(written: str, meant: set[int]) -> No
 )
 def test_what_is_no_day_is_refused_with_what_to_write(written: str, what: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(what)} Write days such as Mon–Fri, daily, weekends") as caught:
-        parse_days(written)
+        parse_days(written, ENGLISH)
     assert "Mon, Wed, Fri" in str(caught.value)
 
 
@@ -72,19 +77,20 @@ def test_what_is_no_day_is_refused_with_what_to_write(written: str, what: str) -
     ],
 )
 def test_days_are_written_shortly(days: Days, written: str) -> None:
-    assert write_days(days) == written
+    assert write_days(days, ENGLISH) == written
 
 
 @given(st.frozensets(st.integers(0, 6), min_size=1))
 def test_written_days_are_read_back(days: Days) -> None:
-    assert parse_days(write_days(days)) == days
+    for say in SAID:
+        assert parse_days(write_days(days, say), say) == days
 
 
 @given(st.text("mondaytuewhrfsik -–,to.&", max_size=30))
 def test_any_text_is_days_or_a_sentence(text: str) -> None:
     refused = ""
     try:
-        days = parse_days(text)
+        days = parse_days(text, ENGLISH)
     except ValueError as error:
         days, refused = frozenset(), str(error)
     assert days <= DAILY
@@ -94,4 +100,4 @@ def test_any_text_is_days_or_a_sentence(text: str) -> None:
 @pytest.mark.parametrize("days", [frozenset[int](), frozenset({7})])
 def test_no_days_are_not_written(days: Days) -> None:
     with pytest.raises(ValueError, match="are no days of a week"):
-        write_days(days)
+        write_days(days, ENGLISH)

@@ -26,6 +26,8 @@ from knowledge.languages import texts_in
 from tests.bot.quiz.clockworks import FIRST, GUILD, Clockworks
 from tests.bot.quiz.rounds_in import daily, opened
 
+ENGLISH = texts_in("english")
+
 ADA = Member(GUILD, 7, "ada", admin=True)
 SECOND = Key(GUILD, 2)
 A_WHILE = 0.3
@@ -114,7 +116,7 @@ async def _meanwhile(works: Clockworks, act: Awaitable[object]) -> None:
 
 async def test_a_deleted_channel_s_schedules_are_paused_when_nobody_else_plans(works: Clockworks) -> None:
     schedule = await daily(works.database, GUILD, 5, works.clock())
-    await _meanwhile(works, channel_deleted(works.database, GUILD, 5, works.clock()))
+    await _meanwhile(works, channel_deleted(works.database, GUILD, 5, works.clock(), ENGLISH))
     async with works.database.reading() as connection:
         paused = await schedules.find(connection, GUILD, schedule.number)
         assert paused is not None
@@ -139,7 +141,7 @@ async def test_what_is_only_shown_waits_for_nobody(works: Clockworks, guide: Gui
         await lock(connection, GUILD)
         assert await rounds.hold_planned(connection, schedule) == FIRST
         async with asyncio.timeout(3):
-            await Governing(works.database, works.clock).show(ADA)
+            await Governing(works.database, ENGLISH, works.clock).show(ADA)
             await scheduling.show(ADA)
             await scheduling.show(ADA, schedule.number)
             await scheduling.blackout(ADA)

@@ -33,6 +33,8 @@ from tests.bot.quiz.histories import (
 )
 from tests.bot.quiz.rounds_in import claimed, daily
 
+ENGLISH = texts_in("english")
+
 ADMIN = Member(GUILD, 7, "ada", admin=True)
 ANA = Member(GUILD, 101, "ana")
 BOB = Member(GUILD, 102, "bob")
@@ -140,7 +142,7 @@ async def test_a_void_question_is_chosen_no_more_and_its_end_is_shown_anew(
     await daily(database, GUILD, 9, clock())
     clock.pass_(days=1)
     ahead = await claimed(database, clock())
-    prepared = await Opening(database, (question,)).prepare(ahead, "me", clock())
+    prepared = await Opening(database, (question,), ENGLISH).prepare(ahead, "me", clock())
     assert isinstance(prepared, NoQuestion)
     assert "void" in prepared.reason
 
@@ -150,7 +152,7 @@ async def test_a_round_that_was_being_posted_when_its_question_went_is_void_at_o
 ) -> None:
     await daily(database, GUILD, 9, clock())
     clock.pass_(days=1)
-    opening = Opening(database, bank)
+    opening = Opening(database, bank, ENGLISH)
     planned = await claimed(database, clock())
     prepared = await opening.prepare(planned, "me", clock())
     assert isinstance(prepared, Round)

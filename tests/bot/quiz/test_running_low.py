@@ -10,9 +10,12 @@ from bot.quiz.round import Round
 from bot.quiz.schedule import Schedule
 from bot.storage.engine import Database
 from knowledge.bank import Item, bank_of
+from knowledge.languages import texts_in
 from knowledge.model import Roadmap
 from tests.bot.clocks import SetClock
 from tests.bot.quiz.rounds_in import claimed, daily
+
+ENGLISH = texts_in("english")
 
 GUILD = 5_000
 
@@ -29,7 +32,7 @@ def bank(roadmap: Roadmap) -> tuple[Item, ...]:
 
 async def opened_next(database: Database, clock: SetClock, schedule: Schedule, bank: tuple[Item, ...]) -> None:
     clock.pass_(days=1)
-    opening = Opening(database, bank)
+    opening = Opening(database, bank, ENGLISH)
     planned = await claimed(database, clock())
     prepared = await opening.prepare(planned, "me", clock())
     assert isinstance(prepared, Round)
@@ -59,7 +62,7 @@ async def test_an_empty_bank_pauses_the_schedule_with_a_reason(database: Databas
     await daily(database, GUILD, 9, clock())
     clock.pass_(days=1)
     planned = await claimed(database, clock())
-    opening = Opening(database, ())
+    opening = Opening(database, (), ENGLISH)
     refused = await opening.prepare(planned, "me", clock())
     assert isinstance(refused, NoQuestion)
     await opening.failed(planned, refused.reason, clock())

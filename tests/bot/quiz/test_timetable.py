@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from bot.quiz.days import DAILY, WEEKDAYS, Days, parse_days
 from bot.quiz.timetable import HORIZON_DAYS, Blackout, Slot, Timetable
 from bot.quiz.wall_time import parse_time
+from knowledge.languages import texts_in
 from tests.bot.quiz.clock_changes import readings
+
+ENGLISH = texts_in("english")
 
 ZONES = sorted(available_timezones())
 DAY = timedelta(days=1)
@@ -25,7 +28,7 @@ ranges = st.tuples(dates, st.integers(0, 60)).map(lambda pair: (pair[0], pair[0]
 
 
 def at(wall: str, zone: str, days: str = "daily") -> Timetable:
-    return Timetable(parse_time(wall), parse_days(days), zone)
+    return Timetable(parse_time(wall, ENGLISH), parse_days(days, ENGLISH), zone)
 
 
 def shown(due: datetime | None, zone: str) -> str | None:

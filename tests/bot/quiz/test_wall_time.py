@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.wall_time import parse_time, write_time
+from knowledge.languages import texts_in
+
+ENGLISH = texts_in("english")
 
 
 @pytest.mark.parametrize(
@@ -27,13 +30,13 @@ from bot.quiz.wall_time import parse_time, write_time
     ],
 )
 def test_times_are_read_as_people_write_them(written: str, meant: str) -> None:
-    assert write_time(parse_time(written)) == meant
+    assert write_time(parse_time(written, ENGLISH)) == meant
 
 
 @pytest.mark.parametrize("written", ["25:00", "09:60", "9:5", "13pm", "0am", "9:30:00", "٩:٣٠", "soon", "-9:30", ""])
 def test_what_is_no_time_is_refused_with_what_to_write(written: str) -> None:
     with pytest.raises(ValueError, match="isn't a time") as caught:
-        parse_time(written)
+        parse_time(written, ENGLISH)
     assert str(caught.value) == f'"{written}" isn\'t a time. Use 24-hour HH:MM, for example 09:30.'
 
 
@@ -50,16 +53,16 @@ def test_what_is_no_time_is_refused_with_what_to_write(written: str) -> None:
 )
 def test_what_may_mean_two_times_is_refused_with_both(written: str, choices: str) -> None:
     with pytest.raises(ValueError, match=f'^"{written}" ') as caught:
-        parse_time(written)
+        parse_time(written, ENGLISH)
     assert str(caught.value).endswith(choices)
 
 
 @given(st.times().map(lambda moment: moment.replace(second=0, microsecond=0)))
 def test_a_written_time_is_read_back(moment: time) -> None:
-    assert parse_time(write_time(moment)) == moment
+    assert parse_time(write_time(moment), ENGLISH) == moment
 
 
 @given(st.integers(1, 12), st.integers(0, 59), st.sampled_from(["am", "pm"]))
 def test_twelve_hour_clocks_are_read(hour: int, minute: int, half: str) -> None:
-    read = parse_time(f"{hour}:{minute:02} {half}")
+    read = parse_time(f"{hour}:{minute:02} {half}", ENGLISH)
     assert (read.hour % 12, read.minute, read.hour >= 12) == (hour % 12, minute, half == "pm")

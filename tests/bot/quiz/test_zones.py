@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from bot.quiz.atlas import atlas, fold
 from bot.quiz.places import ABBREVIATIONS, OTHER_COUNTRIES, OTHER_PLACES, RULES_NAMED, WELL_KNOWN
 from bot.quiz.zones import MOST, Ambiguous, Offset, Unknown, Zone, explain, find_zones, label, zone_called
+from knowledge.languages import texts_in
+
+ENGLISH = texts_in("english")
 
 WINTER = datetime(2026, 1, 15, 14, 42, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 15, 14, 42, tzinfo=UTC)
@@ -89,17 +92,17 @@ def test_any_text_offers_known_zones_once_and_has_an_outcome(typed: str) -> None
         case Zone(name=name):
             assert name in OFFERED
         case refused:
-            assert explain(refused).startswith(f'"{typed.strip()}" is')
+            assert explain(refused, ENGLISH).startswith(f'"{typed.strip()}" is')
 
 
 def test_a_label_shows_the_clock_there() -> None:
-    assert label("Europe/Berlin", WINTER) == "Europe/Berlin (UTC+1, 15:42 there)"
-    assert label("Europe/Berlin", SUMMER) == "Europe/Berlin (UTC+2, 16:42 there)"
-    assert label("Asia/Kolkata", WINTER) == "Asia/Kolkata (UTC+5:30, 20:12 there)"
-    assert label("America/St_Johns", WINTER) == "America/St_Johns (UTC−3:30, 11:12 there)"
-    assert label("Europe/London", WINTER) == "Europe/London (UTC+0, 14:42 there)"
-    assert label("UTC", WINTER) == "UTC (14:42 now)"
-    assert max(len(label(zone, WINTER)) for zone in OFFERED) <= 100
+    assert label("Europe/Berlin", WINTER, ENGLISH) == "Europe/Berlin (UTC+1, 15:42 there)"
+    assert label("Europe/Berlin", SUMMER, ENGLISH) == "Europe/Berlin (UTC+2, 16:42 there)"
+    assert label("Asia/Kolkata", WINTER, ENGLISH) == "Asia/Kolkata (UTC+5:30, 20:12 there)"
+    assert label("America/St_Johns", WINTER, ENGLISH) == "America/St_Johns (UTC−3:30, 11:12 there)"
+    assert label("Europe/London", WINTER, ENGLISH) == "Europe/London (UTC+0, 14:42 there)"
+    assert label("UTC", WINTER, ENGLISH) == "UTC (14:42 now)"
+    assert max(len(label(zone, WINTER, ENGLISH)) for zone in OFFERED) <= 100
 
 
 @pytest.mark.parametrize(
@@ -146,7 +149,7 @@ def test_a_zone_is_called_by_its_name_an_older_one_or_its_city(typed: str, zone:
 def test_a_refusal_says_why_and_what_to_pick(typed: str, sentence: str) -> None:
     refused = zone_called(typed, WINTER)
     assert not isinstance(refused, Zone)
-    assert explain(refused) == sentence
+    assert explain(refused, ENGLISH) == sentence
 
 
 @pytest.mark.parametrize("typed", ["EST", "cst", "IST", "BST", "PST", "MST", "EDT", "CET", "CEST", "EET", "WET"])
@@ -201,5 +204,5 @@ def test_an_offer_is_made_within_two_milliseconds() -> None:
 def _seconds(typed: str) -> float:
     start = time.perf_counter()
     for zone in find_zones(typed, WINTER):
-        label(zone, WINTER)
+        label(zone, WINTER, ENGLISH)
     return time.perf_counter() - start

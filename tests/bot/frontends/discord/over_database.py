@@ -32,7 +32,7 @@ def clock() -> SetClock:
 def assistant(asking: Asking, database: Database, clock: SetClock) -> Assistant:
     made = Assistant(asking, database, clock)
     # Tests answer by one press: whatever is drawn, one option is right.
-    made.opening = Opening(database, tuple(item for item in made.bank if not item.multiple))
+    made.opening = Opening(database, tuple(item for item in made.bank if not item.multiple), made.opening.say)
     return made
 
 

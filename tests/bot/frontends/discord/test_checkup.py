@@ -15,7 +15,7 @@ from bot.frontends.discord import checkup
 from bot.frontends.discord.checkup import examine
 from bot.quiz.days import DAILY
 from bot.quiz.schedule import Schedule
-from bot.quiz.scheduling import BY_HAND
+from bot.quiz.schedule_cards import BY_HAND
 from bot.quiz.timetable import Timetable
 from bot.settings import Settings
 from tests.bot.frontends.discord.otherwise import OtherClock, Told

@@ -12,10 +12,13 @@ from bot.assistant import Assistant
 from bot.frontends.terminal.settings import read
 from bot.guilds.governing import Wishes
 from knowledge import labels
+from knowledge.languages import texts_in
 from knowledge.loader import SHIPPED
 from knowledge.outcomes import Answered
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.terminal.talking import Talk, kept
+
+ENGLISH = texts_in("english")
 
 PIZZA = "best pizza in town"
 NONE = "The roadmap has no answer"
@@ -159,12 +162,12 @@ async def test_settings_are_shown_and_set_by_their_names(ana: Talk) -> None:
 
 
 def test_settings_are_read_as_they_are_typed() -> None:
-    assert read("zone: Europe/Berlin speed_points:ON unanswered:no") == Wishes(
+    assert read("zone: Europe/Berlin speed_points:ON unanswered:no", ENGLISH) == Wishes(
         zone="Europe/Berlin", speed_points=True, unanswered=False
     )
     for wrong in ("", "zone Berlin", "so zone: Berlin", "unanswered: maybe"):
         with pytest.raises(ValueError, match=r"set takes|neither on nor off"):
-            read(wrong)
+            read(wrong, ENGLISH)
 
 
 @pytest.mark.parametrize("answer", ["saga", "Ask Bob, in room 4"])

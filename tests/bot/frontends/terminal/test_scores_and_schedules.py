@@ -9,10 +9,13 @@ import pytest
 
 from bot.ask.service import Asking
 from bot.frontends.terminal.schedule import read
-from bot.quiz.schedule_cards import EXAMPLE
+from bot.quiz.schedule_cards import first_example
 from bot.quiz.typed import Typed
+from knowledge.languages import texts_in
 from tests.bot.clocks import SetClock
 from tests.bot.frontends.terminal.test_quiz import House
+
+ENGLISH = texts_in("english")
 
 
 @pytest.fixture
@@ -66,8 +69,9 @@ async def test_a_schedule_is_added_runs_and_is_removed(house: House) -> None:
 
 async def test_the_first_example_of_a_schedule_works_as_it_is_written(house: House) -> None:
     ana = await house.sits("Ana")
-    assert EXAMPLE in await ana.say("/schedule")
-    added = await ana.say(EXAMPLE)
+    example = first_example(ENGLISH)
+    assert example in await ana.say("/schedule")
+    added = await ana.say(example)
     assert added.startswith("Schedule 1 is added.")
     assert "09:30 Mon–Fri Europe/Berlin · all topics" in added
 
@@ -97,7 +101,7 @@ async def test_dates_without_quiz_may_be_those_of_one_schedule(house: House) -> 
     ],
 )
 def test_a_schedule_is_read_in_order_or_by_names(typed: str, meant: Typed) -> None:
-    assert read(typed) == meant
+    assert read(typed, ENGLISH) == meant
 
 
 @pytest.mark.parametrize(
