@@ -1,80 +1,26 @@
 """What a text names only to say that it does without."""
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
+from knowledge.exercise_words import DenialWords
 from knowledge.names import Mention
 from knowledge.text import tokens
 
-_NOUN: Final = {
-    "no": 3,
-    "without": 3,
-    "instead": 4,
-    "rather": 4,
-    "nor": 3,
-    "neither": 3,
-    "minus": 2,
-    "leave": 4,
-    "unlike": 3,
-}
-"""How far words that deny what follows them may stand before it."""
-_VERBS: Final = frozenset(
-    {
-        "not",
-        "dont",
-        "doesnt",
-        "didnt",
-        "wouldnt",
-        "wont",
-        "shouldnt",
-        "cannot",
-        "cant",
-        "couldnt",
-        "never",
-        "isnt",
-        "arent",
-    }
-    | {"avoid", "avoiding", "skip", "skipping", "ditch", "omit", "against", "forget", "resist", "drop"}
-)
 _REACH: Final = 6
-"""How far the same goes for words that deny what somebody does."""
-DENYING: Final = _VERBS | _NOUN.keys()
-_ENDS: Final = frozenset(
-    {"but", "because", "since", "so", "hence", "therefore", "thus", "then", "by", "via", "using", "through", "thanks"}
-    | {"until", "before", "unless", "just", "only", "with", "i", "we"}
-)
-_GO_WITH: Final = frozenset({"start", "begin", "go", "bother", "starting", "going", "work"})
-"""With these words "with" does not end a denial: "I would not start with X"."""
-_LINKS: Final = frozenset({"and", "or", "nor"})
-_JOINS: Final = frozenset({*_LINKS, "a", "an", "the", "any", "even"})
-_MILD: Final = frozenset({"only", "just", "sure", "doubt", "question", "matter", "merely", "later"})
-"""Right after a denial these take it back: "not only X", "no doubt"."""
-_NEEDLESS: Final = frozenset(
-    {"need", "reason", "point", "place", "use", "room", "case", "sense", "cause", "call", "way"}
-)
-"""Right after "no" these deny from further away: "no need for a whole X"."""
-_CUT = re.compile(r"[,:;()\[\]]|\s[-–—]\s|(?=\bbut\b)", re.IGNORECASE)
-_REJECTED = re.compile(
-    r"(?:\w+ ){0,4}?(?:"
-    r"(?:(?:is|are|be|seems?|looks?|feels?|its|both|quite|just|simply|total|pure|rather|probably) )+(?:an? |way |far )?"
-    r"(?:overkill|unnecessary|needless|unneeded|premature|tempting|too much)"
-    r"|(?:not|isnt|arent|wont be|wouldnt be)(?: \w+)? (?:needed|necessary|required|worth|part)"
-    r"|can wait|makes? no sense|adds? nothing)\b"
-)
-_OTHERWISE: Final = frozenset(
-    {"would", "wed", "could", "will", "cannot", "cant", "wont", "risk", "fails", "breaks", "lose"}
-)
-"""After these "without X" tells what X is for: "without X we would be blind"."""
+"""How far words that deny what somebody does may stand before a name."""
 _AFTER: Final = 8
 """Words behind a name that may reject it."""
+_NEAR: Final = 4
+"""Words behind a name among which a verb speaks of it."""
 
 
-def denied(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+def denied(text: str, mentions: Sequence[Mention], words: DenialWords) -> frozenset[int]:
     """Give which of the mentions in `text`, by their place among them, are named to be left out."""
     found: set[int] = set()
     whole = tokens(text)
-    chunks = [_Chunk(whole, start, end, mentions) for start, end in _chunks(text)]
+    chunks = [_Chunk(whole, start, end, mentions, words) for start, end in _chunks(text, words)]
     for place, chunk in enumerate(chunks):
         found |= chunk.denied()
         if chunk.inside and chunk.inside[-1] in found and chunk.ends_with_name():
@@ -82,14 +28,14 @@ def denied(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
     return frozenset(found)
 
 
-def denies(text: str) -> bool:
+def denies(text: str, words: DenialWords) -> bool:
     """Say whether a sentence denies what was asked right before it: "CQRS? Not here."."""
-    return bool((DENYING | {"nope"}) & set(tokens(text)[:_REACH]))
+    return not (words.denying | words.answers).isdisjoint(tokens(text)[:_REACH])
 
 
-def _chunks(text: str) -> Iterator[tuple[int, int]]:
+def _chunks(text: str, words: DenialWords) -> Iterator[tuple[int, int]]:
     start = 0
-    for part in _CUT.split(text):
+    for part in words.cut.split(text):
         end = start + len(tokens(part))
         yield start, end
         start = end
@@ -111,7 +57,10 @@ def _listed(chunks: Sequence["_Chunk"]) -> set[int]:
 class _Chunk:
     """Words between two commas, and what is named in them."""
 
-    def __init__(self, whole: tuple[str, ...], start: int, end: int, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, whole: tuple[str, ...], start: int, end: int, mentions: Sequence[Mention], said: DenialWords
+    ) -> None:
+        self._said = said
         self.words = whole[start:end]
         self._whole = whole
         self._start = start
@@ -123,13 +72,15 @@ class _Chunk:
         found: set[int] = set()
         for place in self.inside:
             joined = place - 1 in found and self._joined(place - 1, place)
-            if joined or self._denied_before(place):
+            if joined or self._denied_before(place) or self._outdone(place):
                 found.add(place)
+        behind = {place for place in self.inside if self._refused(place)}
         if self.inside and self._rejected_after():
-            found.add(self.inside[-1])
-            for place in reversed(self.inside[:-1]):
-                if place + 1 in found and self._joined(place, place + 1):
-                    found.add(place)
+            behind.add(self.inside[-1])
+        found |= behind
+        for place in reversed(self.inside[:-1]):
+            if behind and place + 1 in found and self._joined(place, place + 1):
+                found.add(place)
         return found
 
     def ends_with_name(self) -> bool:
@@ -143,9 +94,9 @@ class _Chunk:
         at = 0
         for place in self.inside:
             between = self.words[at : self._begin(place)]
-            if not _JOINS.issuperset(between):
+            if not self._said.joining.issuperset(between):
                 break
-            alternative = alternative or bool({"or", "nor"} & set(between))
+            alternative = alternative or not self._said.alternatives.isdisjoint(between)
             names.append(place)
             at = self._end(place)
         return names, alternative
@@ -158,43 +109,73 @@ class _Chunk:
 
     def _joined(self, first: int, second: int) -> bool:
         between = set(self.words[self._end(first) : self._begin(second)]) if first in self.inside else set()
-        return bool(between & _LINKS) and between <= _JOINS
+        return bool(between & self._said.links) and between <= self._said.joining
 
     def _denied_before(self, place: int) -> bool:
-        begin = self._begin(place)
+        said, begin = self._said, self._begin(place)
         count = last = 0
         for at in range(begin - 1, max(-1, begin - 1 - _REACH - 1), -1):
             word = self.words[at]
             if self._stops(at):
                 break
             following = self.words[at + 1] if at + 1 < begin else ""
-            near = begin - at <= (_REACH if following in _NEEDLESS else _NOUN.get(word, _REACH))
-            if word in DENYING and near and following not in _MILD and not self._named_at(at):
+            near = begin - at <= (_REACH if following in said.needless else said.nouns.get(word, _REACH))
+            if word in said.denying and near and following not in said.mild and not self._named_at(at):
                 count, last = count + 1, at
-        if not count or self._excused(place):
+        if not count or self._excused(place) or self._hangs_on(last):
             return False
         # Two denials affirm: "don't forget X", and "no Y without X", where Y stands between them.
-        around = {*self.words[:last]} & DENYING or {*self._after(place)} & _OTHERWISE
-        return count % 2 == 1 and not (self.words[last] == "without" and around)
+        around = {*self.words[:last]} & said.denying or {*self._after(place)} & said.otherwise
+        return count % 2 == 1 and not (self.words[last] in said.without and around)
 
     def _stops(self, at: int) -> bool:
         word = self.words[at]
-        if word == "with":
-            return at == 0 or self.words[at - 1] not in _GO_WITH
-        if word == "using":
+        if (unless := self._said.ends_unless_after.get(word)) is not None:
             # "No point in using X" is one breath; "not by hand, using X" is none.
-            return at == 0 or self.words[at - 1] not in ("in", "of", "for")
-        return word in _ENDS or self._named_at(at)
+            return at == 0 or self.words[at - 1] not in unless
+        return word in self._said.ends or self._named_at(at)
 
     def _named_at(self, at: int) -> bool:
         return any(self._begin(place) <= at < self._end(place) for place in self.inside)
 
     def _excused(self, place: int) -> bool:
         """Say whether it is only not to come without something else, or not before it."""
-        return bool({"without", "before", "until", "unless"} & set(self.words[self._end(place) :]))
+        return not self._said.excuses.isdisjoint(self.words[self._end(place) :])
+
+    def _hangs_on(self, denial: int) -> bool:
+        """Say whether a denial only tells what something before it is needed for."""
+        first = any(word in self._said.without_first for word in self.words[:denial])
+        return first and any(self._end(place) <= denial for place in self.inside)
 
     def _rejected_after(self) -> bool:
-        return _REJECTED.match(" ".join(self._after(self.inside[-1]))) is not None
+        return self._said.rejected.match(" ".join(self._after(self.inside[-1]))) is not None
+
+    def _outdone(self, place: int) -> bool:
+        """Say whether something else is said to be better: "lieber X als Y"."""
+        at = self._begin(place) - 1
+        while at > 0 and self.words[at] in self._said.joins:
+            at -= 1
+        return at > 0 and self.words[at] in self._said.than and not self._said.rather.isdisjoint(self.words[:at])
+
+    def _refused(self, place: int) -> bool:
+        """Say whether what follows a name, alone or with a verb beside it, leaves it out: "X brauche ich nicht"."""
+        if " ".join(self.words[self._end(place) :] or self._after(place)) in self._said.alone:
+            return True
+        behind = list(takewhile(lambda word: word not in self._said.ends, self._after(place)))
+        own = len(self.words) - self._end(place)
+        for refusal in self._said.refusals:
+            if refusal.then and refusal.then.isdisjoint(behind):
+                continue
+            verb = next((at for at, word in enumerate(behind[: min(_NEAR, own + 2)]) if word in refusal.says), None)
+            ahead = refusal.then and not refusal.says.isdisjoint(self.words[: self._begin(place)])
+            if verb is None and not ahead:
+                continue
+            # "X, die brauche ich nicht": only a verb behind the comma reaches so far.
+            reach = behind if verb is not None and verb >= own else behind[:own]
+            rest = reach[0 if verb is None else verb + 1 :]
+            if refusal.unless.isdisjoint(reach) and not (refusal.then and refusal.then.isdisjoint(rest)):
+                return True
+        return False
 
     def _after(self, place: int) -> Sequence[str]:
         """Give the words between a name and the next, over commas too."""

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from knowledge import graph, languages
 from knowledge.clauses import Clause, Telling, told
 from knowledge.denial import denies
+from knowledge.exercise_words import exercise_words
 from knowledge.guide import Guide
 from knowledge.ideas import Ideas
 from knowledge.model import Need, Pattern, Roadmap, Term
@@ -95,7 +96,7 @@ def review(guide: Guide, challenge: Challenge, answer: str) -> Review:
         return Unread(say("answer-long", count=say.number(len(answer)), most=say.number(LONGEST)))
     if not words:
         return Unread(say("answer-empty"))
-    telling = told(answer)
+    telling = told(answer, exercise_words(guide.roadmap))
     uses = list(_uses(guide, challenge, telling))
     if not uses and len(words) < SHORTEST:
         return Unread(say("answer-short"))
@@ -121,9 +122,10 @@ def _uses(guide: Guide, challenge: Challenge, telling: Telling) -> Iterator[_Use
     """Give all that is named or described, in the order of the text."""
     ideas = Ideas(guide, challenge)
     own = _own(challenge)
+    denial = exercise_words(guide.roadmap).denial
     found = [(clause, list(ideas.within(clause))) for clause in telling.clauses]
     for (clause, here), (following, there) in pairwise([*found, (Clause("", None), [])]):
-        refused = clause.text.rstrip().endswith("?") and not there and denies(following.text)
+        refused = clause.text.rstrip().endswith("?") and not there and denies(following.text, denial)
         # "No X until Y" wants both; "no X until we have grown" wants none.
         later = clause.conditional and bool(there)
         for idea in here:

@@ -1,6 +1,5 @@
 """What the parts of a person's own answer bring in: called by a name, or described."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +8,8 @@ from rapidfuzz import fuzz
 
 from knowledge import doubt, languages
 from knowledge.clauses import Clause
-from knowledge.denial import DENYING, denied
+from knowledge.denial import denied
+from knowledge.exercise_words import exercise_words
 from knowledge.guide import Guide
 from knowledge.model import Group, Pattern, Term
 from knowledge.names import Mention
@@ -27,14 +27,6 @@ RETOLD: Final = 85
 _PART: Final = "{part}"
 _HEAD: Final = 4
 """Words at the head of a description in which a denial speaks for the whole of it."""
-_WHY = r"so that|because|since|otherwise"
-_WHEN = r"until|when|whenever|if|unless|(?<!\bat )once|as soon as|as long as|in case|each time|every time"
-_CUT = re.compile(
-    rf"[,:;()]|\s[-–—]\s|\band\b|(?=\b(?:{_WHY})\b)|(?<!until )(?<!when )(?<!if )(?<!that )(?=\b(?:i|we)\b)",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(rf"\b(?:{_WHY}|{_WHEN})\b.*", re.IGNORECASE)
-"""What tells a condition, a cause or a wish, and not what is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +54,7 @@ class Ideas:
         """Take what knows the names, and the challenge that says what may be described."""
         roadmap = guide.roadmap
         self._guide = guide
+        self._said = exercise_words(roadmap)
         self._stem_of = languages.stem_of(roadmap)
         self._overheard = {"".join(tokens(name)) for name in challenge.overheard}
         self._expressions: list[_Expression] = []
@@ -83,7 +76,7 @@ class Ideas:
         if not mentions:
             yield from self._described(clause)
             return
-        left_out = denied(clause.text, mentions)
+        left_out = denied(clause.text, mentions, self._said.denial)
         for place, one in enumerate(mentions):
             if not isinstance(one.entry, Group):
                 said = " ".join(written[one.start : one.end])
@@ -116,8 +109,8 @@ class Ideas:
 
     def _described(self, clause: Clause) -> Iterator[Idea]:
         """Find descriptions where the matcher is sure; only of what an aim asks for, and no more than one in each part."""
-        parts = [" ".join(part.split()) for part in _CUT.split(clause.text)]
-        deeds = [" ".join(_ASIDE.sub("", part).split()) for part in parts]
+        parts = [" ".join(part.split()) for part in self._said.reasons.cut.split(clause.text)]
+        deeds = [" ".join(self._said.reasons.aside.sub("", part).split()) for part in parts]
         pairs = zip(parts, deeds, strict=True)
         found = [
             Idea(entry, part, named=False) for part, deed in pairs if (entry := self._done(part, deed)) is not None
@@ -137,7 +130,7 @@ class Ideas:
     def _sound(self, text: str) -> Pattern | None:
         """Give the pattern that a text describes, if it surely does."""
         words = self._guide.read(text).words
-        if len(words) < LEAST_WORDS or DENYING & set(words[:_HEAD]):
+        if len(words) < LEAST_WORDS or not self._said.denial.denying.isdisjoint(words[:_HEAD]):
             return None
         if fuzz.token_set_ratio(" ".join(self._stems(words)), " ".join(self._stem)) >= RETOLD:
             return None

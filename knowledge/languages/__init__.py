@@ -1,7 +1,7 @@
 """What a language brings along: how kinds of question are put, its words and those of one meaning, what the bot says.
 
 A language is a folder here, named as Snowball names its stemmer; `kinds.yaml`, `words.yaml`, `texts.yaml` and
-`followups.yaml` must be in it.
+`followups.yaml` must be in it; `thesaurus.yaml`, `domains.yaml` and `exercise.yaml` may be.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
