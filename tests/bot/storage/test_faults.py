@@ -51,7 +51,9 @@ async def trouble(database: Database, *statements: str) -> str | None:
 
 
 async def test_a_full_disk_says_so(on_sqlite: Database) -> None:
-    told = await trouble(on_sqlite, "PRAGMA max_page_count = 1", "CREATE TABLE more (value TEXT)")
+    # More than fits into the pages that are free.
+    more = ("CREATE TABLE more (value BLOB)", "INSERT INTO more VALUES (zeroblob(1000000))")
+    told = await trouble(on_sqlite, "PRAGMA max_page_count = 1", *more)
     assert told is not None
     assert "database or disk is full). Free some space on its disk." in told
     assert str(on_sqlite.file) in told
