@@ -33,7 +33,7 @@ WHILE = 0.5
 @pytest.fixture(autouse=True)
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "PASS", 0.05)
-    monkeypatch.setattr(repeating, "QUIET", 0.2)
+    monkeypatch.setattr(repeating, "QUIET", 0.6)
 
 
 @contextmanager
