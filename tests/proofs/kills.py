@@ -19,8 +19,8 @@ from tests.proofs.witness import Sighting, Witness
 
 GUILDS: Final = 6
 PEOPLE: Final = 5
-SETTLING: Final = 60.0
-"""Seconds in which those who live on bring everything to its end."""
+SETTLING: Final = 240.0
+"""Seconds in which those who live on bring everything to its end: what was left behind comes at the pace of posting."""
 
 
 @dataclass(frozen=True, slots=True)
