@@ -136,5 +136,6 @@ def _broken(roadmap: Roadmap, label: Label) -> Text:
     if label.kind is QuestionKind.NONE:
         right = said(roadmap, "missed-none")
     else:
-        right = ", ".join(label.accepted) or label.gold_group or kind_called(texts(roadmap), label.kind.value)
+        named = label.accepted or ((label.gold_group,) if label.gold_group else ())
+        right = ", ".join(map(roadmap.name, named)) or kind_called(texts(roadmap), label.kind.value)
     return worded(roadmap, "broken-line", question=short(label.q), right=(Strong(right),))

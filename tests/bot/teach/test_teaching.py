@@ -111,7 +111,7 @@ async def test_what_would_break_a_right_answer_waits_for_a_confirmation(
     assert "BFF" in before
     card = await assistant.teaching.teach(ADA, Wish(asked.q, pattern="saga"))
     assert "would break" in written(card)
-    assert asked.q in written(card)
+    assert f"“{asked.q}” – Backend for Frontend (BFF)" in written(card)
     assert await said(assistant, ANA, asked.q) == before
     confirmed = pressed(card, ConfirmTaught)
     assert isinstance(confirmed, ConfirmTaught)
