@@ -2,8 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
+from aiohttp import ClientWebSocketResponse
+from discord.http import HTTPClient
 
 from bot.assistant import Assistant
 from bot.frontends.discord.client import RoadmapBot
@@ -192,3 +196,26 @@ def test_who_cannot_get_through_does_not_wait_twice() -> None:
 def test_after_an_outage_of_any_length_discord_is_tried_within_about_a_minute() -> None:
     patience = Patience()
     assert max(patience.delay() for _ in range(1_000)) <= 64
+
+
+async def test_a_line_that_breaks_while_it_is_opened_is_opened_again(
+    server: Server, bot: RoadmapBot, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, breaks = HTTPClient.ws_connect, 1
+
+    async def broken(client: HTTPClient, url: str, **options: Any) -> ClientWebSocketResponse:
+        nonlocal breaks
+        if breaks:
+            breaks -= 1
+            # What aiohttp does where the connection is gone before the handshake has been read.
+            raise AssertionError
+        return await opening(client, url, **options)
+
+    monkeypatch.setattr(HTTPClient, "ws_connect", broken)
+    server.faults = LineCut(Frames("INTERACTION_CREATE", times=1))
+    # How long the next try waits is drawn by lot: it may come too late for this one.
+    with suppress(NoAnswer):
+        await ana.slash("general", "help")
+    await server.until(lambda: len(server.log.resumes) == 1, 10.0)
+    assert breaks == 0
+    assert (await ana.slash("general", "help")).text

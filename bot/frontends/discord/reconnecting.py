@@ -40,7 +40,11 @@ class Line(DiscordWebSocket):
         breaks = _breaks.setdefault(client, defaultdict(Breaks))[wanted.get("shard_id")]
         await asyncio.sleep(breaks.wait(time.monotonic()))
         begun = wanted.get("session") is not None and wanted.get("sequence") is not None
-        line = await super().from_client(client, **{**wanted, "resume": begun and wanted.get("resume", False)})
+        try:
+            line = await super().from_client(client, **{**wanted, "resume": begun and wanted.get("resume", False)})
+        except AssertionError as error:
+            # What aiohttp says of a connection that breaks while it is made; discord.py would end the process for it.
+            raise aiohttp.ClientConnectionError("the line broke while it was opened") from error
         breaks.opened(time.monotonic())
         parsers = line._discord_parsers  # noqa: SLF001 - our own
         ours = {"MESSAGE_CREATE": _but_own(client, parsers["MESSAGE_CREATE"])}
