@@ -65,7 +65,7 @@ async def test_a_jump_closes_no_round_early_and_keeps_none_open(  # noqa: PLR091
     assert await quiz.states() == [State.OPEN, State.PLANNED]
     assert "2 people answered" in (await admin.click(message, label="B")).text
     assert f"{'ahead of' if jump > timedelta() else 'behind'} Discord's: I go by Discord's" in caplog.text
-    machine.pass_(hours=8, seconds=4)
+    machine.pass_(hours=8, seconds=10)
     await quiz.running.tick()
     assert await quiz.states() == [State.CLOSED, State.PLANNED]
     assert "2 people answered" in quiz.seen[0].text

@@ -20,7 +20,7 @@ from tests.bot.clocks import SetClock
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import IdentifyPace, Person, Server, Terms
 
-APART, WITHIN = 1.5, 0.5
+APART, WITHIN = 3.5, 0.5
 """Seconds from turn to turn, and those within which Discord takes one session: a busy machine is late now and then."""
 TOO_FAST = "came too fast"
 
