@@ -34,6 +34,12 @@ async def test_one_thing_does_not_wait_for_another(database: Database) -> None:
     assert await taken(database, NOON, "another") == NOW
 
 
+async def test_who_read_the_clock_before_the_one_that_took_it_waits_all_the_same(database: Database) -> None:
+    a_little = timedelta(milliseconds=2)
+    await taken(database, NOON)
+    assert await taken(database, NOON - a_little) == APART + a_little
+
+
 async def test_nobody_waits_for_who_took_it_with_a_clock_that_was_an_hour_ahead(database: Database) -> None:
     await taken(database, NOON + timedelta(hours=1))
     assert await taken(database, NOON) == NOW
