@@ -37,7 +37,7 @@ def asking_of(settings: Settings, tell: Callable[[Announcement], None]) -> Askin
     engine = choose(settings.sentence_model, tell)
     embedder = engine.embedder if isinstance(engine, WithSentences) else None
     learning = Learning(with_sentence_model=embedder is not None)
-    fit = fit_of(settings.roadmap, roadmap, embedder=embedder, before_learning=lambda: tell(learning))
+    fit = fit_of(roadmap, embedder=embedder, before_learning=lambda: tell(learning))
     return Asking(Guide(roadmap, fit))
 
 

@@ -11,10 +11,8 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from knowledge import fit as learning
-from knowledge.faults import RoadmapError
 from knowledge.features import Embedder
 from knowledge.fit import Fit
-from knowledge.loader import load
 from knowledge.model import Roadmap
 
 log = logging.getLogger(__name__)
@@ -30,42 +28,32 @@ def cache_folder() -> Path:
 
 
 def fit_of(
-    folder: Path,
     roadmap: Roadmap,
     cache: Path | None = None,
     embedder: Embedder | None = None,
     *,
     before_learning: Callable[[], None] = lambda: None,
 ) -> Fit:
-    """Find the fit of the roadmap in `folder`: in the cache, or else by learning it, which takes seconds.
+    """Find the fit of a roadmap: in the cache, or else by learning it, which takes seconds.
 
     With a sentence model it is another fit, and learning it may take a minute.
 
     A damaged or unwritable cache costs time and stops nothing.
     """
-    path = (cache or cache_folder()) / f"{learning.fingerprint(folder, roadmap, embedder)}.npz"
+    path = (cache or cache_folder()) / f"{learning.fingerprint(roadmap, embedder)}.npz"
     found = _stored(path, embedder)
     if found is None:
         before_learning()
         with ThreadPoolExecutor(LEARNERS) as threads:
             found = learning.learn(roadmap, embedder, threads.map)
-        if _still_says(folder, roadmap):
-            _store(path, found)
+        _store(path, found)
     return found
 
 
-def is_learned(folder: Path, roadmap: Roadmap, cache: Path | None = None, embedder: Embedder | None = None) -> bool:
-    """Say whether the fit of the roadmap in `folder` is in the cache, so that nothing need be learned."""
-    fingerprint = learning.fingerprint(folder, roadmap, embedder)
+def is_learned(roadmap: Roadmap, cache: Path | None = None, embedder: Embedder | None = None) -> bool:
+    """Say whether the fit of a roadmap is in the cache, so that nothing need be learned."""
+    fingerprint = learning.fingerprint(roadmap, embedder)
     return _stored((cache or cache_folder()) / f"{fingerprint}.npz", embedder) is not None
-
-
-def _still_says(folder: Path, roadmap: Roadmap) -> bool:
-    """Say whether the files still hold this roadmap: where they changed since it was read, the fingerprint is theirs."""
-    try:
-        return load(folder) == roadmap
-    except (RoadmapError, OSError):
-        return False
 
 
 def _stored(path: Path, embedder: Embedder | None) -> Fit | None:

@@ -87,7 +87,7 @@ class Reloading:
 
     def _made(self) -> tuple[Asking, Sequence[Item]]:
         roadmap = load(self._folder)
-        fit = fit_of(self._folder, roadmap, self._cache, self._embedder)
+        fit = fit_of(roadmap, self._cache, self._embedder)
         return Asking(Guide(roadmap, fit)), bank_of(roadmap)
 
     def _refused(self, faults: tuple[str, ...]) -> Refused:

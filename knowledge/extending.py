@@ -47,7 +47,7 @@ def extended(base: Roadmap, own: Roadmap, placed: Placed) -> tuple[Roadmap, list
     # What is added to a group stands after what was in it: the numbers of both begin anew.
     order = sorted(parts["patterns"], key=lambda pattern: places.get(pattern.group, len(places) + 1))
     parts["patterns"] = joining.numbered(order)
-    return replace(own, **parts), joining.faults
+    return replace(own, **parts, digest=f"{base.digest} {own.digest}"), joining.faults
 
 
 @dataclass

@@ -28,8 +28,3 @@ def beginning(path: Path) -> bytes:
         raise OSError(None, "Not a file")
     with path.open("rb") as file:
         return file.read(SIZE_LIMIT + 1)
-
-
-def regular(folder: Path, pattern: str) -> list[Path]:
-    """Give the files of a folder that could be read as part of it, in order."""
-    return sorted(path for path in folder.rglob(pattern) if path.is_file() and path.stat().st_size <= SIZE_LIMIT)

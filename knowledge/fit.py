@@ -12,12 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import Stemmer
 
-from knowledge import files, languages, matcher
+from knowledge import languages, matcher
 from knowledge.calibration import Calibration, Logistic
 from knowledge.corpus import Corpus
 from knowledge.features import Embedder, Features
 from knowledge.linear import Linear, Spread
-from knowledge.loader import folders_of
 from knowledge.matcher import Matcher
 from knowledge.model import Roadmap
 from knowledge.names import Lexicon
@@ -57,16 +56,11 @@ def learn(roadmap: Roadmap, embedder: Embedder | None = None, spread: Spread = m
     )
 
 
-def fingerprint(folder: Path, roadmap: Roadmap, embedder: Embedder | None = None) -> str:
-    """Name a fit by all that it depends on: the roadmap's files, its language, the sentence model, and our code."""
-    here = Path(__file__).parent
-    read = [
-        *(path for one in folders_of(folder) for path in files.regular(one, "*.yaml")),
-        *languages.learned_from(roadmap),
-        *sorted(here.glob("*.py")),
-    ]
-    digest = hashlib.sha256(f"{Stemmer.version()} {embedder.name if embedder else ''}".encode())
-    for path in read:
+def fingerprint(roadmap: Roadmap, embedder: Embedder | None = None) -> str:
+    """Name a fit by all that it depends on: the roadmap as it was read, its language, the sentence model, our code."""
+    parts = (roadmap.digest, Stemmer.version(), embedder.name if embedder else "")
+    digest = hashlib.sha256("\n".join(parts).encode())
+    for path in (*languages.learned_from(roadmap), *sorted(Path(__file__).parent.glob("*.py"))):
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,5 +1,6 @@
 """A folder of YAML files → a Roadmap, or every fault that stands in the way."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,6 +103,7 @@ class _Reading:
     placed: Placed
     prefix: str
     faults: list[Fault] = field(default_factory=list)
+    digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
     def main(self) -> Main | None:
         """Read `roadmap.yaml`; where it is written for another version of us, that alone is told."""
@@ -147,6 +149,7 @@ class _Reading:
             off_topic=off_topic.kinds if off_topic else (),
             questions=_joined(quiz, "questions"),
             challenges=_joined(quiz, "challenges"),
+            digest=self.digest.hexdigest(),
         )
 
     def _misnamed(self) -> Iterator[Fault]:
@@ -181,7 +184,9 @@ class _Reading:
     def _document(self, name: str) -> Document | None:
         shown = f"{self.prefix}{name}"
         try:
-            return Document(shown, content(self.folder, name))
+            read = content(self.folder, name)
+            self.digest.update(hashlib.sha256(f"{name}\n".encode() + read).digest())
+            return Document(shown, read)
         except RoadmapError as error:
             self.faults.extend(Fault(shown, fault.line, fault.message) for fault in error.faults)
         except OSError as error:

@@ -256,6 +256,8 @@ class Roadmap:
     off_topic: tuple[Situation, ...]
     questions: tuple[Question, ...]
     challenges: tuple[Challenge, ...]
+    digest: str = dataclasses.field(default="", compare=False)
+    """Stands for all that was read, byte by byte: what is learned from the same is the same."""
 
     @cached_property
     def entries(self) -> Mapping[str, Group | Pattern | Term]:

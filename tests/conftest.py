@@ -37,7 +37,7 @@ def cache_home(pytestconfig: pytest.Config) -> Path:
 
 @pytest.fixture(scope="session")
 def fit(roadmap: Roadmap, cache_home: Path) -> Fit:
-    return fit_of(SHIPPED, roadmap, cache_home / "roadmap-bot" / "fits")
+    return fit_of(roadmap, cache_home / "roadmap-bot" / "fits")
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ def examine(folder: Path, sentence_model: SentenceModelWish | None) -> Iterator[
     engine = choose(sentence_model, lambda _: None)
     yield _engine(engine)
     embedder = engine.embedder if isinstance(engine, WithSentences) else None
-    yield _learned(cache_folder(), learned=is_learned(folder, roadmap, embedder=embedder))
+    yield _learned(cache_folder(), learned=is_learned(roadmap, embedder=embedder))
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -20,7 +20,7 @@ WARM_UP = 20
 def measure(cache: Path, rounds: int) -> Row:
     """Ask up to `rounds` questions, each once, and search for each right afterwards."""
     roadmap = load(SHIPPED)
-    asking = Asking(Guide(roadmap, fit_of(SHIPPED, roadmap, cache)))
+    asking = Asking(Guide(roadmap, fit_of(roadmap, cache)))
     choices = phrases(roadmap)
 
     def round_of(question: str) -> tuple[float, float]:

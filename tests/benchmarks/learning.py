@@ -53,7 +53,7 @@ def _find_or_learn(folder: Path) -> None:
 
     roadmap = load(SHIPPED)
     began, spent = time.perf_counter(), time.process_time()
-    fit_of(SHIPPED, roadmap, folder)
+    fit_of(roadmap, folder)
     taken, spent = time.perf_counter() - began, time.process_time() - spent
     # The high-water mark of /proc begins anew with exec; getrusage's may be the parent's.
     status = Path("/proc/self/status").read_text()

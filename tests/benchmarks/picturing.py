@@ -29,7 +29,7 @@ TICK = 0.001
 async def measure(cache: Path, rounds: int) -> list[Row]:
     """Draw `rounds` people's maps, each another, and answer a question right after each."""
     roadmap = load(SHIPPED)
-    asking = Asking(Guide(roadmap, fit_of(SHIPPED, roadmap, cache)))
+    asking = Asking(Guide(roadmap, fit_of(roadmap, cache)))
     spent, held = await loop_time(asking, rounds), await hold_up(asking, rounds)
     what = f"event-loop time of a picture, {rounds} drawn"
     return [

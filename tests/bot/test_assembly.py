@@ -44,7 +44,7 @@ def settings_of(folder: Path) -> Settings:
 
 def asking_about(folder: Path) -> Asking:
     roadmap = load(folder)
-    return Asking(Guide(roadmap, fit_of(folder, roadmap, folder.parent / "fits")))
+    return Asking(Guide(roadmap, fit_of(roadmap, folder.parent / "fits")))
 
 
 async def test_after_a_reload_what_is_taught_is_held_against_the_new_examples(folder: Folder, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def folder(tmp_path: Path) -> Folder:
 @pytest.fixture
 async def assistant(folder: Folder, tmp_path: Path) -> AsyncIterator[Assistant]:
     roadmap = folder.load()
-    asking = Asking(Guide(roadmap, fit_of(folder.path, roadmap, tmp_path / "fits")))
+    asking = Asking(Guide(roadmap, fit_of(roadmap, tmp_path / "fits")))
     async with kept(asking, tmp_path / "bot.sqlite3") as assistant:
         yield assistant
 

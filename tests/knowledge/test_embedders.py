@@ -1,7 +1,6 @@
 """A sentence model beside the words: its vector joins theirs, and nothing changes where there is none."""
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -98,7 +97,7 @@ def test_a_fit_is_refused_without_the_model_it_was_learned_with(small: Folder, f
 
 def test_each_model_has_a_fingerprint_of_its_own(small: Folder) -> None:
     def fingerprint(embedder: Senses | None) -> str:
-        return fitting.fingerprint(Path(small.path), small.load(), embedder)
+        return fitting.fingerprint(small.load(), embedder)
 
     names = {fingerprint(None), fingerprint(Senses()), fingerprint(Senses("senses 2"))}
     assert len(names) == 3

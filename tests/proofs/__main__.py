@@ -90,7 +90,7 @@ async def _on_postgresql(prove: Proving) -> int:
 def _environment(place: Path) -> dict[str, str]:
     """Give the environment of our processes; what the roadmap teaches is learned once, here."""
     print("learning the roadmap …", file=sys.stderr)
-    fit_of(SHIPPED, load(SHIPPED), place / "roadmap-bot" / "fits")
+    fit_of(load(SHIPPED), place / "roadmap-bot" / "fits")
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(place),

@@ -15,4 +15,4 @@ BACKUPS = HERE / "datensicherung"
 def asking_about(folder: Path, cache_home: Path) -> Asking:
     """Make the service that answers about the roadmap in a folder."""
     roadmap = load(folder)
-    return Asking(Guide(roadmap, fit_of(folder, roadmap, cache_home / "tests" / "fits")))
+    return Asking(Guide(roadmap, fit_of(roadmap, cache_home / "tests" / "fits")))

@@ -28,7 +28,7 @@ def main() -> int:
         print(f"{folder} has no {', '.join(missing)}. Name the folder in INTENT_DATA.", file=sys.stderr)
         return 2
     roadmap = load(SHIPPED)
-    guide = Guide(roadmap, fit_of(SHIPPED, roadmap))
+    guide = Guide(roadmap, fit_of(roadmap))
     near = tuple(near_misses())
     said = tuple(utterances(folder))[: LINES - len(near)]
     answered = [*answered_of(guide, said), *answered_of(guide, near)]

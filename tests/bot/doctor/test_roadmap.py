@@ -23,7 +23,7 @@ def test_a_roadmap_is_read_and_said_to_be_learned_or_not(tmp_path: Path, cache: 
     assert (
         f"It is not learned yet: the next start takes some seconds more. What it learns goes to {cache}." in fresh.said
     )
-    fit_of(folder, load(folder))
+    fit_of(load(folder))
     _, _, learned = examine(folder, "off")
     assert learned.said == f"What was learned from it is kept in {cache}."
 

@@ -138,7 +138,7 @@ def test_a_challenge_that_is_gone_is_a_key_error(challenging: Challenging) -> No
 
 def another(folder: Folder, tmp_path: Path) -> Challenging:
     roadmap = folder.load()
-    return Challenging(Guide(roadmap, fit_of(folder.path, roadmap, tmp_path / "fits")))
+    return Challenging(Guide(roadmap, fit_of(roadmap, tmp_path / "fits")))
 
 
 def test_another_roadmap_has_a_challenge_of_its_own_or_none(tmp_path: Path) -> None:

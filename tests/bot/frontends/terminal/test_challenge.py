@@ -93,7 +93,7 @@ async def choosing(tmp_path: Path) -> AsyncIterator[Talk]:
     second = CHALLENGE.replace("guests\n", "two\n").replace("Ten guests at", "Two guests at")
     folder.write("quiz/second.yaml", second.replace("Heat comes first.", COLD).replace("Nobody drinks cold tea.", COLD))
     roadmap = folder.load()
-    asking = Asking(Guide(roadmap, fit_of(folder.path, roadmap, tmp_path / "fits")))
+    asking = Asking(Guide(roadmap, fit_of(roadmap, tmp_path / "fits")))
     async with kept(asking, tmp_path / "two.sqlite3") as assistant:
         yield Talk(assistant, "Ana")
 
