@@ -8,16 +8,16 @@ said in other words. Where there is a sentence model, its vector joins them as a
 """
 
 import math
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge import counting
+from knowledge.counting import Counts, pair, pieces_in
 from knowledge.text import Stem
 from knowledge.thesaurus import EMPTY, Thesaurus
 
@@ -28,7 +28,6 @@ Words: TypeAlias = Sequence[str]
 WEIGHTS = (0.6, 0.6, 1.0, 0.4)
 MEANING = 0.7
 """Weight of a sentence model's vector: from 1.2 on what it says drowns the words, and fewer problems are found."""
-NGRAMS = (2, 3, 4)
 COMMON = math.log(20) + 1
 MANY = 2_000
 """From so many texts on, pairs, pieces and concepts that stand in one text alone are left out: they tell nothing."""
@@ -105,37 +104,32 @@ class Features:
         cls, texts: Sequence[Words], thesaurus: Thesaurus = EMPTY, embedder: Embedder | None = None
     ) -> "tuple[Features, list[Vector]]":
         """Make the features that `texts` hold, and the vector of each of them."""
-        frequencies: tuple[Counter[str], ...] = (Counter(), Counter(), Counter(), Counter())
-        # Texts share most of their words; once all are counted, nobody asks for a word's pieces twice.
-        pieces_of = cache(_pieces)
-        for words in texts:
-            stemmed = list(map(thesaurus.stem, words))
-            pieces = chain.from_iterable(map(pieces_of, words))
-            names = (stemmed, map(_pair, pairwise(stemmed)), pieces, thesaurus.concepts_in(stemmed))
-            for frequency, block in zip(frequencies, names, strict=True):
-                # A dict keeps the order of the text, so that columns are numbered alike in every process.
-                frequency.update(dict.fromkeys(block).keys())
-        if len(texts) >= MANY:
-            stems, *others = frequencies
-            frequencies = (stems, *(Counter({name: df for name, df in other.items() if df > 1}) for other in others))
-        idf = [math.log((1 + len(texts)) / (1 + df)) + 1 for frequency in frequencies for df in frequency.values()]
-        blocks = [list(frequency) for frequency in frequencies]
-        features = cls(blocks, np.array(idf, np.float32), len(texts), thesaurus, embedder)
-        return features, list(features.vectors(texts))
+        # Most pairs, pieces and concepts of many texts stand in one alone: they tell nothing.
+        least = 2 if len(texts) >= MANY else 1
+        stems, *others = counting.count(texts, thesaurus)
+        counts = (stems.counts(1), *(block.counts(least) for block in others))
+        frequencies = np.concatenate([block.frequencies for block in counts])
+        idf = (np.log((1 + len(texts)) / (1 + frequencies)) + 1).astype(np.float32)
+        features = cls([block.names for block in counts], idf, len(texts), thesaurus, embedder)
+        return features, list(features._joined(texts, features._weighed_together(counts)))
 
     def __len__(self) -> int:
         return len(self.idf) + (self.embedder.size if self.embedder else 0)
 
     def vectors(self, texts: Sequence[Words]) -> Iterator[Vector]:
         """Give the vector of each text; features that were never counted are left out."""
+        return self._joined(texts, map(self.counted, texts))
+
+    def _joined(self, texts: Sequence[Words], counted: Iterable[Vector]) -> Iterator[Vector]:
+        """Join what a sentence model says, where there is one, to what was counted."""
         if self.embedder is None:
-            yield from map(self.counted, texts)
+            yield from counted
             return
         columns = np.arange(len(self.idf), len(self), dtype=np.int32)
-        for words, meaning in zip(texts, self.embedder.vectors([" ".join(words) for words in texts]), strict=True):
-            counted = self.counted(words)
-            values = np.concatenate([counted.values, np.float32(MEANING / _LENGTH) * meaning])
-            yield Vector(np.concatenate([counted.columns, columns]), values)
+        meanings = self.embedder.vectors([" ".join(words) for words in texts])
+        for vector, meaning in zip(counted, meanings, strict=True):
+            values = np.concatenate([vector.values, np.float32(MEANING / _LENGTH) * meaning])
+            yield Vector(np.concatenate([vector.columns, columns]), values)
 
     def vector(self, words: Words) -> Vector:
         """Give the vector of one text."""
@@ -147,7 +141,7 @@ class Features:
         stems = [word.stem for word in known]
         _, pairs, _, concepts = self._columns
         singles = [word.column for word in known if word.column >= 0]
-        singles += [pairs[pair] for pair in map(_pair, pairwise(stems)) if pair in pairs]
+        singles += [pairs[pair] for pair in map(pair, pairwise(stems)) if pair in pairs]
         singles += [concepts[name] for name in self.thesaurus.concepts_in(stems) if name in concepts]
         return self._weighed(np.concatenate([np.array(singles, np.int32), *(word.pieces for word in known)]))
 
@@ -176,13 +170,30 @@ class Features:
             start = end
         return Vector(where, value)
 
+    def _weighed_together(self, counts: Sequence[Counts]) -> list[Vector]:
+        """Do for many texts what `_weighed` does for one."""
+        had = [np.bincount(block.rows, minlength=self.texts) for block in counts]
+        ends = np.sum(had, axis=0).cumsum()
+        columns, values = np.empty(ends[-1], np.int32), np.empty(ends[-1], np.float32)
+        # Where each text's next block begins: its entries stand one after the other.
+        place, first = np.concatenate([[0], ends[:-1]]), 0
+        for block, each, weight in zip(counts, had, WEIGHTS, strict=True):
+            here = np.arange(len(block.rows)) + (place + each - each.cumsum()).repeat(each)
+            named = block.columns + np.int32(first)
+            value = (np.log(block.times, dtype=np.float32) + 1) * self.idf[named]
+            lengths = np.sqrt(np.bincount(block.rows, value * value, minlength=self.texts)).astype(np.float32)
+            columns[here], values[here] = named, value * (np.float32(weight / _LENGTH) / lengths[block.rows])
+            place += each
+            first += len(block.names)
+        return list(map(Vector, np.split(columns, ends[:-1]), np.split(values, ends[:-1])))
+
     def _known(self, word: str) -> _Word:
         found = self._words.get(word)
         if found is None:
             pieces = self._columns[2]
             stemmed = self._stem(word)
             column = self._columns[0].get(stemmed, -1)
-            columns = np.array([pieces[piece] for piece in _pieces(word) if piece in pieces], np.int32)
+            columns = np.array([pieces[piece] for piece in pieces_in(word) if piece in pieces], np.int32)
             found = _Word(stemmed, column, columns, self.unseen if column < 0 else float(self.idf[column]))
             if len(self._words) >= _MEMORY:
                 self._words.clear()
@@ -210,12 +221,3 @@ class Features:
                 whole += word.rarity
                 known += word.rarity
         return known / whole if whole else 0.0
-
-
-def _pair(stems: tuple[str, str]) -> str:
-    return f"{stems[0]} {stems[1]}"
-
-
-def _pieces(word: str) -> tuple[str, ...]:
-    padded = f" {word} "
-    return tuple(padded[start : start + length] for length in NGRAMS for start in range(len(padded) - length + 1))
