@@ -1,10 +1,11 @@
 """Fits on disk: what was learned from a roadmap is kept in the user's cache, one file for each fingerprint."""
 
 import contextlib
+import gc
 import logging
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def fit_of(
     found = _stored(path, embedder)
     if found is None:
         before_learning()
-        with ThreadPoolExecutor(LEARNERS) as threads:
+        with _unsearched(), ThreadPoolExecutor(LEARNERS) as threads:
             found = learning.learn(roadmap, embedder, threads.map)
         _store(path, found)
     return found
@@ -54,6 +55,18 @@ def is_learned(roadmap: Roadmap, cache: Path | None = None, embedder: Embedder |
     """Say whether the fit of a roadmap is in the cache, so that nothing need be learned."""
     fingerprint = learning.fingerprint(roadmap, embedder)
     return _stored((cache or cache_folder()) / f"{fingerprint}.npz", embedder) is not None
+
+
+@contextlib.contextmanager
+def _unsearched() -> Iterator[None]:
+    """Let nobody search for garbage meanwhile: there is next to none, and much to search through."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _stored(path: Path, embedder: Embedder | None) -> Fit | None:
@@ -76,7 +89,7 @@ def _store(path: Path, fit: Fit) -> None:
         part = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(learning.to_bytes(fit))
+                learning.write(fit, file)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)

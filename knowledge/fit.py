@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +67,13 @@ def fingerprint(roadmap: Roadmap, embedder: Embedder | None = None) -> str:
 
 
 def to_bytes(fit: Fit) -> bytes:
+    """Write a fit into bytes."""
+    buffer = io.BytesIO()
+    write(fit, buffer)
+    return buffer.getvalue()
+
+
+def write(fit: Fit, file: BinaryIO) -> None:
     """Write a fit as an npz archive: arrays and JSON, nothing that runs when it is read."""
     arrays: dict[str, npt.NDArray[Any]] = {}
     for name, part in (("subjects", fit.subjects), ("kinds", fit.kinds)):
@@ -86,9 +93,7 @@ def to_bytes(fit: Fit) -> bytes:
         )
     arrays["words"] = _text(fit.spelling.counts)
     arrays["language"] = _text(fit.language)
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)
-    return buffer.getvalue()
+    np.savez(file, allow_pickle=False, **arrays)
 
 
 def from_bytes(content: bytes, embedder: Embedder | None = None) -> Fit:
