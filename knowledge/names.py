@@ -1,7 +1,7 @@
 """Which patterns, groups and terms a text names: aliases exactly, near misspellings, numbers."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -59,6 +59,7 @@ class Lexicon:
             self._entries.setdefault("".join(words), entry)
         for words, entry in named:
             self._add_forms(words, entry)
+        self._first_words = self._by_first_word(roadmap)
         # Most words of a question begin no name, and most names are short: three letters tell, and spare the search.
         self._longest: dict[str, int] = defaultdict(int)
         for words in self.words():
@@ -100,6 +101,16 @@ class Lexicon:
         for form in (*self._speech.plurals_of("".join(name)), *stems):
             self._entries.setdefault(form, entry)
 
+    def _by_first_word(self, roadmap: Roadmap) -> dict[str, Pattern]:
+        """Give the patterns that the first word of their name tells from all others, unless it is a name by itself."""
+        first = {pattern.slug: tokens(pattern.name)[:1] for pattern in roadmap.patterns}
+        alone = {words for words, times in Counter(first.values()).items() if times == 1}
+        return {
+            words[0]: roadmap.pattern(slug)
+            for slug, words in first.items()
+            if words in alone and words[0] not in self._entries
+        }
+
     def _at(self, words: Sequence[str], start: int, known: Sequence[bool]) -> Mention | None:
         first = words[start]
         if first in self._speech.counting or first[0] in self._letters:
@@ -114,6 +125,8 @@ class Lexicon:
             entry = self._entries.get(first) if end == start + 1 else self._spelled(words[start:end])
             if entry is not None:
                 return self._mention(entry, words, start, end)
+        if first in self._first_words and self._stands_for_post(words, start + 1):
+            return Mention(self._first_words[first], start, start + 2)
         if all(known[start : start + _GUESSED]):
             return None
         for end in range(min(len(words), start + _GUESSED), start, -1):
@@ -122,6 +135,12 @@ class Lexicon:
                 if entry is not None:
                     return Mention(entry, start, end, exact=False)
         return None
+
+    def _stands_for_post(self, words: Sequence[str], place: int) -> bool:
+        """Say whether a word makes the one before it a name: "integration post", "the integration one"."""
+        word = words[place] if place < len(words) else ""
+        before = words[place - 2] if place > 1 else ""
+        return word in self._speech.post_words or (word in self._speech.stand_ins and before in self._speech.articles)
 
     def _spelled(self, window: Sequence[str]) -> Named | None:
         return self._entries.get("".join(window)) or self._entries.get("".join(map(self._stem, window)))

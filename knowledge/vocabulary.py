@@ -77,6 +77,7 @@ class Vocabulary:
     group_words: WordSet
     group_letters: WordSet
     post_words: WordSet
+    stand_ins: WordSet
     digit_words: WordSet
     plurals: Mapping[str, tuple[Label, ...]]
     fillers: WordSet
