@@ -31,6 +31,10 @@ CLEAR_WISH = 0.4
 """From this probability on a question is about what it names, whatever problem its words resemble."""
 SECOND_WISH = 0.4
 """From this probability on a question that sounds like a problem nobody knows is taken for another kind."""
+FAINT_WISH = 0.45
+"""Below this probability of any kind of question, what stands around a name has to speak for it."""
+STRANGE = 0.2
+"""Below this probability, the words around a name are about something else, and the name with them ("my canary sings")."""
 PART = 0.8
 """From this probability on one sentence of a question speaks for the whole of it."""
 PART_WHEN_ADDRESSED = 0.5

@@ -13,10 +13,10 @@ from knowledge.fit import Fit
 from knowledge.matcher import RANKED, Candidate, Match
 from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
 from knowledge.names import Lexicon
-from knowledge.naming import Naming, Told
+from knowledge.naming import Naming, Told, Wish
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested, Why
 from knowledge.overlay import Form, form
-from knowledge.reading import Reading
+from knowledge.reading import LEAST_WORDS, Reading
 from knowledge.text import readable, tokens
 from knowledge.verbatim import verbatim
 
@@ -125,7 +125,7 @@ class Guide:
         wish = self.naming.wish(reading)
         first = match.candidates[0]
         patterns = {pattern.slug for pattern in reading.patterns(self.roadmap)}
-        told = self.naming.told(reading, wish)
+        told = None if self._in_another_sense(reading, wish) else self.naming.told(reading, wish)
         if wish.problem:
             # It sounds like a problem; where none is known, it wants the next likely thing.
             return None if self._sure(match, doubt.BESIDE_NAMES) or wish.probability < doubt.SECOND_WISH else told
@@ -136,6 +136,13 @@ class Guide:
             return None if told is None or ahead else told
         other = first.label not in patterns and doubt.sure_of_pattern(match)
         return None if other and wish.probability < doubt.CLEAR_WISH else told
+
+    def _in_another_sense(self, reading: Reading, wish: Wish) -> bool:
+        """Say whether a name stands for something else: nothing is clearly asked of it, and the rest is out of place."""
+        if wish.probability >= doubt.FAINT_WISH or len({mention.entry.slug for mention in reading.mentions}) > 1:
+            return False
+        rest = reading.without_names()
+        return len(rest) >= LEAST_WORDS and self.fit.subjects.match(rest).inside < doubt.STRANGE
 
     def _beyond_names(self, reading: Reading, label: str) -> bool:
         """Say whether a passage is meant by more than the names in it, which other passages and cards share."""

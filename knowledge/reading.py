@@ -15,7 +15,7 @@ from knowledge.vocabulary import Vocabulary
 SHORT_QUESTION = 6
 """Words that a question has at most which only asks what to do."""
 LEAST_WORDS = 4
-"""Words a sentence must have to stand for its whole question."""
+"""Words that a part of a question must have to speak for the whole of it."""
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _FRAME = re.compile(r"(?<=[.!?;:])\s+|\n+")
@@ -121,7 +121,8 @@ class Reading:
         leans_on = bool(speech.leans & set(after[:1]) and speech.leans_on & set(after[1:2]))
         if leans_on or speech.needs & set(after[:1]):
             return False
-        if speech.needed & set(after) and speech.needed_by & set(after):
+        others = speech.needed_by if len(self.mentions) > 1 else speech.needed_by | speech.needed_for
+        if speech.needed & set(after) and others & set(after):
             return True
         if speech.needed_for & set(before[-1:]) and speech.needed & set(before):
             return False
@@ -132,6 +133,11 @@ class Reading:
         else:
             return None
         return None if speech.speakers & set(before[verb - 2 : verb]) else True
+
+    def without_names(self) -> tuple[str, ...]:
+        """Give the words that stand around the names."""
+        inside = {place for mention in self.mentions for place in range(mention.start, mention.end)}
+        return tuple(word for place, word in enumerate(self.words) if place not in inside)
 
     def without_last_question(self) -> tuple[str, ...]:
         """Give the words without a short question at the end ("What do we do first?"), where something stands before it."""

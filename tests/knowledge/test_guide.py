@@ -70,11 +70,29 @@ def test_each_kind_of_question_gets_its_kind_of_answer(
         "my bff turns 30 on saturday, any idea for a gift",
         "how many flags hang in front of the town hall",
         "emoji flags show up as two letters in my terminal font",
+        "the neighbours' canary escaped through the kitchen window this morning",
+        "there is a strangler fig in the botanical garden behind the museum",
+        "the old sauna bulkhead of grandpa's boat leaks again, which glue holds?",
     ],
 )
 def test_a_name_among_words_of_other_matters_is_no_question_about_it(guide: Guide, text: str) -> None:
     (outcome,) = guide.ask(text).outcomes
     assert isinstance(outcome, NotKnown | Suggested)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("my manager confuses serverless with infrastructure as code, give me the contrast", "serverless"),
+        ("where can i find smth on poison messages", "poison-message"),
+        ("our workshop is about canary releases, which post is that?", "canary"),
+        ("service mesh reqs?", "service-mesh"),
+    ],
+)
+def test_a_name_is_shown_to_who_asks_for_it_among_strange_words(guide: Guide, text: str, slug: str) -> None:
+    answer = answer_to(guide, text)
+    terms = [answer.term.slug] if isinstance(answer, Definition) else []
+    assert slug in (*answer.patterns, *terms)
 
 
 def test_the_four_lines_of_the_issue(asking: Asking, roadmap: Roadmap) -> None:
@@ -123,6 +141,9 @@ def test_everything_about_the_roadmap_itself_is_a_passage(guide: Guide) -> None:
         ("does any other pattern require canary", QuestionKind.NEEDED_BY),
         ("is the dead letter queue needed by any other pattern", QuestionKind.NEEDED_BY),
         ("which ones depend on feature flags", QuestionKind.NEEDED_BY),
+        ("is bff needed for any of the later posts, or can it be left out?", QuestionKind.NEEDED_BY),
+        ("what is the saga needed for", QuestionKind.NEEDED_BY),
+        ("is the saga needed for cqrs?", QuestionKind.PREREQUISITES),
         ("what does canary need", QuestionKind.PREREQUISITES),
         ("the saga depends on what", QuestionKind.PREREQUISITES),
         ("what is required by a service mesh", QuestionKind.PREREQUISITES),
