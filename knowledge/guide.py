@@ -96,13 +96,12 @@ class Guide:
         parts = [readable(part) for part in self.speech.next_question.split(message)]
         parts = [part for part in parts if tokens(part)]
         whole = self._one(readable(message))
-        if len(parts) < 2:  # noqa: PLR2004 - one question
+        if len(parts) < 2 or not any(self.read(part).mentions for part in parts):  # noqa: PLR2004 - one question
             return [whole]
         outcomes = [self._one(part) for part in parts]
         answers = [outcome.answer for outcome in outcomes if isinstance(outcome, Answered)]
         distinct = {(answer.kind, answer.patterns, answer.groups) for answer in answers}
-        named = any(self.read(part).mentions for part in parts)
-        return outcomes if named and len(answers) == len(parts) == len(distinct) else [whole]
+        return outcomes if len(answers) == len(parts) == len(distinct) else [whole]
 
     @cached_property
     def _verbatim(self) -> Mapping[Form, str]:
