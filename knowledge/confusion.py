@@ -56,10 +56,9 @@ def confusions(roadmap: Roadmap, spread: Spread = map) -> Iterator[Confusion]:
     taken: dict[tuple[int, int], list[str]] = defaultdict(list)
     for fold in range(FOLDS):
         kept = np.flatnonzero(folds != fold).tolist()
-        rest = Texts([vectors[place] for place in kept], len(features), classes[kept])
-        model = linear.fit(rest, len(labels), whole, spread)
-        for place in map(int, np.flatnonzero(folds == fold)):
-            best = int(np.argmax(model.scores(vectors[place])))
+        held = np.flatnonzero(folds == fold).tolist()
+        model = linear.fit(texts.only(kept), len(labels), whole, spread)
+        for place, best in zip(held, model.all_scores(texts.only(held)).argmax(axis=1).tolist(), strict=True):
             if best != classes[place]:
                 taken[int(classes[place]), best].append(said[place][1])
     counts = np.bincount(classes)

@@ -8,8 +8,9 @@ said in other words. Where there is a sentence model, its vector joins them as a
 """
 
 import math
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -53,7 +54,6 @@ class _Word(NamedTuple):
     """Of its stem, or -1."""
     pieces: Integers
     """The columns of its pieces."""
-    rarity: float
 
 
 class Embedder(Protocol):
@@ -194,7 +194,7 @@ class Features:
             stemmed = self._stem(word)
             column = self._columns[0].get(stemmed, -1)
             columns = np.array([pieces[piece] for piece in pieces_in(word) if piece in pieces], np.int32)
-            found = _Word(stemmed, column, columns, self.unseen if column < 0 else float(self.idf[column]))
+            found = _Word(stemmed, column, columns)
             if len(self._words) >= _MEMORY:
                 self._words.clear()
             self._words[word] = found
@@ -205,19 +205,22 @@ class Features:
         column = self._columns[0].get(self._stem(word))
         return column is not None and float(self.idf[column]) > COMMON
 
-    def coverage(self, words: Words, seen: Container[str] | None = None) -> float:
+    @cached_property
+    def rarities(self) -> Mapping[str, float]:
+        """How much each stem tells."""
+        stems = self.blocks[0]
+        return dict(zip(stems, self.idf[: len(stems)].tolist(), strict=True))
+
+    def coverage(self, words: Words, rarities: Mapping[str, float] | None = None) -> float:
         """Give the share, 0 to 1, of a text's rarity that its known stems hold; unknown ones count as the rarest.
 
-        With `seen`, only those stems count as known: as if nothing else had been learned from.
+        With `rarities`, only its stems count as known: as if nothing else had been learned from.
         """
-        known = whole = 0.0
-        for text in words:
-            word = self._known(text)
-            if word.column < 0:
-                whole += word.rarity
-            elif seen is not None and word.stem not in seen:
-                whole += self.unseen
+        told = self.rarities if rarities is None else rarities
+        known = unknown = 0.0
+        for stem in map(self._stem, words):
+            if stem in told:
+                known += told[stem]
             else:
-                whole += word.rarity
-                known += word.rarity
-        return known / whole if whole else 0.0
+                unknown += self.unseen
+        return known / (known + unknown) if known else 0.0

@@ -26,6 +26,8 @@ TOLERANCE = 0.1
 """A ridge step may stop at a tenth of its first residue: the next step starts from there anyway."""
 ENOUGH = 3e-3
 """Newton stops when a step wins less than this share of the loss."""
+TOGETHER = 12
+"""Classes that are solved at a time: of more, the weights take too much memory."""
 FAR = -1.2
 NEAR = -0.3
 Classes: TypeAlias = npt.NDArray[np.int64]
@@ -43,12 +45,17 @@ class Linear:
         result: Floats = vector.values @ self.weights.take(vector.columns, axis=0) + self.bias
         return result
 
+    def all_scores(self, texts: "Texts") -> Floats:
+        """Give the scores of many texts, of shape (texts, classes)."""
+        result: Floats = matrix(texts.vectors, texts.features) @ np.vstack([self.weights, self.bias])
+        return result
+
 
 class Spread(Protocol):
-    """A `map` that may work on several at once: each class is solved by itself, and sparse products let others run."""
+    """A `map` that may work on several at once: sparse products let others run."""
 
-    def __call__(self, solve: Callable[[int], Floats], classes: Iterable[int], /) -> Iterable[Floats]:
-        """Give what `solve` makes of each class, in their order."""
+    def __call__(self, solve: Callable[[range], Floats], classes: Iterable[range], /) -> Iterable[Floats]:
+        """Give what `solve` makes of some classes at a time, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,10 @@ class Texts:
     features: int
     classes: Classes
 
+    def only(self, places: Sequence[int]) -> "Texts":
+        """Give some of the texts."""
+        return Texts([self.vectors[place] for place in places], self.features, self.classes[places])
+
 
 def fit(texts: Texts, count: int, start: Linear | None = None, spread: Spread = map) -> Linear:
     """Fit `count` classes.
@@ -68,16 +79,17 @@ def fit(texts: Texts, count: int, start: Linear | None = None, spread: Spread = 
     features, classes = texts.features, texts.classes
     rows = matrix(texts.vectors, features)
 
-    def solved(number: int) -> Floats:
-        targets = np.where(classes == number, 1.0, -1.0).astype(np.float32)
+    def solved(numbers: range) -> Floats:
+        targets = np.where(classes == np.array(numbers)[:, np.newaxis], 1.0, -1.0).astype(np.float32)
         if start is None:
             return _solve(rows, targets, _first(rows, targets), NEWTON_STEPS)
-        near = np.append(start.weights[:, number], start.bias[number])
+        near = np.vstack([start.weights[:, numbers], start.bias[numbers]]).T.copy()
         return _solve(rows, targets, near, STEPS_FROM_NEAR)
 
+    parts = [range(first, min(first + TOGETHER, count)) for first in range(0, count, TOGETHER)]
     weights = np.zeros((features + 1, count), np.float32)
-    for number, column in enumerate(spread(solved, range(count))):
-        weights[:, number] = column
+    for numbers, columns in zip(parts, spread(solved, parts), strict=True):
+        weights[:, numbers] = columns.T
     return Linear(weights[:-1], weights[-1].copy())
 
 
@@ -96,32 +108,47 @@ def matrix(vectors: Sequence[Vector], features: int) -> "csr_matrix":
 
 
 def _first(rows: "csr_matrix", targets: Floats) -> Floats:
-    """Guess weights from what sets the class's mean text apart from the mean of all: most others are safely beyond."""
+    """Guess weights from what sets a class's mean text apart from the mean of all: most others are safely beyond."""
     own = targets > 0
-    weights = np.zeros(rows.shape[1], np.float32)
-    weights[-1] = FAR
-    if own.any():
-        apart = rows.T @ (own / own.sum() - 1 / len(own)).astype(np.float32)
-        scores = rows @ apart
-        middle = float(scores.mean())
-        length = (NEAR - FAR) / max(float(scores[own].mean()) - middle, 1e-9)
-        weights += np.float32(length) * apart
-        weights[-1] = FAR - length * middle
-    return weights
+    known = own.any(axis=1, keepdims=True)
+    shares = np.where(known, own / np.maximum(1, own.sum(axis=1, keepdims=True)) - 1 / own.shape[1], 0)
+    apart: Floats = np.ascontiguousarray((rows.T @ shares.T.astype(np.float32)).T)
+    scores = _scores(rows, apart)
+    middle = scores.mean(axis=1, keepdims=True)
+    ahead = scores.mean(axis=1, keepdims=True, where=own | ~known) - middle
+    apart *= (NEAR - FAR) / np.maximum(ahead, 1e-9)
+    apart[:, -1:] = FAR - (NEAR - FAR) / np.maximum(ahead, 1e-9) * middle
+    return apart
 
 
 def _solve(rows: "csr_matrix", targets: Floats, weights: Floats, steps: int) -> Floats:
-    scores = rows @ weights
+    """Find the weights of some classes, of shape (classes, features), from a guess; `targets` is (classes, texts)."""
+    scores = _scores(rows, weights)
     inside = targets * scores < 1
+    left = list(range(len(targets)))
     for _ in range(steps):
-        active = rows[np.flatnonzero(inside)]
-        step = _ridge(active, targets[inside], weights) - weights
-        weights, scores, better = _descend(rows, targets, weights, scores, step)
-        now = targets * scores < 1
-        if not better or np.array_equal(now, inside):
+        step = np.stack(
+            [_ridge(rows[np.flatnonzero(inside[one])], targets[one, inside[one]], weights[one]) for one in left]
+        )
+        step -= weights[left]
+        along = _scores(rows, step)
+        going = []
+        for one, direction, change in zip(left, step, along, strict=True):
+            better = _descend(targets[one], weights[one], scores[one], direction, change)
+            now = targets[one] * scores[one] < 1
+            if better and not np.array_equal(now, inside[one]):
+                going.append(one)
+            inside[one] = now
+        left = going
+        if not left:
             break
-        inside = now
     return weights
+
+
+def _scores(rows: "csr_matrix", weights: Floats) -> Floats:
+    """Give every text's score for some classes; many at once, a text's features are taken in hand but once."""
+    result: Floats = np.ascontiguousarray((rows @ weights.T).T)
+    return result
 
 
 def _ridge(active: "csr_matrix", targets: Floats, start: Floats) -> Floats:
@@ -145,18 +172,16 @@ def _ridge(active: "csr_matrix", targets: Floats, start: Floats) -> Floats:
     return solution
 
 
-def _descend(
-    rows: "csr_matrix", targets: Floats, weights: Floats, scores: Floats, step: Floats
-) -> tuple[Floats, Floats, bool]:
-    """Go along `step` as far as the loss falls; say whether it fell at all."""
+def _descend(targets: Floats, weights: Floats, scores: Floats, step: Floats, along: Floats) -> bool:
+    """Go along `step`, in place, as far as the loss falls; say whether that is worth another step."""
     before = _loss(targets, weights, scores)
-    along = rows @ step
     for length in (np.float32(1), np.float32(0.5), np.float32(0.25), np.float32(0.1)):
-        further, there = weights + length * step, scores + length * along
-        loss = _loss(targets, further, there)
+        loss = _loss(targets, weights + length * step, scores + length * along)
         if loss < before:
-            return further, there, before - loss > ENOUGH * before
-    return weights, scores, False
+            weights += length * step
+            scores += length * along
+            return before - loss > ENOUGH * before
+    return False
 
 
 def _loss(targets: Floats, weights: Floats, scores: Floats) -> float:

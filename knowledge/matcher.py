@@ -169,15 +169,12 @@ class _Lesson:
     def _without(self, held: npt.NDArray[np.bool_]) -> Iterator[tuple[int, Floats, float]]:
         """Give the place, the scores and the coverage of each text that is held out, by what the rest teaches."""
         kept = np.flatnonzero(~held).tolist()
-        rest = Texts([self.texts.vectors[place] for place in kept], self.texts.features, self.texts.classes[kept])
-        model = linear.fit(rest, len(self.whole.bias), self.whole, self.spread)
+        model = linear.fit(self.texts.only(kept), len(self.whole.bias), self.whole, self.spread)
         seen = {self.features.thesaurus.stem(word) for place in kept for word in self.examples[place].words}
-        for place in map(int, np.flatnonzero(held)):
-            yield (
-                place,
-                model.scores(self.texts.vectors[place]),
-                self.features.coverage(self.examples[place].words, seen),
-            )
+        told = {stem: rarity for stem, rarity in self.features.rarities.items() if stem in seen}
+        places = np.flatnonzero(held).tolist()
+        for place, scores in zip(places, model.all_scores(self.texts.only(places)), strict=True):
+            yield place, scores, self.features.coverage(self.examples[place].words, told)
 
 
 def _signs(scores: Floats, coverage: float) -> Signs:

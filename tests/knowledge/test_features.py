@@ -95,7 +95,7 @@ def test_strange_words_are_not_remembered_for_ever() -> None:
     def hear(first: int, last: int) -> int:
         """Hear so many words that nobody has ever written, and give the bytes that are held then."""
         for number in range(first, last):
-            features.coverage((f"strange{number}",))
+            features.counted((f"strange{number}",))
         return tracemalloc.get_traced_memory()[0]
 
     features, _ = Features.learn(TEXTS, Thesaurus({}, str))
