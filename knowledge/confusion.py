@@ -50,15 +50,15 @@ def confusions(roadmap: Roadmap, spread: Spread = map) -> Iterator[Confusion]:
         return
     classes = np.array([labels.index(label) for label, _ in said])
     features, vectors = Features.learn([tokens(text) for _, text in said], languages.thesaurus(roadmap))
-    texts = Texts(vectors, len(features), classes)
+    texts = Texts.of(vectors, len(features), classes)
     whole = linear.fit(texts, len(labels), spread=spread)
     folds = np.arange(len(said)) % FOLDS
     taken: dict[tuple[int, int], list[str]] = defaultdict(list)
     for fold in range(FOLDS):
         kept = np.flatnonzero(folds != fold).tolist()
         held = np.flatnonzero(folds == fold).tolist()
-        model = linear.fit(texts.only(kept), len(labels), whole, spread)
-        for place, best in zip(held, model.all_scores(texts.only(held)).argmax(axis=1).tolist(), strict=True):
+        scores = linear.held_out(texts.only(kept), texts.only(held), whole, spread)
+        for place, best in zip(held, scores.argmax(axis=1).tolist(), strict=True):
             if best != classes[place]:
                 taken[int(classes[place]), best].append(said[place][1])
     counts = np.bincount(classes)

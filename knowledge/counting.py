@@ -5,8 +5,8 @@ Four blocks of features, as `features` describes them: stems, pairs of stems, pi
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import compress, pairwise
 
@@ -23,39 +23,55 @@ Integers = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The features of one block, and how often each text has them: entry by entry, text after text."""
+    """How often some texts have the features of a block, entry by entry, text after text."""
 
-    names: tuple[str, ...]
-    frequencies: Integers
-    """In how many texts each feature stands."""
+    texts: int
     rows: Integers
+    """Counted from the first of these texts."""
     columns: Integers
     times: Integers
 
 
-def count(texts: Iterable[Sequence[str]], thesaurus: Thesaurus) -> "tuple[_Block, ...]":
-    """Give the features of each block a number, in the order in which texts show them, and list those of each text."""
-    stems, pairs, pieces, concepts = blocks = (_Block(), _Block(), _Block(), _Block())
-    # Texts share most of their words; once all are counted, nobody asks for a word's pieces twice.
-    pieces_of = cache(lambda word: array("i", map(pieces.number, pieces_in(word))))
-    for words in texts:
-        stemmed = list(map(thesaurus.stem, words))
-        stems.add(array("i", map(stems.number, stemmed)))
-        pairs.add(array("i", map(pairs.number, map(pair, pairwise(stemmed)))))
-        pieces.add(*map(pieces_of, words))
-        concepts.add(array("i", map(concepts.number, thesaurus.concepts_in(stemmed))))
-    return blocks
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The features of one block, in the order in which texts show them, and those that each text has."""
+
+    names: Sequence[str]
+    frequencies: Integers
+    """In how many texts each feature stands."""
+    found: Integers
+    """By their first numbers, text after text."""
+    ends: Integers
+    """Where the features of each text begin, and those of the last end."""
+    places: Integers
+    """Where each first number stands in `names`, or -1."""
+
+    def frequent(self, least: int) -> "Block":
+        """Leave out what stands in fewer texts."""
+        kept = self.frequencies >= least
+        places = np.where(kept, np.cumsum(kept, dtype=np.int32) - np.int32(1), np.int32(-1))
+        return replace(self, names=tuple(compress(self.names, kept)), frequencies=self.frequencies[kept], places=places)
+
+    def counts(self) -> Iterator[Counts]:
+        """Count, for AT_ONCE texts after another, how often each feature stands in each."""
+        size = max(1, len(self.places))
+        for first in range(0, len(self.ends) - 1, AT_ONCE):
+            here = self.ends[first : first + AT_ONCE + 1]
+            rows = np.arange(len(here) - 1).repeat(np.diff(here))
+            entries, times = np.unique(rows * size + self.found[here[0] : here[-1]], return_counts=True)
+            rows, numbers = np.divmod(entries, size)
+            columns = self.places[numbers]
+            kept = columns >= 0
+            yield Counts(len(here) - 1, *(part[kept].astype(np.int32) for part in (rows, columns, times)))
 
 
-class _Block:
-    """The features of one block: each has a number from when it is first seen."""
+class _Collector:
+    """Gives each feature of a block a number when it is first seen."""
 
     def __init__(self) -> None:
-        """Begin without any."""
-        numbers: defaultdict[str, int] = defaultdict()
-        numbers.default_factory = numbers.__len__
-        self.number = numbers.__getitem__
-        self._names = numbers
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
+        self.number = self._numbers.__getitem__
         self._found = array("i")
         self._ends = array("i", [0])
 
@@ -65,27 +81,30 @@ class _Block:
             self._found.extend(part)
         self._ends.append(len(self._found))
 
-    def counts(self, least: int) -> Counts:
-        """Count what stands in at least so many texts."""
-        # It refers to itself, and would be held until somebody searches for garbage.
-        self._names.default_factory = None
+    def block(self) -> Block:
+        """Give what was collected."""
+        # It refers to itself, and would stay until somebody searches for garbage.
+        self._numbers.default_factory = None
         found, ends = (np.frombuffer(one, np.int32) for one in (self._found, self._ends))
-        parts = [self._entries(found, ends[first:], first) for first in range(0, max(1, len(ends) - 1), AT_ONCE)]
-        rows, columns, times = (np.concatenate(part) for part in zip(*parts, strict=True))
-        frequencies = np.bincount(columns, minlength=len(self._names)).astype(np.int32)
-        kept = frequencies >= least
-        here = kept[columns]
-        places = np.cumsum(kept, dtype=np.int32) - np.int32(1)
-        names = tuple(compress(self._names, kept))
-        return Counts(names, frequencies[kept], rows[here], places[columns[here]], times[here])
+        frequencies = np.zeros(len(self._numbers), np.int32)
+        block = Block(tuple(self._numbers), frequencies, found, ends, np.arange(len(frequencies), dtype=np.int32))
+        for counts in block.counts():
+            np.add.at(frequencies, counts.columns, 1)
+        return block
 
-    def _entries(self, found: Integers, ends: Integers, first: int) -> list[Integers]:
-        """Give the rows, the columns and the times of the texts from `first` on."""
-        here = ends[: AT_ONCE + 1]
-        size = max(1, len(self._names))
-        rows = np.arange(first, first + len(here) - 1).repeat(np.diff(here))
-        entries, times = np.unique(rows * size + found[here[0] : here[-1]], return_counts=True)
-        return [part.astype(np.int32) for part in (*np.divmod(entries, size), times)]
+
+def count(texts: Iterable[Sequence[str]], thesaurus: Thesaurus) -> list[Block]:
+    """Give the features of each block a number, in the order in which texts show them, and list those of each text."""
+    stems, pairs, pieces, concepts = blocks = [_Collector() for _ in range(4)]
+    # Texts share most of their words; once all are counted, nobody asks for a word's pieces twice.
+    pieces_of = cache(lambda word: array("i", map(pieces.number, pieces_in(word))))
+    for words in texts:
+        stemmed = list(map(thesaurus.stem, words))
+        stems.add(array("i", map(stems.number, stemmed)))
+        pairs.add(array("i", map(pairs.number, map(pair, pairwise(stemmed)))))
+        pieces.add(*map(pieces_of, words))
+        concepts.add(array("i", map(concepts.number, thesaurus.concepts_in(stemmed))))
+    return [block.block() for block in blocks]
 
 
 def pair(stems: tuple[str, str]) -> str:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -107,11 +107,12 @@ class Features:
         # Most pairs, pieces and concepts of many texts stand in one alone: they tell nothing.
         least = 2 if len(texts) >= MANY else 1
         stems, *others = counting.count(texts, thesaurus)
-        counts = (stems.counts(1), *(block.counts(least) for block in others))
-        frequencies = np.concatenate([block.frequencies for block in counts])
+        blocks = (stems, *(block.frequent(least) for block in others))
+        frequencies = np.concatenate([block.frequencies for block in blocks])
         idf = (np.log((1 + len(texts)) / (1 + frequencies)) + 1).astype(np.float32)
-        features = cls([block.names for block in counts], idf, len(texts), thesaurus, embedder)
-        return features, list(features._joined(texts, features._weighed_together(counts)))
+        features = cls([block.names for block in blocks], idf, len(texts), thesaurus, embedder)
+        parts = zip(*(block.counts() for block in blocks), strict=True)
+        return features, list(features._joined(texts, chain.from_iterable(map(features._weighed_together, parts))))
 
     def __len__(self) -> int:
         return len(self.idf) + (self.embedder.size if self.embedder else 0)
@@ -172,20 +173,18 @@ class Features:
 
     def _weighed_together(self, counts: Sequence[Counts]) -> list[Vector]:
         """Do for many texts what `_weighed` does for one."""
-        had = [np.bincount(block.rows, minlength=self.texts) for block in counts]
-        ends = np.sum(had, axis=0).cumsum()
-        columns, values = np.empty(ends[-1], np.int32), np.empty(ends[-1], np.float32)
-        # Where each text's next block begins: its entries stand one after the other.
-        place, first = np.concatenate([[0], ends[:-1]]), 0
-        for block, each, weight in zip(counts, had, WEIGHTS, strict=True):
-            here = np.arange(len(block.rows)) + (place + each - each.cumsum()).repeat(each)
-            named = block.columns + np.int32(first)
-            value = (np.log(block.times, dtype=np.float32) + 1) * self.idf[named]
-            lengths = np.sqrt(np.bincount(block.rows, value * value, minlength=self.texts)).astype(np.float32)
-            columns[here], values[here] = named, value * (np.float32(weight / _LENGTH) / lengths[block.rows])
-            place += each
-            first += len(block.names)
-        return list(map(Vector, np.split(columns, ends[:-1]), np.split(values, ends[:-1])))
+        first, texts = 0, counts[0].texts
+        parts = []
+        for block, names, weight in zip(counts, self.blocks, WEIGHTS, strict=True):
+            columns = block.columns + np.int32(first)
+            values = (np.log(block.times, dtype=np.float32) + 1) * self.idf[columns]
+            lengths = np.sqrt(np.bincount(block.rows, values * values, minlength=texts)).astype(np.float32)
+            parts.append((block.rows, columns, values * (np.float32(weight / _LENGTH) / lengths[block.rows])))
+            first += len(names)
+        rows, columns, values = (np.concatenate(part) for part in zip(*parts, strict=True))
+        order = rows.argsort(kind="stable")
+        ends = np.bincount(rows, minlength=texts).cumsum()[:-1]
+        return list(map(Vector, np.split(columns[order], ends), np.split(values[order], ends)))
 
     def _known(self, word: str) -> _Word:
         found = self._words.get(word)

@@ -45,66 +45,74 @@ class Linear:
         result: Floats = vector.values @ self.weights.take(vector.columns, axis=0) + self.bias
         return result
 
-    def all_scores(self, texts: "Texts") -> Floats:
-        """Give the scores of many texts, of shape (texts, classes)."""
-        result: Floats = matrix(texts.vectors, texts.features) @ np.vstack([self.weights, self.bias])
-        return result
-
 
 class Spread(Protocol):
     """A `map` that may work on several at once: sparse products let others run."""
 
-    def __call__(self, solve: Callable[[range], Floats], classes: Iterable[range], /) -> Iterable[Floats]:
-        """Give what `solve` makes of some classes at a time, in their order."""
+    def __call__(self, solve: Callable[[range], None], classes: Iterable[range], /) -> Iterable[None]:
+        """Solve some classes at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Texts as vectors over so many features, and the class of each; -1 where it has none."""
+    """Texts by their features, and the class of each; -1 where it has none."""
 
-    vectors: Sequence[Vector]
-    features: int
+    rows: "csr_matrix"
+    """The vectors below each other, and a last column of ones: its weight is the bias."""
     classes: Classes
+
+    @classmethod
+    def of(cls, vectors: Sequence[Vector], features: int, classes: Classes) -> "Texts":
+        """Put vectors over so many features below each other."""
+        from scipy.sparse import csr_matrix  # noqa: PLC0415 - a cached fit never needs it
+
+        ends = np.zeros(len(vectors) + 1, np.int32)
+        np.cumsum([len(vector.columns) + 1 for vector in vectors], out=ends[1:])
+        columns, values = np.full(ends[-1], features, np.int32), np.ones(ends[-1], np.float32)
+        for vector, start in zip(vectors, ends[:-1].tolist(), strict=True):
+            columns[start : start + len(vector.columns)] = vector.columns
+            values[start : start + len(vector.columns)] = vector.values
+        return cls(csr_matrix((values, columns, ends), (len(vectors), features + 1)), classes)
 
     def only(self, places: Sequence[int]) -> "Texts":
         """Give some of the texts."""
-        return Texts([self.vectors[place] for place in places], self.features, self.classes[places])
+        return Texts(self.rows[places], self.classes[places])
 
 
-def fit(texts: Texts, count: int, start: Linear | None = None, spread: Spread = map) -> Linear:
-    """Fit `count` classes.
+def fit(texts: Texts, count: int, spread: Spread = map) -> Linear:
+    """Fit `count` classes."""
+    weights = np.empty((texts.rows.shape[1], count), np.float32)
 
-    `start` is a fit of nearly the same texts: with it, one step is enough.
-    """
-    features, classes = texts.features, texts.classes
-    rows = matrix(texts.vectors, features)
+    def solve(numbers: range) -> None:
+        targets = _targets(texts, numbers)
+        weights[:, numbers] = _solve(texts.rows, targets, _first(texts.rows, targets), NEWTON_STEPS).T
 
-    def solved(numbers: range) -> Floats:
-        targets = np.where(classes == np.array(numbers)[:, np.newaxis], 1.0, -1.0).astype(np.float32)
-        if start is None:
-            return _solve(rows, targets, _first(rows, targets), NEWTON_STEPS)
-        near = np.vstack([start.weights[:, numbers], start.bias[numbers]]).T.copy()
-        return _solve(rows, targets, near, STEPS_FROM_NEAR)
-
-    parts = [range(first, min(first + TOGETHER, count)) for first in range(0, count, TOGETHER)]
-    weights = np.zeros((features + 1, count), np.float32)
-    for numbers, columns in zip(parts, spread(solved, parts), strict=True):
-        weights[:, numbers] = columns.T
+    _all(spread, solve, count)
     return Linear(weights[:-1], weights[-1].copy())
 
 
-def matrix(vectors: Sequence[Vector], features: int) -> "csr_matrix":
-    """Put vectors below each other; a last column of ones is added."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - a cached fit never needs it
+def held_out(rest: Texts, held: Texts, whole: Linear, spread: Spread = map) -> Floats:
+    """Give the scores of the texts that are held out, by what the rest teaches: of shape (texts, classes).
 
-    ends = np.zeros(len(vectors) + 1, np.int32)
-    np.cumsum([len(vector.columns) + 1 for vector in vectors], out=ends[1:])
-    # The last column is 1 everywhere: its weight is the bias.
-    columns, values = np.full(ends[-1], features, np.int32), np.ones(ends[-1], np.float32)
-    for vector, start in zip(vectors, ends[:-1].tolist(), strict=True):
-        columns[start : start + len(vector.columns)] = vector.columns
-        values[start : start + len(vector.columns)] = vector.values
-    return csr_matrix((values, columns, ends), (len(vectors), features + 1))
+    `whole` is a fit of both: from there, one step is enough. No weights are kept.
+    """
+    scores = np.empty((len(held.classes), len(whole.bias)), np.float32)
+
+    def solve(numbers: range) -> None:
+        near = np.vstack([whole.weights[:, numbers], whole.bias[numbers]]).T.copy()
+        scores[:, numbers] = held.rows @ _solve(rest.rows, _targets(rest, numbers), near, STEPS_FROM_NEAR).T
+
+    _all(spread, solve, len(whole.bias))
+    return scores
+
+
+def _targets(texts: Texts, numbers: range) -> Floats:
+    return np.where(texts.classes == np.array(numbers)[:, np.newaxis], np.float32(1), np.float32(-1))
+
+
+def _all(spread: Spread, solve: Callable[[range], None], count: int) -> None:
+    for _ in spread(solve, [range(first, min(first + TOGETHER, count)) for first in range(0, count, TOGETHER)]):
+        pass
 
 
 def _first(rows: "csr_matrix", targets: Floats) -> Floats:

@@ -11,7 +11,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import linear
 from knowledge.features import Floats, Integers, Vector
 from knowledge.linear import Texts
 
@@ -36,10 +35,11 @@ class Neighbours:
     @classmethod
     def of(cls, texts: Texts, features: int) -> "Neighbours":
         """Index texts by their first `features` features, but for those that most texts have in common."""
-        columns = linear.matrix(texts.vectors, texts.features).tocsc()[:, :features]
-        counts = np.diff(columns.indptr)
-        counts[counts > max(FEW, SHARE * len(texts.vectors))] = 0
-        kept = np.repeat(counts > 0, np.diff(columns.indptr))
+        columns = texts.rows.tocsc()
+        ends = columns.indptr[: features + 1]
+        counts = np.diff(ends)
+        counts[counts > max(FEW, SHARE * len(texts.classes))] = 0
+        kept = np.flatnonzero(np.repeat(counts > 0, np.diff(ends)))
         starts = np.zeros(features + 1, np.int32)
         counts.cumsum(out=starts[1:])
         return cls(starts, columns.indices[kept], columns.data[kept], texts.classes.astype(np.int32))

@@ -36,7 +36,7 @@ def problem(seed: int, count: int = 40, features: int = 12, classes: int = 3) ->
 @pytest.mark.parametrize("seed", range(5))
 def test_the_loss_is_that_of_a_general_optimiser(seed: int) -> None:
     rows, labels = problem(seed)
-    model = linear.fit(Texts(vectors(rows), rows.shape[1], labels), 3)
+    model = linear.fit(Texts.of(vectors(rows), rows.shape[1], labels), 3)
     for number in range(3):
         targets = np.where(labels == number, 1.0, -1.0)
         best = minimize(loss, np.zeros(rows.shape[1] + 1), args=(rows, targets), method="L-BFGS-B")
@@ -47,23 +47,25 @@ def test_the_loss_is_that_of_a_general_optimiser(seed: int) -> None:
 def test_one_text_of_each_side_has_the_closed_form() -> None:
     # By symmetry the bias is nought, and lambda w = (1 - w) for each of the two texts: w = 2 / (2 + lambda).
     rows = np.array([[1.0], [-1.0]])
-    model = linear.fit(Texts(vectors(rows), 1, np.array([0, 1])), 2)
+    model = linear.fit(Texts.of(vectors(rows), 1, np.array([0, 1])), 2)
     expected = 2 / (2 + LAMBDA)
     assert model.weights[0] == pytest.approx([expected, -expected], abs=0.05)
     assert model.bias == pytest.approx([0, 0], abs=0.05)
 
 
-def test_a_warm_start_ends_where_a_cold_one_does() -> None:
+def test_what_is_held_out_is_scored_as_by_a_fit_that_never_saw_it() -> None:
     rows, labels = problem(7)
-    cold = linear.fit(Texts(vectors(rows), rows.shape[1], labels), 3)
-    warm = linear.fit(Texts(vectors(rows[:-4]), rows.shape[1], labels[:-4]), 3, start=cold)
-    fresh = linear.fit(Texts(vectors(rows[:-4]), rows.shape[1], labels[:-4]), 3)
-    assert warm.weights == pytest.approx(fresh.weights, abs=0.05)
+    texts = Texts.of(vectors(rows), rows.shape[1], labels)
+    rest, held = texts.only(range(len(rows) - 4)), texts.only(range(len(rows) - 4, len(rows)))
+    fresh = linear.fit(rest, 3)
+    expected = [fresh.scores(vector) for vector in vectors(rows[-4:])]
+    found = linear.held_out(rest, held, linear.fit(texts, 3))
+    assert found == pytest.approx(np.array(expected), abs=0.05)
 
 
 def test_the_same_texts_give_the_same_weights_however_the_work_is_spread() -> None:
     rows, labels = problem(3)
-    texts = Texts(vectors(rows), rows.shape[1], labels)
+    texts = Texts.of(vectors(rows), rows.shape[1], labels)
     first = linear.fit(texts, 3)
     with ThreadPoolExecutor(3) as threads:
         second = linear.fit(texts, 3, spread=threads.map)
@@ -80,5 +82,5 @@ def test_scores_are_the_sum_over_a_text_s_features() -> None:
 
 def test_a_class_without_texts_is_never_scored_as_its_own() -> None:
     rows, labels = problem(5)
-    model = linear.fit(Texts(vectors(rows), rows.shape[1], np.where(labels == 2, -1, labels)), 3)
+    model = linear.fit(Texts.of(vectors(rows), rows.shape[1], np.where(labels == 2, -1, labels)), 3)
     assert all(model.scores(vector)[2] < 0 for vector in vectors(rows))
