@@ -241,7 +241,7 @@ def title_of(subject: Subject) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Roadmap:
-    """One body of knowledge. Patterns and groups stand in reading order."""
+    """One body of knowledge. Patterns and groups stand in reading order; the digest is that of all bytes read."""
 
     identity: Identity
     groups: tuple[Group, ...]
@@ -257,7 +257,6 @@ class Roadmap:
     questions: tuple[Question, ...]
     challenges: tuple[Challenge, ...]
     digest: str = dataclasses.field(default="", compare=False)
-    """Stands for all that was read, byte by byte: what is learned from the same is the same."""
 
     @cached_property
     def entries(self) -> Mapping[str, Group | Pattern | Term]:

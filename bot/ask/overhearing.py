@@ -19,6 +19,10 @@ NAMED: Final = 0.9
 """From this probability on a question about what it names is answered."""
 SHORTEST: Final = 6
 """Words that a problem has at least: in fewer, anything sounds like one."""
+DECIDING: Final = 3
+"""Words at least that make a problem what it is: two, as in "the mobile app", may stand in any talk."""
+DECIDES: Final = 0.1
+"""What a word adds to the score that is one of them."""
 LONGEST: Final = 400
 """Characters up to which it is worth listening: longer messages tell stories."""
 ALSO: Final = 0.8
@@ -33,7 +37,8 @@ def worth_saying(guide: Guide, message: str, reply: Reply) -> bool:
     if isinstance(told.answer, Passage):
         return False
     if isinstance(told.answer, Remedy):
-        return told.confidence >= PROBLEM and len(tokens(message)) >= SHORTEST
+        sure = told.confidence >= PROBLEM and len(tokens(message)) >= SHORTEST
+        return sure and _is_a_problem(guide, message, told.answer.pattern.slug)
     return told.confidence >= NAMED and _asks_of_names(guide, message)
 
 
@@ -45,6 +50,13 @@ def asks_on(roadmap: Roadmap, message: str, reply: Reply) -> bool:
         return False
     told = reply.outcomes[0]
     return isinstance(told, Answered) and isinstance(told.answer, Remedy) and told.confidence >= ALSO
+
+
+def _is_a_problem(guide: Guide, message: str, slug: str) -> bool:
+    """Say whether enough words speak for a pattern."""
+    subjects = guide.fit.subjects
+    shares = subjects.reasons(guide.read(readable(message)).words, slug)
+    return len({word for word, share in shares if share >= DECIDES and subjects.features.telling(word)}) >= DECIDING
 
 
 def _asks_of_names(guide: Guide, message: str) -> bool:

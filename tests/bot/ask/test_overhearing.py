@@ -36,6 +36,7 @@ def test_a_clear_question_is_answered_unasked(guide: Guide, line: str) -> None:
         "best pizza in town?",
         "enable whisper mode",
         "is the canary dead?",
+        "who in this house has the mobile app on a Huawei?",
         "checkout hangs whenever the fraud vendor is slow. " * 9,
     ],
 )
