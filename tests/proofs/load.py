@@ -176,12 +176,14 @@ class Proof:
             f"{self.rate:.0f} acts a second for {self.seconds:.0f} s, {len(ours.fates):,} in all, {ours.lost} lost"
         )
         warm, end = megabytes(ours.warm), megabytes(ours.held[-1])
+        between = ", ".join(map(megabytes, ours.held[MINUTE:-1:MINUTE]))
         lines = (
             f"{self.engine}: {answered}",
             f"  {ours.waits}; the bare bot: {bare.waits}",
             *costs,
             f"  in the mix {milliseconds(ours.spent)}, {ours.spent / bare.spent:.2g} times {milliseconds(bare.spent)}",
             f"  memory of its own: {warm} when warm, {end} at the end; the bare bot's {megabytes(bare.held[-1])}",
+            *([f"  minute after minute: {between}"] if ours.is_warm else []),
         )
         return "\n".join([*lines, *self.wrong[:20], *(["a question costs too much"] if self.dear else [])])
 
