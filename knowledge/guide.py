@@ -194,7 +194,9 @@ class Guide:
 
     def _about_subject(self, reading: Reading, match: Match) -> Outcome:
         best = match.candidates[0].label
-        if self._sure(match, doubt.PASSAGE, addressed=reading.addresses()):
+        # A lone word that is no name ("stop") may mean anything.
+        told = len(reading.words) > 1 or not self.roadmap.is_pattern(best)
+        if told and self._sure(match, doubt.PASSAGE, addressed=reading.addresses()):
             answer = self._placed(self.answer_of(best), reading)
             others = self._others(match) if isinstance(answer, Remedy) else ()
             return Answered(reading.text, answer, match.confidence, others)

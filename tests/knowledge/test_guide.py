@@ -80,6 +80,12 @@ def test_a_name_among_words_of_other_matters_is_no_question_about_it(guide: Guid
     assert isinstance(outcome, NotKnown | Suggested)
 
 
+@pytest.mark.parametrize("word", ["stop", "rollback", "unserialisable"])
+def test_a_lone_word_that_is_no_name_is_no_problem_told(guide: Guide, word: str) -> None:
+    (outcome,) = guide.ask(word).outcomes
+    assert isinstance(outcome, NotKnown | Suggested)
+
+
 @pytest.mark.parametrize(
     ("text", "slug"),
     [
