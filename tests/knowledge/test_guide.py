@@ -24,7 +24,7 @@ from knowledge.answers import (
 from knowledge.guide import QUESTION_LIMIT, Guide
 from knowledge.kinds import QuestionKind
 from knowledge.model import Roadmap
-from knowledge.outcomes import Answered, NotKnown, Suggested
+from knowledge.outcomes import Answered, NotKnown
 
 
 def answer_to(guide: Guide, question: str) -> Answer:
@@ -62,43 +62,6 @@ def test_each_kind_of_question_gets_its_kind_of_answer(
     assert isinstance(answer, sort)
     assert (answer.kind.value, answer.patterns[0]) == (kind, first)
     assert answer.sources
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "my bff turns 30 on saturday, any idea for a gift",
-        "how many flags hang in front of the town hall",
-        "emoji flags show up as two letters in my terminal font",
-        "the neighbours' canary escaped through the kitchen window this morning",
-        "there is a strangler fig in the botanical garden behind the museum",
-        "the old sauna bulkhead of grandpa's boat leaks again, which glue holds?",
-    ],
-)
-def test_a_name_among_words_of_other_matters_is_no_question_about_it(guide: Guide, text: str) -> None:
-    (outcome,) = guide.ask(text).outcomes
-    assert isinstance(outcome, NotKnown | Suggested)
-
-
-@pytest.mark.parametrize("word", ["stop", "rollback", "unserialisable"])
-def test_a_lone_word_that_is_no_name_is_no_problem_told(guide: Guide, word: str) -> None:
-    (outcome,) = guide.ask(word).outcomes
-    assert isinstance(outcome, NotKnown | Suggested)
-
-
-@pytest.mark.parametrize(
-    ("text", "slug"),
-    [
-        ("my manager confuses serverless with infrastructure as code, give me the contrast", "serverless"),
-        ("where can i find smth on poison messages", "poison-message"),
-        ("our workshop is about canary releases, which post is that?", "canary"),
-        ("service mesh reqs?", "service-mesh"),
-    ],
-)
-def test_a_name_is_shown_to_who_asks_for_it_among_strange_words(guide: Guide, text: str, slug: str) -> None:
-    answer = answer_to(guide, text)
-    terms = [answer.term.slug] if isinstance(answer, Definition) else []
-    assert slug in (*answer.patterns, *terms)
 
 
 def test_the_four_lines_of_the_issue(asking: Asking, roadmap: Roadmap) -> None:
