@@ -1,10 +1,12 @@
 """The database as its users meet it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, insert, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.engine import PROGRAM, Database
 from bot.storage.faults import DatabaseError
@@ -58,3 +60,27 @@ async def test_an_address_that_demands_encryption_gets_no_line_without(postgresq
     with pytest.raises(DatabaseError, match="rejected SSL upgrade"):
         await plan(database)
     await database.close()
+
+
+async def test_connections_that_the_server_ended_are_replaced_before_anybody_uses_them(
+    postgresql_database: Database,
+) -> None:
+    database, other = (Database(postgresql_database.url.render_as_string(hide_password=False)) for _ in range(2))
+    async with database.reading() as first, database.reading() as second:
+        ours = [await _server_process(one) for one in (first, second)]
+    async with other.reading() as connection:
+        for pid in ours:
+            # With a timeout PostgreSQL waits until the process is gone.
+            await connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    # What it said last has arrived, and is read when the loop comes round.
+    await asyncio.sleep(0.05)
+    async with database.reading() as first, database.reading() as second:
+        assert {await _server_process(one) for one in (first, second)}.isdisjoint(ours)
+    assert not database.errors
+    await database.close()
+    await other.close()
+
+
+async def _server_process(connection: AsyncConnection) -> int:
+    pid: int = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+    return pid
