@@ -15,7 +15,7 @@ from bot.people import Member
 from bot.repeating import Troubles
 from bot.storage.engine import Database
 
-MOST: Final = 10_000
+MOST: Final = 2_000
 """Subjects that are in memory; those longest ago are read from the database."""
 SAVING: Final = "subjects"
 """How the task is named that keeps what is spoken of."""
