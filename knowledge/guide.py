@@ -76,7 +76,7 @@ class Guide:
         return self._readings(text)
 
     def _read(self, text: str) -> Reading:
-        words, repairs = self.fit.spelling.repair(tokens(text))
+        words, repairs = self.fit.spelling.repair(tokens(text), self.lexicon.pairs)
         known = [word in self.fit.spelling.counts for word in words]
         return Reading(text, words, repairs, self.lexicon.find(words, known), self.speech)
 

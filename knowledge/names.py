@@ -4,6 +4,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from rapidfuzz import process
@@ -77,6 +79,11 @@ class Lexicon:
             if entry.slug not in seen:
                 seen.add(entry.slug)
                 yield from (tokens(name) for name in names_of(entry))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Which words stand side by side in names."""
+        return frozenset(pair for name in self.words() for pair in pairwise(name))
 
     def find(self, words: Sequence[str], known: Sequence[bool] = ()) -> tuple[Mention, ...]:
         """Give the entries that `words` name, in the order in which they stand; the longest name wins.

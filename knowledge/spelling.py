@@ -1,7 +1,7 @@
 """Spelling repair: a word that nobody wrote before becomes the known word it most resembles."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -39,7 +39,7 @@ class Spelling:
                 self._alike[word[0], len(word)].append(word)
                 self._alike[word[-2:], len(word)].append(word)
         self._stems = frozenset(map(stem, counts))
-        self._known: dict[str, str | None] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, texts: Iterable[Sequence[str]], stem: Stem = ENGLISH) -> "Spelling":
@@ -65,37 +65,53 @@ class Spelling:
             and OSA.distance(meant, word) == 1
         )
 
-    def repair(self, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
-        """Give the words with the unknown ones repaired, and what was repaired."""
+    def repair(
+        self, words: Sequence[str], pairs: Container[tuple[str, str]] = frozenset()
+    ) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
+        """Give the words with the unknown ones repaired, and what was repaired.
+
+        `pairs` are words that stand side by side in names: beside "circuit", "braker" is a breaker and no broker.
+        """
         repairs: list[Repair] = []
         mended: list[str] = []
-        for word in words:
+        for place, word in enumerate(words):
             # "exploded" is no slip where "explodes" is known.
             known = word in self.counts or self._stem(word) in self._stems
-            meant = None if known else self._nearest(word)
-            if meant is not None:
+            alike = () if known else self._resembling(word)
+            named = (
+                one
+                for one in alike
+                if (place and (mended[-1], one) in pairs)
+                or (place + 1 < len(words) and (one, words[place + 1]) in pairs)
+            )
+            meant = next(named, alike[0]) if alike else word
+            if meant != word:
                 repairs.append(Repair(word, meant))
-            mended.append(meant or word)
+            mended.append(meant)
         return tuple(mended), tuple(repairs)
 
     def _nearest(self, word: str) -> str | None:
+        return next(iter(self._resembling(word)), None)
+
+    def _resembling(self, word: str) -> tuple[str, ...]:
         if len(word) < SHORTEST or not word.isalpha():
-            return None
+            return ()
         if word not in self._known:
             if len(self._known) >= _MEMORY:
                 self._known.clear()
             self._known[word] = self._search(word)
         return self._known[word]
 
-    def _search(self, word: str) -> str | None:
-        """Find the known word within one edit, or two from eight letters on (optimal string alignment).
+    def _search(self, word: str) -> tuple[str, ...]:
+        """Find the nearest known words within one edit, or two from eight letters on (optimal string alignment).
 
-        Among equals the same first letter wins, then the more frequent word: people rarely miss the first key.
+        Among equals the same first letter comes first, then the more frequent word: people rarely miss the first key.
         """
         furthest = 1 if len(word) < LONG else 2
         lengths = range(len(word) - furthest, len(word) + furthest + 1)
         keys = ((part, length) for part in (word[0], word[-2:]) for length in lengths)
         candidates = [known for key in keys for known in self._alike.get(key, ())]
-        found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=furthest, limit=8)
-        ranked = ((distance, known[0] != word[0], -self.counts[known], known) for known, distance, _ in found)
-        return min(ranked, default=(0, False, 0, None))[3]
+        found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=furthest, limit=None)
+        nearest = min((distance for _, distance, _ in found), default=0)
+        equals = {known for known, distance, _ in found if distance == nearest}
+        return tuple(sorted(equals, key=lambda known: (known[0] != word[0], -self.counts[known], known)))

@@ -41,6 +41,14 @@ def test_among_equally_near_words_the_same_first_letter_then_the_more_frequent_w
     assert spelling.repair(["xart"])[0] == ("dart",)
 
 
+def test_among_equally_near_words_the_one_that_makes_a_name_with_its_neighbour_wins() -> None:
+    spelling = Spelling({"broker": 50, "breaker": 2, "circuit": 9, "panel": 3})
+    pairs = {("circuit", "breaker"), ("breaker", "panel")}
+    assert spelling.repair(["cirucit", "braker"], pairs)[0] == ("circuit", "breaker")
+    assert spelling.repair(["braker", "panel"], pairs)[0] == ("breaker", "panel")
+    assert spelling.repair(["message", "braker"], pairs)[0] == ("message", "broker")
+
+
 def test_repairs_come_in_the_order_of_the_words() -> None:
     words, repairs = KNOWN.repair(["teh", "paymnt", "quueue", "fails"])
     assert words == ("teh", "payment", "queue", "fails")
