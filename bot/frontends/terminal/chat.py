@@ -145,6 +145,8 @@ class Chat:
             await self._command(command, "".join(rest))
         elif text.startswith("/"):
             self._unknown(word)
+        elif labelled := self._choices.labelled(text):
+            await self._choose(labelled)
         elif text:
             await self._reply(text)
         return True

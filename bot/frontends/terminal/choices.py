@@ -82,6 +82,11 @@ class Choices:
         """Give the choice of a number."""
         return self._all[number - 1] if 1 <= number <= len(self._all) else None
 
+    def labelled(self, typed: str) -> Choice | None:
+        """Give the choice that is called so; of several the one that was shown last."""
+        called = (one for one in reversed(self._all) if one.button.label.casefold() == typed.casefold())
+        return next(called, None)
+
     def lettered(self, typed: str) -> Choice | None:
         """Give the choice of a letter."""
         return self._letters.get(typed.upper())

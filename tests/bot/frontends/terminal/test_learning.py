@@ -75,6 +75,15 @@ def test_a_path_may_be_the_full_one() -> None:
     assert read_path("full") == ("full", False)
 
 
+async def test_what_can_be_chosen_may_be_typed_by_its_words_too(house: House) -> None:
+    ana = await house.sits("ana")
+    await ana.say("/practice saga 2")
+    assert (await ana.say("skip")).startswith("Practice · 2 of ")
+    assert (await ana.say("STOP")).startswith("Practice is over")
+    # Once it can't be chosen any more, the word is a question again.
+    assert (await ana.say("skip")).startswith("What you can skip")
+
+
 async def test_a_sitting_runs_to_its_end_with_what_was_missing_and_what_is_next(house: House) -> None:
     ana = await house.sits("ana")
     shown = await ana.say("/practice saga 1")
