@@ -174,11 +174,12 @@ class Guide:
         return max(told, whole, key=lambda match: (match.candidates[0].label in told_of, match.confidence))
 
     def _heard(self, words: Sequence[str]) -> Match:
-        """Say what words are about; where they tell of a cause, its pattern comes before its symptom's."""
+        """Say what words are about; where they tell of a cause, its pattern comes before its symptom's, if it is near."""
         match = self.fit.subjects.match(words)
         stems = set(map(self._stem, words))
         for rule in self.roadmap.causes:
-            near = {candidate.label: candidate for candidate in match.candidates[: doubt.NEAR + 1]}
+            least = match.candidates[0].score - doubt.BEHIND
+            near = {one.label: one for one in match.candidates[: doubt.NEAR + 1] if one.score > least}
             if match.candidates[0].label not in (rule.cause, rule.symptom) or not {rule.cause, rule.symptom} <= set(
                 near
             ):

@@ -125,6 +125,10 @@ def test_ruling_19_cause_beats_symptom(asking: Asking) -> None:
     assert "bulkhead" in asked["mentions"]
 
 
+def test_a_cause_that_little_speaks_for_stays_behind_its_symptom(asking: Asking) -> None:
+    assert ask(asking, "one slow report fills the thread pool, logins get no thread")["patterns"][0] == "bulkhead"
+
+
 def test_ruling_21_no_option_holds_the_answer_line(roadmap: Roadmap) -> None:
     for question in roadmap.questions:
         for option in question.options:
