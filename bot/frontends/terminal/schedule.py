@@ -18,7 +18,7 @@ from knowledge.texts import Texts
 NUMBER_LENGTH: Final = 6
 TIME_LENGTH: Final = 4
 """As long as "0930"."""
-_NAMED: Final = re.compile(r"(?:^|\s)(time|days|zone|topics|difficulty|open_for|catch_up):\s*")
+_NAMED: Final = re.compile(r"(?:^|\s)(time|days|zone|topics|difficulty|open[_-]for|catch[_-]up):\s*", re.IGNORECASE)
 _ZONE: Final = re.compile(r"[A-Za-z_+-]+/\S+|UTC", re.IGNORECASE)
 _OPTION: Final = re.compile(r"\bdates:|(?<=lift):\s*true\b", re.IGNORECASE)
 """How Discord writes what stands here without a name; cards show it so."""
@@ -93,7 +93,8 @@ class ScheduleCommands:
 def read(text: str, say: Texts) -> Typed:
     """Read "09:30 mon-fri Europe/Berlin topics: saga open_for: 2h": what has no name stands in that order."""
     unnamed, *named = _NAMED.split(_CHANNEL.sub("", text))
-    values = {name: value.strip() for name, value in zip(named[::2], named[1::2], strict=True)}
+    names = (name.lower().replace("-", "_") for name in named[::2])
+    values = {name: value.strip() for name, value in zip(names, named[1::2], strict=True)}
     words = unnamed.split()
     time, words = _longest(words, lambda typed: parse_time(typed, say))
     days, words = _longest(words, lambda typed: parse_days(typed, say))

@@ -96,6 +96,7 @@ async def test_dates_without_quiz_may_be_those_of_one_schedule(house: House) -> 
         ("daily", Typed(days="daily")),
         ("UTC", Typed(zone="UTC")),
         ("8:00 topics: saga, cqrs open_for: 2h", Typed(time="8:00", topics="saga, cqrs", open_for="2h")),
+        ("8:00 Open-For: 2h catch-up:1h", Typed(time="8:00", open_for="2h", catch_up="1h")),
         ("time: 8:00", Typed(time="8:00")),
         ("", Typed()),
     ],
