@@ -13,7 +13,6 @@ from bot.announcements import Announcement, Fetching, Learning, Without, said
 from bot.ask.service import Asking
 from bot.assembly import asking_of, assisted
 from bot.clock import Watch
-from bot.memory import give_back
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -34,7 +33,6 @@ def perform(options: argparse.Namespace, environ: Mapping[str, str]) -> int:  # 
         return 2
     # Next to all that a start makes stays: to search it for garbage takes a fifth of its time.
     gc.disable()
-    give_back()
     logs.configure(settings.log_level, settings.log_format, [settings.discord_token.reveal()])
     asking = asking_of(settings, _tell)
     return asyncio.run(_serve(settings, asking))
