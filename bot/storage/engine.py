@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Table, event, text
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.engine import URL, Dialect, make_url
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import await_only
 
 from bot.storage.faults import DatabaseError
@@ -26,6 +28,9 @@ READERS: Final = 4
 """Connections that read from SQLite side by side; writing has one of its own."""
 CONNECTIONS: Final = 10
 """Connections of a process to PostgreSQL."""
+RESTED: Final = 60.0
+"""Seconds of rest after which a connection to PostgreSQL is tried first: what lies between may have forgotten it."""
+_SINCE: Final = "since"
 BUSY: Final = 5_000
 """Milliseconds that SQLite waits for another process before it gives up."""
 PAUSE: Final = 0.02
@@ -187,13 +192,27 @@ def _postgresql(url: URL) -> AsyncEngine:
             "Install the bot with it: pip install '.[postgresql]'"
         ) from None
 
+    dialect = engine.sync_engine.dialect
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def _given_back(_: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_SINCE] = time.monotonic()
+
     @event.listens_for(engine.sync_engine, "checkout")
-    def _taken(connection: Any, *_: object) -> None:
-        # The driver hears at once that a connection is gone; a ping before each use costs the server three messages.
-        if connection.driver_connection.is_closed():
-            raise InvalidatePoolError
+    def _taken(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
+        # The driver hears at once what the server ended; to ask the server before each use costs three messages.
+        rested = time.monotonic() - record.info.get(_SINCE, math.inf)
+        if connection.driver_connection.is_closed() or (rested > RESTED and not _answers(dialect, connection)):
+            raise DisconnectionError
 
     return engine
+
+
+def _answers(dialect: Dialect, connection: Any) -> bool:
+    try:
+        return dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error:
+        return False
 
 
 def _set(cursor: Any, pragma: str) -> None:

@@ -81,6 +81,42 @@ async def test_connections_that_the_server_ended_are_replaced_before_anybody_use
     await other.close()
 
 
+async def test_a_connection_that_something_between_forgot_is_replaced_after_a_rest(
+    postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.engine.RESTED", 0.0)
+    known: set[asyncio.StreamReader] = set()
+
+    async def pass_on(ours: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        while (content := await ours.read(65_536)) and ours in known:
+            target.write(content)
+        target.close()
+
+    async def between(ours: asyncio.StreamReader, to_us: asyncio.StreamWriter) -> None:
+        theirs, to_them = await asyncio.open_connection(url.host, url.port)
+        known.update((ours, theirs))
+        answers = asyncio.create_task(pass_on(theirs, to_us))
+        await pass_on(ours, to_them)
+        # As a router does that has forgotten a line: nothing is said of it until something comes.
+        to_us.transport.abort()
+        await answers
+
+    url = postgresql_database.url
+    async with await asyncio.start_server(between, "127.0.0.1") as listening:
+        port = listening.sockets[0].getsockname()[1]
+        database = Database(url.set(host="127.0.0.1", port=port).render_as_string(hide_password=False))
+        before = await _asked(database)
+        known.clear()
+        assert await _asked(database) != before
+        assert not database.errors
+        await database.close()
+
+
+async def _asked(database: Database) -> int:
+    async with database.reading() as connection:
+        return await _server_process(connection)
+
+
 async def _server_process(connection: AsyncConnection) -> int:
     pid: int = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
     return pid
