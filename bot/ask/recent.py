@@ -8,7 +8,7 @@ from knowledge.text import tokens
 
 KEPT = 60.0
 """Seconds for which an answer is remembered."""
-_MOST = 2_000
+_MOST = 10_000
 _Key: TypeAlias = tuple[int, str, int]
 
 

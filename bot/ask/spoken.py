@@ -43,7 +43,8 @@ class Spoken:
         self._noted[key] = (self._clock(), told)
         self._noted.move_to_end(key)
         self._unsaved.add(key)
-        while len(self._noted) > MOST:
+        # What is not written yet stays: the database could not tell it.
+        while len(self._noted) > MOST and next(iter(self._noted)) not in self._unsaved:
             self._noted.popitem(last=False)
 
     def save(self) -> None:

@@ -148,3 +148,15 @@ async def test_a_database_that_is_away_is_told_once_a_minute_however_many_ask(
         "what was spoken of could not be read: OperationalError",
         "what is spoken of could not be kept: OperationalError",
     ]
+
+
+async def test_more_subjects_than_fit_in_memory_are_all_written(
+    process: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.ask.spoken.MOST", 10)
+    spoken = process()
+    for person in PEOPLE:
+        spoken.note(person, HERE, SAGA)
+    await spoken.flush()
+    spoken.note(PEOPLE[-1], HERE, CQRS)
+    assert {await spoken.of(person, HERE) for person in PEOPLE[:-1]} == {SAGA}
