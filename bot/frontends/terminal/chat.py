@@ -132,9 +132,9 @@ class Chat:
             self._show(await self._growing.take(text))
             return True
         self._growing.drop()
-        if not _NUMBER.fullmatch(text):
+        number, typed, labelled = _NUMBER.fullmatch(text), _LETTER.fullmatch(text), self._choices.labelled(text)
+        if not number and labelled is None:
             self.exercise.drop()
-        number, typed = _NUMBER.fullmatch(text), _LETTER.fullmatch(text)
         if number:
             await self._choose_number(int(number[1]))
         elif typed:
@@ -145,7 +145,7 @@ class Chat:
             await self._command(command, "".join(rest))
         elif text.startswith("/"):
             self._unknown(word)
-        elif labelled := self._choices.labelled(text):
+        elif labelled:
             await self._choose(labelled)
         elif text:
             await self._reply(text)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.actions import Answer, Try
-from bot.cards import Action, Button, Card, Quote, letter
+from bot.cards import Action, Button, Card, Quote, ShowGroup, ShowPattern, letter
 
 MOST: Final = 99
 """Choices with a number of two digits."""
 LETTERED: Final = (Answer, Try)
 """What a letter can be typed for."""
+NAMED: Final = (ShowPattern, ShowGroup)
+"""What stands there under the name of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,9 @@ class Choices:
         return self._all[number - 1] if 1 <= number <= len(self._all) else None
 
     def labelled(self, typed: str) -> Choice | None:
-        """Give the choice that is called so; of several the one that was shown last."""
-        called = (one for one in reversed(self._all) if one.button.label.casefold() == typed.casefold())
-        return next(called, None)
+        """Give the choice that is called so, the last of several; a name alone is a question like any other."""
+        alike = (one for one in reversed(self._all) if one.button.label.casefold() == typed.casefold())
+        return next((one for one in alike if not isinstance(one.action, NAMED)), None)
 
     def lettered(self, typed: str) -> Choice | None:
         """Give the choice of a letter."""

@@ -114,6 +114,12 @@ async def test_an_answer_waits_until_its_challenge_is_chosen(choosing: Talk) -> 
     assert COLD in said
 
 
+async def test_a_challenge_may_be_chosen_by_its_words_too(choosing: Talk) -> None:
+    shown = await choosing.say("/challenge brew")
+    second = next(line.partition("2 ")[2] for line in shown.splitlines() if "2 Challenge" in line)
+    assert "✓ Brew" in await choosing.say(second.partition("  ")[0])
+
+
 async def test_an_answer_waits_no_longer_than_for_the_next_line(choosing: Talk) -> None:
     await choosing.say("/challenge brew")
     await choosing.say("what is a kettle?")

@@ -182,3 +182,11 @@ async def test_a_line_that_is_no_text_is_explained(talk: Talk) -> None:
 async def test_control_characters_in_what_is_typed_never_come_back(talk: Talk) -> None:
     for typed in ("/\x1b[31mred", "/pattern \x1b]0;title\x07", "/compare \x9b2J saga", "\x1b[2J saga?"):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", await talk.say(typed)), typed
+
+
+async def test_a_name_that_stands_on_a_button_is_a_question_like_any_other(talk: Talk) -> None:
+    await talk.say("compare saga and cqrs")
+    assert (await talk.say("CQRS")).startswith("CQRS")
+    why = await talk.say("/why")
+    assert "CQRS" in why
+    assert "Saga" not in why
