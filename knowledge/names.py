@@ -82,8 +82,9 @@ class Lexicon:
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """Which words stand side by side in names."""
-        return frozenset(pair for name in self.words() for pair in pairwise(name))
+        """Which words stand side by side in names; small words stand beside all others, too."""
+        pairs = (pair for name in self.words() for pair in pairwise(name))
+        return frozenset(pair for pair in pairs if self._speech.small.isdisjoint(pair))
 
     def find(self, words: Sequence[str], known: Sequence[bool] = ()) -> tuple[Mention, ...]:
         """Give the entries that `words` name, in the order in which they stand; the longest name wins.

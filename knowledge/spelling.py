@@ -78,9 +78,10 @@ class Spelling:
             # "exploded" is no slip where "explodes" is known.
             known = word in self.counts or self._stem(word) in self._stems
             alike = () if known else self._resembling(word)
+            likely = [one for one in alike if (one[0] == word[0]) == (alike[0][0] == word[0])]
             named = (
                 one
-                for one in alike
+                for one in likely
                 if (place and (mended[-1], one) in pairs)
                 or (place + 1 < len(words) and (one, words[place + 1]) in pairs)
             )

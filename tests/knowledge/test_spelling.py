@@ -49,6 +49,11 @@ def test_among_equally_near_words_the_one_that_makes_a_name_with_its_neighbour_w
     assert spelling.repair(["message", "braker"], pairs)[0] == ("message", "broker")
 
 
+def test_a_neighbour_does_not_overrule_the_first_letter() -> None:
+    spelling = Spelling({"blue": 9, "green": 9, "screen": 5})
+    assert spelling.repair(["blue", "sreen"], {("blue", "green")})[0] == ("blue", "screen")
+
+
 def test_repairs_come_in_the_order_of_the_words() -> None:
     words, repairs = KNOWN.repair(["teh", "paymnt", "quueue", "fails"])
     assert words == ("teh", "payment", "queue", "fails")
