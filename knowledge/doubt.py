@@ -33,6 +33,8 @@ SECOND_WISH = 0.4
 """From this probability on a question that sounds like a problem nobody knows is taken for another kind."""
 FAINT_WISH = 0.45
 """Below this probability of any kind of question, what stands around a name has to speak for it."""
+UNHEARD = 0.25
+"""Below this probability that a question asks anything of entries, the same holds, whatever one sentence sounds like."""
 STRANGE = 0.2
 """Below this probability, the words around a name are about something else, and the name with them ("my canary sings")."""
 PART = 0.8
@@ -44,7 +46,7 @@ NEAR = 3
 WORTH_A_GUESS = 0.55
 """Below this probability that the roadmap has anything on it, not even suggestions are worth reading."""
 BEHIND = 1.0
-"""What scores less far behind the best than this is named beside it: it may be meant as well."""
+"""What scores less far behind the best is named beside it, and a cause before its symptom: it may be meant as well."""
 UNLIKELY = -0.85
 """What scores less than this is not: -1 is what texts about anything else score."""
 

@@ -138,10 +138,13 @@ class Guide:
 
     def _in_another_sense(self, reading: Reading, wish: Wish) -> bool:
         """Say whether a name stands for something else: nothing is clearly asked of it, and the rest is out of place."""
-        if wish.probability >= doubt.FAINT_WISH or len({mention.entry.slug for mention in reading.mentions}) > 1:
+        if len({mention.entry.slug for mention in reading.mentions}) > 1:
             return False
         rest = reading.without_names()
-        return len(rest) >= LEAST_WORDS and self.fit.subjects.match(rest).inside < doubt.STRANGE
+        telling = [word for word in rest if word not in reading.speech.small]
+        faint = wish.probability < doubt.FAINT_WISH and len(rest) >= LEAST_WORDS
+        unheard = wish.heard < doubt.UNHEARD and len(telling) >= LEAST_WORDS
+        return (faint or unheard) and self.fit.subjects.match(rest).inside < doubt.STRANGE
 
     def _beyond_names(self, reading: Reading, label: str) -> bool:
         """Say whether a passage is meant by more than the names in it, which other passages and cards share."""
@@ -177,12 +180,11 @@ class Guide:
         """Say what words are about; where they tell of a cause, its pattern comes before its symptom's, if it is near."""
         match = self.fit.subjects.match(words)
         stems = set(map(self._stem, words))
+        least = match.candidates[0].score - doubt.BEHIND
+        near = {one.label: one for one in match.candidates[: doubt.NEAR + 1] if one.score > least}
         for rule in self.roadmap.causes:
-            least = match.candidates[0].score - doubt.BEHIND
-            near = {one.label: one for one in match.candidates[: doubt.NEAR + 1] if one.score > least}
-            if match.candidates[0].label not in (rule.cause, rule.symptom) or not {rule.cause, rule.symptom} <= set(
-                near
-            ):
+            both = {rule.cause, rule.symptom}
+            if match.candidates[0].label not in both or not both <= near.keys():
                 continue
             if stems & set(map(self._stem, rule.words)) and not stems & set(map(self._stem, rule.unless)):
                 pair = (near[rule.cause], near[rule.symptom])

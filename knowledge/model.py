@@ -113,7 +113,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Cause:
-    """Where a cause and its symptom have patterns of their own, the cause's comes first."""
+    """Where a cause and its symptom have patterns of their own, the cause's comes first if it is near."""
 
     cause: Slug
     symptom: Slug

@@ -43,6 +43,8 @@ class Wish:
     """Whether it sounds like a problem first of all; `kind` is what comes next."""
     unclear: bool
     """Whether another kind comes so close that only the whole card of a pattern answers both."""
+    heard: float
+    """The probability that the whole of it asks anything at all of entries: one sentence may sound like much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Naming:
     def wish(self, reading: Reading) -> Wish:
         """Say which kind of question is asked about the names, and how probably."""
         match = max((self._kinds.match(clause) for clause in reading.clauses()), key=lambda match: match.confidence)
+        heard = self._kinds.match(reading.past_courtesy()).inside
         problem = match.candidates[0].label == QuestionKind.PROBLEM
         first, second = [one for one in match.candidates if one.label != QuestionKind.PROBLEM][:2]
         kind, other = QuestionKind(first.label), QuestionKind(second.label)
@@ -85,7 +88,7 @@ class Naming:
             kind = QuestionKind.NEEDED_BY if needed else QuestionKind.PREREQUISITES
             unclear = False
         probability = match.inside * self._kinds.first(first.score, 0.0) if problem else match.confidence
-        return Wish(kind, probability, problem, unclear)
+        return Wish(kind, probability, problem, unclear, heard)
 
     def told(self, reading: Reading, wish: Wish) -> Told | None:
         """Answer what is wished to know, or show the pattern as a whole where that is not clear."""

@@ -184,6 +184,16 @@ class Reading:
                 clauses.append((words[0], last, *words[1:]))
         return clauses
 
+    def past_courtesy(self) -> tuple[str, ...]:
+        """Give the question with its names covered, past a first sentence that is but a greeting or an excuse."""
+        first, *rest = _SENTENCE.split(self.text, maxsplit=1)
+        end = len(tokens(first))
+        named = any(mention.start < end for mention in self.mentions)
+        if not rest or named or end > LEAST_WORDS or self._asks(first):
+            return mask(self.words, self.mentions)
+        shifted = [replace(mention, start=mention.start - end, end=mention.end - end) for mention in self.mentions]
+        return mask(self.words[end:], shifted)
+
     def _asks(self, sentence: str) -> bool:
         """Say whether a sentence asks: by its mark, or by its first word."""
         first = tokens(sentence)[:1]

@@ -16,6 +16,8 @@ from knowledge.outcomes import Answered, NotKnown, Suggested
         "the neighbours' canary escaped through the kitchen window this morning",
         "there is a strangler fig in the botanical garden behind the museum",
         "the old sauna bulkhead of grandpa's boat leaks again, which glue holds?",
+        "My bff isn't speaking to me since her engagement party. What do I write to her?",
+        "The sidecar of grandpa's motorbike wants new leather seats. Where can I find some?",
     ],
 )
 def test_a_name_among_words_of_other_matters_is_no_question_about_it(guide: Guide, text: str) -> None:
@@ -36,6 +38,7 @@ def test_a_lone_word_that_is_no_name_is_no_problem_told(guide: Guide, word: str)
         ("where can i find smth on poison messages", "poison-message"),
         ("our workshop is about canary releases, which post is that?", "canary"),
         ("service mesh reqs?", "service-mesh"),
+        ("Good evening! In which text I can learn about the anti-corruption layer, please?", "anti-corruption-layer"),
     ],
 )
 def test_a_name_is_shown_to_who_asks_for_it_among_strange_words(guide: Guide, text: str, slug: str) -> None:
