@@ -26,7 +26,7 @@ TOLERANCE = 0.1
 """A ridge step may stop at a tenth of its first residue: the next step starts from there anyway."""
 ENOUGH = 3e-3
 """Newton stops when a step wins less than this share of the loss."""
-TOGETHER = 12
+TOGETHER = 9
 """Classes that are solved at a time: of more, the weights take too much memory."""
 FAR = -1.2
 NEAR = -0.3
