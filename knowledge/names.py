@@ -1,11 +1,12 @@
 """Which patterns, groups and terms a text names: aliases exactly, near misspellings, numbers."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import pairwise, zip_longest
 from typing import Literal, TypeAlias
 
 from rapidfuzz import process
@@ -21,6 +22,8 @@ Sort: TypeAlias = Literal["pattern", "term", "group"]
 _JOINED = 7
 _GUESSED = 4
 _BEGINNING = 3
+_MEMORY = 20_000
+"""Words of which it is remembered whether a name may begin with them: those of questions come again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Lexicon:
         for words in self.words():
             for beginning in {_beginning(words), _beginning([self._stem(word) for word in words])}:
                 self._longest[beginning] = max(self._longest[beginning], len(words) + 1)
+        self._written = sorted(self._entries)
+        self._opens = lru_cache(_MEMORY)(self._may_open)
         self._long: dict[tuple[str, int], list[str]] = defaultdict(list)
         for name in self._entries:
             if len(name) >= _JOINED:
@@ -92,15 +97,15 @@ class Lexicon:
         `known[i]` says whether word i is a word of the roadmap's texts; a name is guessed only over an unknown one.
         """
         mentions: list[Mention] = []
-        place = 0
-        while place < len(words):
-            mention = self._at(words, place, known)
-            if mention is None:
-                place += 1
-            else:
-                before = mentions[-1].end if mentions else 0
-                mentions.append(replace(mention, start=max(mention.start, before)))
-                place = mention.end
+        all_known = all(known)
+        end = 0
+        for place, (first, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            guessed = not (all_known or all(known[place : place + _GUESSED]))
+            opens = guessed or self._opens(first, after if len(first) < _BEGINNING else "")
+            mention = self._at(words, place, known) if opens and place >= end else None
+            if mention is not None:
+                mentions.append(replace(mention, start=max(mention.start, end)))
+                end = mention.end
         return tuple(mentions)
 
     def _add_forms(self, name: tuple[str, ...], entry: Named) -> None:
@@ -143,6 +148,19 @@ class Lexicon:
                 if entry is not None:
                     return Mention(entry, start, end, exact=False)
         return None
+
+    def _may_open(self, first: str, after: str) -> bool:
+        """Say whether a name may begin with a word; `after` is the next, where that word alone is too short to tell."""
+        if first in self._entries or first in self._first_words:
+            return True
+        if first in self._speech.counting or first[0] in self._letters:
+            return True
+        return self._begins(first + after) or self._begins(self._stem(first) + self._stem(after))
+
+    def _begins(self, letters: str) -> bool:
+        """Say whether any name, written without spaces, begins with these letters."""
+        place = bisect_left(self._written, letters)
+        return place < len(self._written) and self._written[place].startswith(letters)
 
     def _stands_for_post(self, words: Sequence[str], place: int) -> bool:
         """Say whether a word makes the one before it a name: "integration post", "the integration one"."""

@@ -151,3 +151,12 @@ def test_mentions_stand_in_order_and_never_overlap(words: list[str]) -> None:
     places = [0, *itertools.chain.from_iterable((mention.start, mention.end) for mention in mentions), len(words)]
     assert all(mention.start < mention.end for mention in mentions)
     assert sorted(places) == places
+
+
+def test_a_word_that_begins_no_name_is_told_from_one_that_does() -> None:
+    """No word is left out with which some name begins, whichever way that is written."""
+    for name in LEXICON.words():
+        for before in ((), ("our",), ("x",)):
+            for written in (name, ("".join(name),)):
+                found = LEXICON.find((*before, *written, "again"))
+                assert [mention.end for mention in found][-1:] >= [len(before) + len(written)], (before, written)
