@@ -84,5 +84,15 @@ def test_repairing_twice_changes_nothing_more_and_memory_changes_no_answer(text:
     assert Spelling(KNOWN.counts).repair(text) == KNOWN.repair(text)
 
 
+@given(words.filter(lambda word: len(word) >= SHORTEST and word.isalpha() and word not in KNOWN.counts))
+def test_no_known_word_is_nearer_than_the_one_that_was_meant(written: str) -> None:
+    ((meant,), _) = KNOWN.repair([written])
+    furthest = 1 if len(written) < 8 else 2
+    alike = [known for known in KNOWN.counts if known[0] == written[0] or known[-2:] == written[-2:]]
+    distances = {known: OSA.distance(known, written) for known in alike if len(known) >= SHORTEST}
+    nearest = min(distances.values(), default=furthest + 1)
+    assert meant == written if nearest > furthest else distances[meant] == nearest
+
+
 def test_words_are_learned_from_texts_with_their_frequency() -> None:
     assert Spelling.of([["a", "b"], ["a"]]).counts == {"a": 2, "b": 1}
