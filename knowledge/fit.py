@@ -122,7 +122,7 @@ def _matcher(
     neighbours = Neighbours(**{each: arrays[f"{name}_{each}"] for each in _NEIGHBOURS})
     if not (
         counted
-        and neighbours.index(len(features.idf))
+        and neighbours.index(len(features.idf), shape[1])
         and model.weights.shape == shape
         and model.bias.shape == shape[1:]
     ):

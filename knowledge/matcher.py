@@ -131,7 +131,7 @@ def fit(
     lesson = _Lesson(examples, texts, features, model, spread)
     enough = len({example.family for example in examples}) >= FOLDS
     calibration = calibrate(list(lesson.trials())) if enough else UNTRIED
-    return Matcher(labels, features, model, calibration, Neighbours.of(texts, len(features.idf)))
+    return Matcher(labels, features, model, calibration, Neighbours.of(texts, len(features.idf), len(labels) + 1))
 
 
 @dataclass(frozen=True, slots=True)

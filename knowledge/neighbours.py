@@ -4,9 +4,10 @@ A linear score weighs each word for all of a label's texts together. Where it is
 the same know better (nearest neighbours by cosine, Cover & Hart 1967; the mean of three, since one may be a fluke).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,13 +29,14 @@ class Neighbours:
     starts: Integers
     """Where each feature's texts begin, and, at the end, how many entries there are."""
     texts: Integers
+    """By their numbers, those of a class one after another."""
     values: Floats
     classes: Integers
-    """Of each text."""
+    """Where each class's texts begin, and, at the end, how many there are."""
 
     @classmethod
-    def of(cls, texts: Texts, features: int) -> "Neighbours":
-        """Index texts by their first `features` features, but for those that most texts have in common."""
+    def of(cls, texts: Texts, features: int, count: int) -> "Neighbours":
+        """Index texts of `count` classes by their first features, but for those that most texts have in common."""
         columns = texts.rows.tocsc()
         ends = columns.indptr[: features + 1]
         counts = np.diff(ends)
@@ -43,30 +45,37 @@ class Neighbours:
         kept = np.repeat(counts > 0, np.diff(ends))
         starts = np.zeros(features + 1, np.int32)
         counts.cumsum(out=starts[1:])
+        order = texts.classes.argsort(kind="stable")
+        numbers = np.empty(len(order), np.int32)
+        numbers[order] = np.arange(len(order), dtype=np.int32)
         own, values = columns.indices[: ends[-1]], columns.data[: ends[-1]]
-        return cls(starts, own[kept], values[kept], texts.classes.astype(np.int32))
+        classes = np.concatenate([[0], np.bincount(texts.classes, minlength=count).cumsum()]).astype(np.int32)
+        return cls(starts, numbers[own[kept]], values[kept], classes)
 
-    def index(self, features: int) -> bool:
-        """Say whether they can be an index of texts by so many features."""
-        whole = len(self.starts) == features + 1 and len(self.texts) == len(self.values) == self.starts[-1]
-        return bool(whole and np.all(self.starts[:-1] <= self.starts[1:]) and np.all(self.texts < len(self.classes)))
+    def index(self, features: int, count: int) -> bool:
+        """Say whether they can be an index of texts of `count` classes by so many features."""
+        known = len(self.starts) == features + 1 and len(self.classes) == count + 1
+        whole = known and len(self.texts) == len(self.values) == self.starts[-1]
+        in_order = whole and np.all(np.diff(self.starts) >= 0) and np.all(np.diff(self.classes) >= 0)
+        return bool(in_order and np.all(self.texts < self.classes[-1]))
 
     def likeness(self, vector: Vector, classes: Sequence[int]) -> list[float]:
         """Give, for each of some classes, how like `vector` its likest texts are, from 0 to 1."""
         known = vector.columns < len(self.starts) - 1
-        columns = vector.columns[known]
-        spans = list(zip(self.starts[columns].tolist(), self.starts[columns + 1].tolist(), strict=True))
-        if not spans:
+        columns, weights = vector.columns[known], vector.values[known]
+        first = self.starts[columns]
+        lengths = self.starts[columns + 1] - first
+        if not lengths.any():
             return [0.0 for _ in classes]
-        texts = np.concatenate([self.texts[start:end] for start, end in spans])
-        parts = [
-            self.values[start:end] * value for (start, end), value in zip(spans, vector.values[known], strict=True)
-        ]
-        alike = np.bincount(texts, np.concatenate(parts), minlength=len(self.classes))
-        return [_likest(alike[self.classes == one]) for one in classes]
+        # All their entries at once: a slice for each feature would take three times as long.
+        entries = (first - (lengths.cumsum(dtype=np.int32) - lengths)).repeat(lengths)
+        entries += np.arange(len(entries), dtype=np.int32)
+        values = self.values[entries] * weights.repeat(lengths)
+        alike = np.bincount(self.texts[entries], values, minlength=self.classes[-1])
+        return [_likest(alike[self.classes[one] : self.classes[one + 1]]) for one in classes]
 
 
-def _likest(alike: npt.NDArray[np.float64]) -> float:
+def _likest(alike: npt.NDArray[Any]) -> float:
     if len(alike) > LIKEST:
         alike = np.partition(alike, -LIKEST)[-LIKEST:]
-    return float(alike.mean()) if len(alike) else 0.0
+    return math.fsum(alike.tolist()) / len(alike) if len(alike) else 0.0

@@ -37,7 +37,7 @@ def cosine(one: Vector, other: Vector) -> float:
 def test_a_likeness_is_the_mean_cosine_of_the_likest_texts(texts: list[list[int]], asked: list[int], seed: int) -> None:
     vectors = [vector(text) for text in texts]
     classes = np.array([(place + seed) % 3 for place in range(len(texts))])
-    found = Neighbours.of(Texts.of(vectors, FEATURES, classes), FEATURES).likeness(vector(asked), [0, 1, 2])
+    found = Neighbours.of(Texts.of(vectors, FEATURES, classes), FEATURES, 3).likeness(vector(asked), [0, 1, 2])
     for one, likeness in enumerate(found):
         own = (cosine(vector(asked), text) for text, its in zip(vectors, classes, strict=True) if its == one)
         likest = sorted(own, reverse=True)[:LIKEST]
@@ -45,7 +45,7 @@ def test_a_likeness_is_the_mean_cosine_of_the_likest_texts(texts: list[list[int]
 
 
 def test_what_no_text_has_makes_nothing_alike() -> None:
-    texts = Neighbours.of(Texts.of([vector([0, 1])], 2, np.array([0])), 2)
+    texts = Neighbours.of(Texts.of([vector([0, 1])], 2, np.array([0])), 2, 1)
     assert texts.likeness(vector([4, 5]), [0, 1]) == [0.0, 0.0]
     assert texts.likeness(Vector(np.zeros(0, np.int32), np.zeros(0, np.float32)), [0]) == [0.0]
 
@@ -71,10 +71,12 @@ def test_between_two_in_doubt_the_one_whose_text_says_it_comes_first() -> None:
         {"starts": np.array([0, 2, 1], np.int32)},
         {"texts": np.array([0, 7], np.int32)},
         {"values": np.zeros(1, np.float32)},
+        {"classes": np.array([1, 0], np.int32)},
+        {"classes": np.array([0, 1, 1], np.int32)},
     ],
 )
 def test_parts_that_do_not_belong_together_are_no_index(damaged: dict[str, np.ndarray]) -> None:
-    whole = Neighbours.of(Texts.of([vector([0, 1])], 2, np.array([0])), 2)
+    whole = Neighbours.of(Texts.of([vector([0, 1])], 2, np.array([0])), 2, 1)
     parts = {name: getattr(whole, name) for name in ("starts", "texts", "values", "classes")}
-    assert Neighbours(**parts).index(2)
-    assert not Neighbours(**{**parts, **damaged}).index(2)
+    assert Neighbours(**parts).index(2, 1)
+    assert not Neighbours(**{**parts, **damaged}).index(2, 1)
