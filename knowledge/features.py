@@ -7,6 +7,7 @@ what typing errors leave intact and what stems miss; they also make strange text
 said in other words. Where there is a sentence model, its vector joins them as a fifth block.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,10 +51,8 @@ class _Word(NamedTuple):
     """What the features know of a word: the same for every text it stands in."""
 
     stem: str
-    column: int
-    """Of its stem, or -1."""
-    pieces: Integers
-    """The columns of its pieces."""
+    columns: Integers
+    """Of its stem, its pieces, and the concepts for which it stands alone."""
 
 
 class Embedder(Protocol):
@@ -88,11 +87,10 @@ class Features:
         self.texts = texts
         self.thesaurus = thesaurus
         self.embedder = embedder
-        self._columns: list[dict[str, int]] = []
-        start = 0
-        for block in self.blocks:
-            self._columns.append({name: start + place for place, name in enumerate(block)})
-            start += len(block)
+        numbers = itertools.count()
+        self._stems, self._pairs, self._pieces, self._concepts = (
+            dict(zip(block, numbers, strict=False)) for block in self.blocks
+        )
         self._stem: Stem = thesaurus.stem
         self._starts = np.cumsum([len(block) for block in self.blocks[:-1]], dtype=np.int32)
         """Where each block but the first begins."""
@@ -138,13 +136,12 @@ class Features:
 
     def counted(self, words: Words) -> Vector:
         """Give the part of a text's vector that comes of its words alone."""
-        known = [self._known(word) for word in words]
+        known = list(map(self._known, words))
         stems = [word.stem for word in known]
-        _, pairs, _, concepts = self._columns
-        singles = [word.column for word in known if word.column >= 0]
-        singles += [pairs[pair] for pair in map(pair, pairwise(stems)) if pair in pairs]
-        singles += [concepts[name] for name in self.thesaurus.concepts_in(stems) if name in concepts]
-        return self._weighed(np.concatenate([np.array(singles, np.int32), *(word.pieces for word in known)]))
+        pairs = map(self._pairs.get, map(pair, pairwise(stems)))
+        concepts = map(self._concepts.get, self.thesaurus.longer_in(stems))
+        between = [column for column in (*pairs, *concepts) if column is not None]
+        return self._weighed(np.concatenate([np.array(between, np.int32), *(word.columns for word in known)]))
 
     def _weighed(self, columns: Integers) -> Vector:
         """Count the columns, and give each block its length."""
@@ -167,7 +164,7 @@ class Features:
         for end, weight in zip((*where.searchsorted(self._starts).tolist(), len(where)), WEIGHTS, strict=True):
             if end > start:
                 block = value[start:end]
-                block *= weight / (_LENGTH * math.sqrt(float(block @ block)))
+                block *= weight / (_LENGTH * math.sqrt(block.dot(block)))
             start = end
         return Vector(where, value)
 
@@ -189,11 +186,12 @@ class Features:
     def _known(self, word: str) -> _Word:
         found = self._words.get(word)
         if found is None:
-            pieces = self._columns[2]
-            stemmed = self._stem(word)
-            column = self._columns[0].get(stemmed, -1)
-            columns = np.array([pieces[piece] for piece in pieces_in(word) if piece in pieces], np.int32)
-            found = _Word(stemmed, column, columns)
+            stem = self._stem(word)
+            named = [self._stems.get(stem)]
+            named += map(self._pieces.get, pieces_in(word))
+            named += map(self._concepts.get, self.thesaurus.concepts_in([stem]))
+            columns = np.array([column for column in named if column is not None], np.int32)
+            found = _Word(stem, columns)
             if len(self._words) >= _MEMORY:
                 self._words.clear()
             self._words[word] = found
@@ -201,7 +199,7 @@ class Features:
 
     def telling(self, word: str) -> bool:
         """Say whether a word stands in so few texts that it tells something: fewer than one in twenty."""
-        column = self._columns[0].get(self._stem(word))
+        column = self._stems.get(self._stem(word))
         return column is not None and float(self.idf[column]) > COMMON
 
     @cached_property

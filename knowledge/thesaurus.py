@@ -21,13 +21,22 @@ class Thesaurus:
                 if stems:
                     self._lengths[stems[0]].add(len(stems))
                     self._meant[stems].append(concept)
+        self._longer = {first: lengths - {1} for first, lengths in self._lengths.items() if lengths != {1}}
 
     def concepts_in(self, stems: Sequence[str]) -> Iterator[str]:
         """Give the concept of every expression in a text, in the order of the text."""
+        return self._found(stems, self._lengths)
+
+    def longer_in(self, stems: Sequence[str]) -> Iterator[str]:
+        """Give the concept of every expression of two words or more in a text."""
+        return self._found(stems, self._longer)
+
+    def _found(self, stems: Sequence[str], lengths: Mapping[str, set[int]]) -> Iterator[str]:
         for place, first in enumerate(stems):
-            for length in self._lengths.get(first, ()):
-                if place + length <= len(stems):
-                    yield from self._meant.get(tuple(stems[place : place + length]), ())
+            if first in lengths:
+                for length in lengths[first]:
+                    if place + length <= len(stems):
+                        yield from self._meant.get(tuple(stems[place : place + length]), ())
 
 
 EMPTY = Thesaurus({})

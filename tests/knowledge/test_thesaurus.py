@@ -1,5 +1,6 @@
 """The thesaurus: what is said in other words is found all the same."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,8 @@ def test_any_text_gives_only_known_concepts_and_never_more_than_it_has_words(wor
     concepts = list(WORDS.concepts_in(words))
     assert set(concepts) <= set(WORDS.concepts)
     assert len(concepts) <= len(words)
+    alone = [concept for word in words for concept in WORDS.concepts_in([word])]
+    assert Counter(concepts) == Counter([*alone, *WORDS.longer_in(words)])
 
 
 def test_a_fit_that_is_read_again_has_its_thesaurus(fit: Fit) -> None:
