@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,8 @@ from knowledge.thesaurus import EMPTY, Thesaurus
 FOLDS = 3
 RANKED = 8
 """Candidates that a match lists."""
+_MEMORY = 64
+"""Texts that are remembered as they were matched: a question's words, and parts of them, are asked about several times."""
 LIKENESS = 3.0
 """What a likeness of 1 is worth beside a score, where that is in doubt; anything from 2 to 6 does as well."""
 
@@ -30,8 +34,7 @@ class Example:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One thing that a text may be about."""
 
     label: str
@@ -71,21 +74,26 @@ class Matcher:
         self.model = model
         self.calibration = calibration
         self.neighbours = neighbours
+        self._vector = lru_cache(_MEMORY)(features.vector)
+        self._matches = lru_cache(_MEMORY)(self._match)
 
     def match(self, words: Sequence[str]) -> Match:
         """Rank everything by how well it fits `words`."""
-        vector = self.features.vector(words)
+        return self._matches(tuple(words))
+
+    def _match(self, words: tuple[str, ...]) -> Match:
+        vector = self._vector(words)
         scores = self.model.scores(vector)
         order = (-scores[:-1]).argsort(kind="stable")[:RANKED]
-        ranked = zip(order.tolist(), scores[order].tolist(), strict=True)
-        candidates = tuple(Candidate(self.labels[place], score) for place, score in ranked)
-        signs = _signs(scores, self.features.coverage(words))
+        best = scores[order]
+        candidates = tuple(map(Candidate, map(self.labels.__getitem__, order.tolist()), best.tolist()))
+        signs = _signs(best, self.features.coverage(words), float(scores[-1]))
         inside = self.calibration.insider.probability(signs.of_inside)
         return Match(candidates, inside, self.calibration.winner.probability(signs.of_right))
 
     def nearest(self, words: Sequence[str], candidates: Sequence[Candidate]) -> list[Candidate]:
         """Rank candidates in doubt by how like `words` the texts of each are, too."""
-        vector = self.features.counted(words)
+        vector = self._vector(tuple(words))
         alike = self.neighbours.likeness(vector, [self.labels.index(one.label) for one in candidates])
         ranked = sorted(zip(candidates, alike, strict=True), key=lambda one: -(one[0].score + LIKENESS * one[1]))
         return [candidate for candidate, _ in ranked]
@@ -155,7 +163,7 @@ class _Lesson:
         for fold in range(FOLDS):
             for place, scores, coverage in self._without(folds == fold):
                 right = int(np.argmax(scores[:-1])) == self.texts.classes[place]
-                yield Trial(_signs(scores, coverage), bool(right), self.examples[place].label is None)
+                yield Trial(_signs_of(scores, coverage), bool(right), self.examples[place].label is None)
         if all(example.label is not None for example in self.examples):
             yield from self._estranged()
 
@@ -166,7 +174,7 @@ class _Lesson:
             known[-1] = True
             if 1 < known.sum() <= count:
                 for _, scores, coverage in self._without(~known[self.texts.classes]):
-                    yield Trial(_signs(scores[known], coverage), right=False, stranger=True)
+                    yield Trial(_signs_of(scores[known], coverage), right=False, stranger=True)
 
     def _without(self, held: npt.NDArray[np.bool_]) -> Iterator[tuple[int, Floats, float]]:
         """Give the place, the scores and the coverage of each text that is held out, by what the rest teaches."""
@@ -179,11 +187,13 @@ class _Lesson:
             yield place, scores, self.features.coverage(self.examples[place].words, told)
 
 
-def _signs(scores: Floats, coverage: float) -> Signs:
-    inside, outside = scores[:-1], float(scores[-1])
-    if len(inside) == 1:
-        return Signs(float(inside[0]), 1.0, coverage, outside)
-    ordered = inside.copy()
-    ordered.partition(-2)
-    second, first = ordered[-2:]
-    return Signs(float(first), float(first - second), coverage, outside)
+def _signs_of(scores: Floats, coverage: float) -> Signs:
+    inside = scores[:-1].copy()
+    if len(inside) > 1:
+        inside.partition(-2)
+    return _signs(inside[:-3:-1], coverage, float(scores[-1]))
+
+
+def _signs(best: Floats, coverage: float, outside: float) -> Signs:
+    """Read the signs of a match; of its `best` scores the first two count."""
+    return Signs(float(best[0]), float(best[0] - best[1]) if len(best) > 1 else 1.0, coverage, outside)
