@@ -11,7 +11,7 @@ from knowledge.answers import Answer, Remedy
 from knowledge.features import Embedder
 from knowledge.fit import Fit
 from knowledge.matcher import RANKED, Candidate, Match
-from knowledge.model import FailureMode, Group, Pattern, Roadmap, Subject, Topic
+from knowledge.model import Cause, FailureMode, Group, Pattern, Roadmap, Subject, Topic
 from knowledge.names import Lexicon
 from knowledge.naming import Naming, Told, Wish
 from knowledge.outcomes import Answered, NotKnown, Outcome, Suggested, Why
@@ -51,8 +51,13 @@ class Guide:
         self._passages: dict[str, Topic | FailureMode] = {topic.slug: topic for topic in roadmap.topics}
         self._passages |= {mode.slug: mode for mode in roadmap.failure_modes}
         self._groups = {group.slug: group for group in roadmap.groups}
+        self._causes: dict[str, list[Cause]] = {}
+        for rule in roadmap.causes:
+            for slug in (rule.cause, rule.symptom):
+                self._causes.setdefault(slug, []).append(rule)
         self._answers: dict[str, Answer] = {}
         self._readings = lru_cache(_MEMORY)(self._read)
+        self._written = lru_cache(_MEMORY)(lambda text: self._verbatim.get(form(text)))
 
     @property
     def embedder(self) -> Embedder | None:
@@ -75,10 +80,18 @@ class Guide:
         """Say which words and names stand in `text`."""
         return self._readings(text)
 
+    def written(self, text: str) -> str | None:
+        """Say what a text is about that stands in the roadmap's files, word for word or nearly so."""
+        return self._written(text)
+
     def _read(self, text: str) -> Reading:
         words, repairs = self.fit.spelling.repair(tokens(text), self.lexicon.pairs)
         known = [word in self.fit.spelling.counts for word in words]
         return Reading(text, words, repairs, self.lexicon.find(words, known), self.speech)
+
+    @cached_property
+    def _verbatim(self) -> Mapping[Form, str]:
+        return verbatim(self.roadmap)
 
     def why(self, question: str, slug: str | None = None) -> Why:
         """Explain the answer to `question`, or why `slug` came up in it."""
@@ -103,15 +116,11 @@ class Guide:
         distinct = {(answer.kind, answer.patterns, answer.groups) for answer in answers}
         return outcomes if len(answers) == len(parts) == len(distinct) else [whole]
 
-    @cached_property
-    def _verbatim(self) -> Mapping[Form, str]:
-        return verbatim(self.roadmap)
-
     def _one(self, text: str) -> Outcome:
-        reading = self.read(text)
-        written = self._verbatim.get(form(text))
+        written = self.written(text)
         if written is not None:
-            return Answered(text, self._placed(self.answer_of(written), reading), 1.0)
+            return Answered(text, self.answer_of(written), 1.0)
+        reading = self.read(text)
         match = self._match(reading)
         told = self._about_names(reading, match) if reading.mentions else None
         return Answered(text, told.answer, told.probability) if told else self._about_subject(reading, match)
@@ -179,12 +188,14 @@ class Guide:
     def _heard(self, words: Sequence[str]) -> Match:
         """Say what words are about; where they tell of a cause, its pattern comes before its symptom's, if it is near."""
         match = self.fit.subjects.match(words)
+        rules = self._causes.get(match.candidates[0].label)
+        if rules is None:
+            return match
         stems = set(map(self._stem, words))
         least = match.candidates[0].score - doubt.BEHIND
         near = {one.label: one for one in match.candidates[: doubt.NEAR + 1] if one.score > least}
-        for rule in self.roadmap.causes:
-            both = {rule.cause, rule.symptom}
-            if match.candidates[0].label not in both or not both <= near.keys():
+        for rule in rules:
+            if not {rule.cause, rule.symptom} <= near.keys():
                 continue
             if stems & set(map(self._stem, rule.words)) and not stems & set(map(self._stem, rule.unless)):
                 pair = (near[rule.cause], near[rule.symptom])
