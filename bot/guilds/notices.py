@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.guilds.guild import Home
@@ -48,9 +48,14 @@ async def settle_told(connection: AsyncConnection, guild_id: int, kind: str) -> 
 
 async def untold(connection: AsyncConnection, home: Home, most: int) -> list[Notice]:
     """Give notices that nobody was told yet, oldest first."""
-    there = select(notice).where(notice.c.told_at.is_(None), home.has(notice.c.guild_id))
+    there = select(notice).where(is_untold(home))
     rows = await connection.execute(there.order_by(notice.c.raised_at).limit(most))
     return [Notice(row.guild_id, row.subject, row.text, row.user_id, row.raised_at) for row in rows]
+
+
+def is_untold(home: Home) -> ColumnElement[bool]:
+    """Make the condition that nobody was told a notice of a front end's guilds."""
+    return and_(notice.c.told_at.is_(None), home.has(notice.c.guild_id))
 
 
 async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Notice]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,8 @@ from bot.quiz import rounds
 from bot.quiz.round import GRACE, Key, Round, State
 from bot.storage.tables import round as round_
 
+Moment: TypeAlias = datetime | ColumnElement[datetime]
+"""A moment, or what stands for one in a statement."""
 LEASE: Final = timedelta(seconds=30)
 """How long a process may be silent before another takes over what it has claimed."""
 OVERDUE: Final = timedelta(seconds=10)
@@ -37,8 +39,7 @@ async def claim_due(
     connection: AsyncConnection, claimant: Claimant, most: int, waited: timedelta = timedelta()
 ) -> list[Round]:
     """Claim rounds that have been due for so long and that no living process has claimed, the longest due first."""
-    due = and_(_in(State.PLANNED), round_.c.due_at <= claimant.now - waited)
-    return await _claim(connection, due, claimant, most)
+    return await _claim(connection, is_due(claimant.now - waited), claimant, most)
 
 
 async def claim_unshown(
@@ -46,7 +47,7 @@ async def claim_unshown(
 ) -> list[Round]:
     """Claim rounds that ended so long ago while their messages still show them open."""
     # Another process may have closed them by a clock that is ahead of ours.
-    ended = and_(_ENDED, round_.c.shown_at.is_(None), round_.c.closed_at <= claimant.now - waited if waited else true())
+    ended = and_(IS_UNSHOWN, round_.c.closed_at <= claimant.now - waited if waited else true())
     return await _claim(connection, ended, claimant, most)
 
 
@@ -54,10 +55,9 @@ async def _claim(
     connection: AsyncConnection, wanted: ColumnElement[bool], claimant: Claimant, most: int
 ) -> list[Round]:
     now = claimant.now
-    free = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
     chosen = (
         select(round_.c.guild_id, round_.c.number)
-        .where(wanted, free, claimant.has(round_.c.guild_id))
+        .where(wanted, is_free(now), claimant.has(round_.c.guild_id))
         .order_by(round_.c.due_at, round_.c.number)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -103,8 +103,7 @@ async def confirm(connection: AsyncConnection, key: Key, owner: str, now: dateti
 
 async def ending(connection: AsyncConnection, home: Home, now: datetime, most: int) -> list[Key]:
     """Give open rounds whose end, and the grace after it, have passed."""
-    rested = or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
-    over = (_in(State.OPEN), round_.c.closes_at <= now - GRACE, rested, home.has(round_.c.guild_id))
+    over = (is_over(now - GRACE), is_free(now), home.has(round_.c.guild_id))
     there = select(round_.c.guild_id, round_.c.number).where(*over).order_by(round_.c.closes_at).limit(most)
     return [Key(row.guild_id, row.number) for row in await connection.execute(there)]
 
@@ -112,6 +111,21 @@ async def ending(connection: AsyncConnection, home: Home, now: datetime, most: i
 async def rest(connection: AsyncConnection, key: Key, until: datetime) -> None:
     """Leave a round alone for a while: what was tried with it failed, and others wait."""
     await connection.execute(update(round_).where(rounds.is_(key)).values(lease_until=until))
+
+
+def is_due(by: Moment) -> ColumnElement[bool]:
+    """Make the condition that a round waits for its post since that moment at least."""
+    return and_(_in(State.PLANNED), round_.c.due_at <= by)
+
+
+def is_over(by: Moment) -> ColumnElement[bool]:
+    """Make the condition that an open round was to end by that moment."""
+    return and_(_in(State.OPEN), round_.c.closes_at <= by)
+
+
+def is_free(now: Moment) -> ColumnElement[bool]:
+    """Make the condition that no living process has claimed a round, nor is it to rest."""
+    return or_(round_.c.lease_until.is_(None), round_.c.lease_until <= now)
 
 
 def _in_order(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -132,6 +146,8 @@ def _in(state: State) -> ColumnElement[bool]:
     return round_.c.state == bindparam("state", state, unique=True, literal_execute=True)
 
 
-_ENDED = round_.c.state.in_(
+_ENDED: Final = round_.c.state.in_(
     bindparam("ended", (State.CLOSED, State.VOID), unique=True, expanding=True, literal_execute=True)
 )
+IS_UNSHOWN: Final = and_(_ENDED, round_.c.shown_at.is_(None))
+"""The condition that the message of a round that has ended still shows it open."""

@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import Final, TypeAlias
 
 from bot.clock import Clock
@@ -22,6 +23,7 @@ from bot.quiz.channels import Channels, Posted, Refused, Unreachable
 from bot.quiz.claims import LEASE, OVERDUE, Claimant
 from bot.quiz.closing import close_ended
 from bot.quiz.crew import Crew
+from bot.quiz.glance import Glance, Sign
 from bot.quiz.opening import Opening
 from bot.quiz.posting import Posting
 from bot.quiz.round import COUNTING, Key, Round, State, count_told
@@ -41,8 +43,8 @@ AT_ONCE: Final = 16
 """Rounds that are posted side by side."""
 ROOM: Final = 2 * AT_ONCE
 """Rounds of others that a process lets wait at most: what it can post within moments, so that the rest is shared."""
-TICK: Final = ("claim_due", "close", "claim_ended")
-"""What a tick consists of: all that waits for the database alone."""
+TICK: Final = (Sign.DUE, Sign.OVER, Sign.UNSHOWN)
+"""What a tick deals with: all that waits for the database alone."""
 
 Claim: TypeAlias = Callable[..., Awaitable[list[Round]]]
 """One of the two claims of `claims`."""
@@ -84,12 +86,13 @@ class Running:
         self._posting = Crew(self._poster.post, AT_ONCE, self._troubles)
         self._showing = Crew(self._show_end, AT_ONCE, self._troubles)
         self._until = asyncio.Event()
-        self._done_at: dict[str, datetime] = {}
+        self._done_at: dict[Sign, datetime] = {}
 
     @property
     def last_tick(self) -> datetime | None:
         """When it was last done with looking for what is due and what is over; None before it has been."""
-        return min(self._done_at.values()) if len(self._done_at) == len(TICK) else None
+        done_at = [self._done_at[sign] for sign in TICK if sign in self._done_at]
+        return min(done_at) if len(done_at) == len(TICK) else None
 
     def adopt(self, opening: Opening, cards: RoundCards) -> None:
         """Ask from another bank, and show rounds with another roadmap's names; rounds keep the question that they have."""
@@ -99,8 +102,15 @@ class Running:
     async def run(self, until: asyncio.Event) -> None:
         """Do it all again and again, each part by itself, until told to stop; then end what has been begun."""
         self._until = until
-        parts = (self.claim_due, self.close, self.claim_ended, self.count, self.tell)
-        passes = [repeat(part, PASS, until, self._troubles) for part in parts]
+        glance = Glance(self._database, self._home, self._clock)
+        parts = {
+            Sign.DUE: self.claim_due,
+            Sign.OVER: self.close,
+            Sign.UNSHOWN: self.claim_ended,
+            Sign.UNTOLD: self.tell,
+        }
+        looking = [self._where_seen(glance, sign, part) for sign, part in parts.items()]
+        passes = [repeat(part, PASS, until, self._troubles) for part in (*looking, self.count)]
         try:
             await asyncio.gather(*passes, repeat(self.renew, LEASE.total_seconds() / 3, until, self._troubles))
             self._posting.drop()
@@ -114,6 +124,17 @@ class Running:
             await self._release()
             raise
         await self._release()
+
+    def _where_seen(
+        self, glance: Glance, sign: Sign, part: Callable[[], Awaitable[None]]
+    ) -> Callable[[], Awaitable[None]]:
+        @wraps(part)
+        async def looked() -> None:
+            if await glance.sees(sign):
+                await part()
+            self._done_at[sign] = self._clock()
+
+        return looked
 
     async def tick(self) -> None:
         """Do everything once that is to be done now, and wait until it is done."""
@@ -136,17 +157,14 @@ class Running:
     async def claim_due(self) -> None:
         """Begin to post the rounds that are due."""
         await self._claim(claims.claim_due, self._posting)
-        self._done_at["claim_due"] = self._clock()
 
     async def close(self) -> None:
         """Close the rounds whose time is over."""
         self.counts["closed"] += len(await close_ended(self._database, self._home, self._clock()))
-        self._done_at["close"] = self._clock()
 
     async def claim_ended(self) -> None:
         """Begin to show how rounds ended."""
         await self._claim(claims.claim_unshown, self._showing)
-        self._done_at["claim_ended"] = self._clock()
 
     async def _claim(self, claim: Claim, crew: Crew) -> None:
         async with self._database.writing() as connection:

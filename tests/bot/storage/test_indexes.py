@@ -11,6 +11,7 @@ from sqlalchemy import event
 from bot.guilds.guild import Home
 from bot.quiz import claims
 from bot.quiz.claims import Claimant
+from bot.quiz.glance import Glance
 from bot.storage.engine import Database
 from bot.storage.migrating import migrate
 
@@ -35,9 +36,10 @@ async def test_no_pass_of_the_clockwork_looks_at_every_round(on_sqlite: Database
         await claims.claim_due(connection, due, 10)
         await claims.claim_unshown(connection, due, 10)
         await claims.ending(connection, Home.DISCORD, NOW, 10)
+        await Glance(on_sqlite, Home.DISCORD, lambda: NOW).look_on(connection)
         statements = list(asked)
         for statement, parameters in statements:
             plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
             steps = [str(row.detail) for row in plan]
             assert "SCAN round" not in steps, (statement, steps)
-    assert len(statements) == 3
+    assert len(statements) == 4
