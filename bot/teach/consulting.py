@@ -55,24 +55,18 @@ class Consulting:
     ) -> Heard:
         """Understand a message; `about` is what the message spoke of to which it replies, where it does."""
         lesson = await self._lessons.of(member.guild_id)
-        version = 0 if lesson.guild is None else lesson.guild.taught
-        return replace(await self._understood(member, message, place, about, lesson), version=version)
-
-    async def _understood(
-        self, member: Member, message: str, place: Place, about: Subject | Unknown | None, lesson: Lesson
-    ) -> Heard:
         guide = self._asking.guide
         if lesson.overlay.find(message) is not None or not may_follow(guide, message):
-            return Heard(message)
+            return Heard(message, version=lesson.version)
         subject = await self.spoken.of(member, place) if isinstance(about, Unknown) else about
         match resolve(guide, subject, message):
             case Carried(question=question):
-                return Heard(question, carried=True)
+                return Heard(question, carried=True, version=lesson.version)
             case Unclear(example=example):
                 unclear = said(guide.roadmap, "unclear", example=example)
-                return Heard(message, unclear=self._asking.decline(message, unclear))
+                return Heard(message, unclear=self._asking.decline(message, unclear), version=lesson.version)
             case _:
-                return Heard(message)
+                return Heard(message, version=lesson.version)
 
     async def answer(self, member: Member, heard: Heard, *, public: bool = False, rated: bool = True) -> Response:
         """Answer with what people may do about the answer; where it is `public`, teachers read along.
@@ -94,7 +88,7 @@ class Consulting:
         cards = (
             _dressed(roadmap, card, outcome, offered=offered, quoted=quoted, rated=rated) for card, outcome in both
         )
-        return replace(response, cards=tuple(cards))
+        return Response(response.reply, tuple(cards))
 
     async def reply(self, member: Member, heard: Heard) -> Response:
         """Answer, and no more."""

@@ -29,6 +29,11 @@ class Lesson:
     guild: Guild | None = None
     overlay: Overlay[Taught] = field(default_factory=Overlay)
 
+    @property
+    def version(self) -> int:
+        """Grows with each change of what the guild teaches."""
+        return 0 if self.guild is None else self.guild.taught
+
 
 NOTHING: Final = Lesson()
 

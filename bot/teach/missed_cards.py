@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from bot.ask.wording import said, worded
@@ -24,6 +24,8 @@ NOTHING: Final = "none"
 MOST_TALLIES: Final = 12
 REASON: Final = 150
 """Characters that are shown of what somebody wrote."""
+RATED: Final = 1_000
+"""Answers whose buttons are remembered: they stand under each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,13 @@ def rating(answer: Answer, *, helpful: bool) -> Rate:
 
 def rate_buttons(roadmap: Roadmap, answer: Answer) -> tuple[Button, Button]:
     """Ask whether an answer helped."""
-    yes, no = said(roadmap, "helpful"), said(roadmap, "not-helpful")
-    return Button(yes, rating(answer, helpful=True)), Button(no, rating(answer, helpful=False))
+    rate = rating(answer, helpful=True)
+    return _rate_buttons(said(roadmap, "helpful"), said(roadmap, "not-helpful"), rate.kind, rate.slug)
+
+
+@lru_cache(RATED)
+def _rate_buttons(yes: str, no: str, kind: str, slug: str) -> tuple[Button, Button]:
+    return Button(yes, Rate(kind, slug, helpful=True)), Button(no, Rate(kind, slug, helpful=False))
 
 
 def unanswered_card(

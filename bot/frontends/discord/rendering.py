@@ -49,6 +49,9 @@ ESCAPED = 2_000
 """Texts that are remembered without their markup: the roadmap's own come again and again."""
 BUTTONS = 1_000
 """Buttons that are remembered as they were written: an answer has many, and most of them go with its pattern."""
+BLOCKS = 1_000
+"""Blocks that are remembered as they were written."""
+_WRITTEN: dict[int, tuple[Block, str]] = {}
 TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
 HEADING_LIMIT = 72
@@ -167,7 +170,7 @@ def _apart(block: Block, number: int) -> list[Component]:
     """Give what stands by itself, with a gap around it; the rest is text that runs on."""
     match block:
         case Quote():
-            return [layouts.text(_block(block), QUOTE_ID + number)]
+            return [layouts.text(_write(block), QUOTE_ID + number)]
         case Options():
             # Where they are explained, with a gap between them too: they are what one looks for.
             return list(map(layouts.text, _options(block)))
@@ -205,6 +208,18 @@ def _button(button: Button, number: int) -> tuple[str, Component]:
 
 
 def _block(block: Block) -> str:
+    """Write a block. A pattern's card holds the same ones each time: by itself each is found faster than by what it says."""
+    known = _WRITTEN.get(id(block))
+    if known is not None and known[0] is block:
+        return known[1]
+    written = _write(block)
+    if len(_WRITTEN) >= BLOCKS:
+        _WRITTEN.clear()
+    _WRITTEN[id(block)] = (block, written)
+    return written
+
+
+def _write(block: Block) -> str:
     match block:
         case Paragraph(text=text):
             return _text(text)
