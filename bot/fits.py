@@ -11,6 +11,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from bot.memory import give_back
 from knowledge import fit as learning
 from knowledge.features import Embedder
 from knowledge.fit import Fit
@@ -48,6 +49,8 @@ def fit_of(
         with _unsearched(), ThreadPoolExecutor(LEARNERS) as threads:
             found = learning.learn(roadmap, embedder, threads.map)
         _store(path, found)
+        # Learning takes more than twice what is learned.
+        give_back()
     return found
 
 

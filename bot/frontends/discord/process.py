@@ -15,7 +15,7 @@ import aiohttp
 import discord
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import housekeeping
+from bot import housekeeping, memory
 from bot.ask.recent import RecentAnswers
 from bot.assistant import Assistant
 from bot.clock import Monotonic, Watch
@@ -138,7 +138,8 @@ async def _run_quizzes(bot: RoadmapBot, running: Running, listener: Listener, un
     troubles = Troubles(lambda error: trouble_with(assistant.database, error))
     keeping = repeat(lambda: tidy(assistant.database, assistant.clock()), housekeeping.PASS, until, troubles)
     listening = repeat(lambda: listener.look(bot.http), LOOK, until)
-    await asyncio.gather(running.run(until), keeping, listening)
+    giving_back = repeat(lambda: aside(memory.give_back), memory.EVERY, until)
+    await asyncio.gather(running.run(until), keeping, listening, giving_back)
 
 
 async def first_of(*events: asyncio.Event) -> None:
