@@ -11,7 +11,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -33,8 +33,8 @@ MEANING = 0.7
 COMMON = math.log(20) + 1
 MANY = 2_000
 """From so many texts on, pairs, pieces and concepts that stand in one text alone are left out: they tell nothing."""
-_MEMORY = 10_000
-"""Words that are remembered, with what is known of them: about as many as a large roadmap has."""
+_MEMORY = 4_000
+"""Words that are remembered, with what is known of them: what people say again and again are far fewer."""
 _NOTHING: Integers = np.zeros(0, np.int32)
 _LENGTH = math.sqrt(sum(weight * weight for weight in WEIGHTS))
 
@@ -95,7 +95,7 @@ class Features:
         self._starts = np.cumsum([len(block) for block in self.blocks[:-1]], dtype=np.int32)
         """Where each block but the first begins."""
         self.unseen = math.log(1 + texts) + 1
-        self._words: dict[str, _Word] = {}
+        self._known = lru_cache(_MEMORY)(self._look_up)
 
     @classmethod
     def learn(
@@ -183,19 +183,12 @@ class Features:
         ends = np.bincount(rows, minlength=texts).cumsum()[:-1]
         return list(map(Vector, np.split(columns[order], ends), np.split(values[order], ends)))
 
-    def _known(self, word: str) -> _Word:
-        found = self._words.get(word)
-        if found is None:
-            stem = self._stem(word)
-            named = [self._stems.get(stem)]
-            named += map(self._pieces.get, pieces_in(word))
-            named += map(self._concepts.get, self.thesaurus.concepts_in([stem]))
-            columns = np.array([column for column in named if column is not None], np.int32)
-            found = _Word(stem, columns)
-            if len(self._words) >= _MEMORY:
-                self._words.clear()
-            self._words[word] = found
-        return found
+    def _look_up(self, word: str) -> _Word:
+        stem = self._stem(word)
+        named = [self._stems.get(stem)]
+        named += map(self._pieces.get, pieces_in(word))
+        named += map(self._concepts.get, self.thesaurus.concepts_in([stem]))
+        return _Word(stem, np.array([column for column in named if column is not None], np.int32))
 
     def telling(self, word: str) -> bool:
         """Say whether a word stands in so few texts that it tells something: fewer than one in twenty."""

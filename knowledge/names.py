@@ -22,7 +22,7 @@ Sort: TypeAlias = Literal["pattern", "term", "group"]
 _JOINED = 7
 _GUESSED = 4
 _BEGINNING = 3
-_MEMORY = 20_000
+_MEMORY = 4_000
 """Words of which it is remembered whether a name may begin with them: those of questions come again and again."""
 
 

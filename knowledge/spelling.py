@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import process
@@ -16,7 +17,8 @@ SHORTEST = 4
 LONG = 8
 RARE = 2
 OFTEN = 10
-_MEMORY = 20_000
+_MEMORY = 2_000
+"""Strange words whose nearest are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Spelling:
         self._first = np.array([ord(word[0]) for word in self._words], np.int32)
         self._last = np.array(list(map(_last_two, self._words)), np.int64)
         self._stems = frozenset(map(stem, counts))
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._nearest_of = lru_cache(_MEMORY)(self._search)
 
     @classmethod
     def of(cls, texts: Iterable[Sequence[str]], stem: Stem = ENGLISH) -> "Spelling":
@@ -100,13 +102,7 @@ class Spelling:
         return next(iter(self._resembling(word)), None)
 
     def _resembling(self, word: str) -> tuple[str, ...]:
-        if len(word) < SHORTEST or not word.isalpha():
-            return ()
-        if word not in self._known:
-            if len(self._known) >= _MEMORY:
-                self._known.clear()
-            self._known[word] = self._search(word)
-        return self._known[word]
+        return self._nearest_of(word) if len(word) >= SHORTEST and word.isalpha() else ()
 
     def _search(self, word: str) -> tuple[str, ...]:
         """Find the nearest known words within one edit, or two from eight letters on (optimal string alignment).
