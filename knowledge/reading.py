@@ -59,29 +59,30 @@ class Reading:
 
     def sets_against(self) -> bool:
         """Say whether what is named is set against each other ("X vs Y")."""
-        return bool(self.speech.against & set(self.words))
+        return not self.speech.against.isdisjoint(self.words)
 
     def asks_all(self) -> bool:
         """Say whether the whole of an order is asked for, and not the shortest way."""
-        return bool(self.speech.all & set(self.words))
+        return not self.speech.all.isdisjoint(self.words)
 
     def asks(self) -> bool:
         """Say whether it is put as a question or a wish to be told something."""
-        return "?" in self.text or bool((self.speech.asking | self.speech.tell) & set(self.words))
+        return "?" in self.text or not (self.speech.asking | self.speech.tell).isdisjoint(self.words)
 
     def addresses(self) -> bool:
         """Say whether the question turns to a roadmap: it asks for a pattern, a post or a group."""
-        return bool(self.speech.addressed & set(self.words)) and bool(self.speech.asking & set(self.words))
+        return not self.speech.addressed.isdisjoint(self.words) and not self.speech.asking.isdisjoint(self.words)
 
     def asks_advice(self) -> bool:
         """Say whether the roadmap is asked what it recommends, or for a group."""
-        return bool(self.speech.recommend & set(self.words)) or self.asks_group()
+        return not self.speech.recommend.isdisjoint(self.words) or self.asks_group()
 
     def asks_group(self) -> bool:
         """Say whether a group is asked for, and no pattern."""
         speech = self.speech
-        asks = any(first in speech.which and second in speech.group for first, second in pairwise(self.words))
-        return asks and not speech.entry_words & set(self.words)
+        if speech.which.isdisjoint(self.words) or not speech.entry_words.isdisjoint(self.words):
+            return False
+        return any(first in speech.which and second in speech.group for first, second in pairwise(self.words))
 
     def without_frame(self) -> tuple[str, ...]:
         """Give the words that remain of a question for a problem's pattern or group when the asking is left out."""
@@ -141,9 +142,11 @@ class Reading:
 
     def without_last_question(self) -> tuple[str, ...]:
         """Give the words without a short question at the end ("What do we do first?"), where something stands before it."""
+        if not self.text.endswith("?"):
+            return self.words
         *before, last = _SENTENCE.split(self.text)
         asked = len(tokens(last))
-        return self.words[:-asked] if before and last.endswith("?") and 0 < asked <= SHORT_QUESTION else self.words
+        return self.words[:-asked] if before and 0 < asked <= SHORT_QUESTION else self.words
 
     def sentences(self) -> list[tuple[str, ...]]:
         """Give the words of each sentence that could stand for the whole; a colon ends one too."""
