@@ -208,7 +208,9 @@ def _button(button: Button, number: int) -> tuple[str, Component]:
 
 
 def _block(block: Block) -> str:
-    """Write a block. A pattern's card holds the same ones each time: by itself each is found faster than by what it says."""
+    if not isinstance(block, (Field, Steps, Fine)):
+        return _write(block)
+    # A pattern's card has the same ones each time: as such each is found faster than by what it says.
     known = _WRITTEN.get(id(block))
     if known is not None and known[0] is block:
         return known[1]
