@@ -17,8 +17,9 @@ from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
-YOUNG: Final = 10_000
-"""Objects after which Python looks for garbage among the newest; by default it does so several times in each answer."""
+LOOKS: Final = (10_000, 5, 3)
+"""Objects after which Python looks for garbage among the newest, by default several times in each answer; and how many
+looks after each other one goes further, and further still. What refers to itself would lie for minutes else."""
 GET_ONE = (
     "DISCORD_TOKEN: there is none. Make an application at https://discord.com/developers/applications, press "
     "Reset Token on its page Bot, and put the token into DISCORD_TOKEN, or into a file that DISCORD_TOKEN_FILE names."
@@ -56,6 +57,6 @@ async def _serve(settings: Settings, asking: Asking) -> int:
     async with assisted(settings, asking, watch) as assistant:
         # What stays for good need not be searched again and again.
         gc.freeze()
-        gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+        gc.set_threshold(*LOOKS)
         gc.enable()
         return await serve(settings, assistant, watch)
