@@ -99,6 +99,15 @@ def test_any_other_message_stands_for_itself(guide: Guide, said: str) -> None:
     assert resolve(guide, None, said) is None
 
 
+def test_what_is_written_down_as_a_problem_goes_on_from_nothing(guide: Guide) -> None:
+    phrases = [
+        phrase for book in guide.roadmap.phrasebooks for situation in book.situations for phrase in situation.phrases
+    ]
+    assert not [phrase for phrase in phrases[::50] if may_follow(guide, phrase)]
+    # A question of the roadmap itself may be one of its entry, too.
+    assert may_follow(guide, "what do I need to know before I start")
+
+
 @pytest.mark.parametrize(
     "said", ["what does it need?", "and what goes with that?", "how is it different from saga", "what's next?"]
 )
