@@ -12,8 +12,8 @@ log = logging.getLogger(__name__)
 EVERY: Final = 60.0
 """Seconds after which the log hears again of what still fails."""
 
-QUIET: Final = 10.0
-"""Seconds without a failure after which the trouble is over."""
+QUIET: Final = 30.0
+"""Seconds without a failure after which the trouble is over: whatever fails is tried again within them."""
 
 
 class Troubles:
@@ -67,7 +67,12 @@ class Troubles:
 async def repeat(
     work: Callable[[], Awaitable[object]], every: float, until: asyncio.Event, troubles: Troubles | None = None
 ) -> None:
-    """Do the work, rest for `every` seconds, and so on; work that has begun is done before this ends."""
+    """Do the work every so many seconds, less often where it takes longer; work that has begun is done before this ends.
+
+    Works that begin together stay in step, however long one of them takes once.
+    """
+    seconds = asyncio.get_running_loop().time
+    began = seconds()
     name = getattr(work, "__qualname__", str(work))
     troubles = troubles or Troubles()
     while not until.is_set():
@@ -78,4 +83,4 @@ async def repeat(
         else:
             troubles.worked()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(until.wait(), every)
+            await asyncio.wait_for(until.wait(), every - (seconds() - began) % every)

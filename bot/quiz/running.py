@@ -7,10 +7,10 @@ takes it over finds out first whether its message was sent.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from bot.clock import Clock
 from bot.guilds import notices
@@ -23,7 +23,7 @@ from bot.quiz.channels import Channels, Posted, Refused, Unreachable
 from bot.quiz.claims import LEASE, OVERDUE, Claimant
 from bot.quiz.closing import close_ended
 from bot.quiz.crew import Crew
-from bot.quiz.glance import Glance, Sign
+from bot.quiz.glance import Chore, Glance
 from bot.quiz.opening import Opening
 from bot.quiz.posting import Posting
 from bot.quiz.round import COUNTING, Key, Round, State, count_told
@@ -43,11 +43,13 @@ AT_ONCE: Final = 16
 """Rounds that are posted side by side."""
 ROOM: Final = 2 * AT_ONCE
 """Rounds of others that a process lets wait at most: what it can post within moments, so that the rest is shared."""
-TICK: Final = (Sign.DUE, Sign.OVER, Sign.UNSHOWN)
-"""What a tick deals with: all that waits for the database alone."""
+TICK: Final = ("claim_due", "close", "claim_ended", "renew")
+"""What a tick consists of: all that waits for the database alone. To renew claims is what is written whatever is due."""
 
 Claim: TypeAlias = Callable[..., Awaitable[list[Round]]]
 """One of the two claims of `claims`."""
+Part: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
+"""Something that is done again and again."""
 
 
 class Running:
@@ -86,13 +88,12 @@ class Running:
         self._posting = Crew(self._poster.post, AT_ONCE, self._troubles)
         self._showing = Crew(self._show_end, AT_ONCE, self._troubles)
         self._until = asyncio.Event()
-        self._done_at: dict[Sign, datetime] = {}
+        self._done_at: dict[str, datetime] = {}
 
     @property
     def last_tick(self) -> datetime | None:
         """When it was last done with looking for what is due and what is over; None before it has been."""
-        done_at = [self._done_at[sign] for sign in TICK if sign in self._done_at]
-        return min(done_at) if len(done_at) == len(TICK) else None
+        return min(self._done_at.values()) if len(self._done_at) == len(TICK) else None
 
     def adopt(self, opening: Opening, cards: RoundCards) -> None:
         """Ask from another bank, and show rounds with another roadmap's names; rounds keep the question that they have."""
@@ -104,15 +105,16 @@ class Running:
         self._until = until
         glance = Glance(self._database, self._home, self._clock)
         parts = {
-            Sign.DUE: self.claim_due,
-            Sign.OVER: self.close,
-            Sign.UNSHOWN: self.claim_ended,
-            Sign.UNTOLD: self.tell,
+            Chore.DUE: self.claim_due,
+            Chore.OVER: self.close,
+            Chore.UNSHOWN: self.claim_ended,
+            Chore.UNTOLD: self.tell,
         }
-        looking = [self._where_seen(glance, sign, part) for sign, part in parts.items()]
+        looking = [self._timed(self._if_seen(glance, chore, part)) for chore, part in parts.items()]
         passes = [repeat(part, PASS, until, self._troubles) for part in (*looking, self.count)]
+        renewing = repeat(self._timed(self.renew), LEASE.total_seconds() / 3, until, self._troubles)
         try:
-            await asyncio.gather(*passes, repeat(self.renew, LEASE.total_seconds() / 3, until, self._troubles))
+            await asyncio.gather(*passes, renewing)
             self._posting.drop()
             self._showing.drop()
             await self._posting.rest()
@@ -125,16 +127,22 @@ class Running:
             raise
         await self._release()
 
-    def _where_seen(
-        self, glance: Glance, sign: Sign, part: Callable[[], Awaitable[None]]
-    ) -> Callable[[], Awaitable[None]]:
+    def _if_seen(self, glance: Glance, chore: Chore, part: Part) -> Part:
         @wraps(part)
         async def looked() -> None:
-            if await glance.sees(sign):
+            if await glance.sees(chore):
                 await part()
-            self._done_at[sign] = self._clock()
 
         return looked
+
+    def _timed(self, part: Part) -> Part:
+        @wraps(part)
+        async def timed() -> None:
+            await part()
+            if part.__name__ in TICK:
+                self._done_at[part.__name__] = self._clock()
+
+        return timed
 
     async def tick(self) -> None:
         """Do everything once that is to be done now, and wait until it is done."""

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -52,10 +53,13 @@ def test_the_end_of_trouble_is_told_when_nothing_has_failed_for_a_while(
         troubles.failed("claiming", OSError())
         troubles.worked()
     assert len(caplog.messages) == 1
-    seconds.now = 70.0
+    seconds.now = 88.0
+    troubles.worked()
+    assert len(caplog.messages) == 1
+    seconds.now = 89.0
     troubles.worked()
     troubles.worked()
-    assert caplog.messages[1:] == ["nothing has failed any more for 10 s"]
+    assert caplog.messages[1:] == ["nothing has failed any more for 30 s"]
 
 
 def test_what_befalls_thousands_alike_is_told_of_one(seconds: Seconds, caplog: pytest.LogCaptureFixture) -> None:
@@ -78,3 +82,22 @@ async def test_work_that_fails_is_done_again_until_told_to_stop(caplog: pytest.L
 
     await repeat(work, 0.001, until)
     assert turns == 3
+
+
+async def test_works_that_begin_together_stay_in_step_however_long_one_takes_once() -> None:
+    until, began = asyncio.Event(), asyncio.get_running_loop().time()
+    begun: dict[str, list[float]] = {"quick": [], "slow": []}
+
+    def noting(name: str) -> Callable[[], Awaitable[None]]:
+        async def work() -> None:
+            begun[name].append(asyncio.get_running_loop().time() - began)
+            if name == "slow" and len(begun[name]) == 1:
+                await asyncio.sleep(0.3)
+            if len(begun[name]) > 4:
+                until.set()
+
+        return work
+
+    await asyncio.gather(*(repeat(noting(name), 0.2, until) for name in begun))
+    for at in begun["slow"][1:]:
+        assert min(abs(at - other) for other in begun["quick"]) < 0.05

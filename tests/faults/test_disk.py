@@ -5,8 +5,9 @@ import os
 import re
 import resource
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,35 @@ async def test_a_start_over_a_damaged_file_is_refused_in_a_sentence(
 ) -> None:
     damage(file, "alembic_version")
     assert "It is damaged: stop me, and bring the last backup back." in await refused(server, environment, file)
+
+
+async def test_a_database_that_takes_no_writes_is_noticed_while_nothing_is_due(
+    quiz: Quiz, clock: SetClock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level("INFO")
+    monkeypatch.setattr(running, "LEASE", timedelta(seconds=0.3))
+    database = quiz.assistant.database
+    assert database.file is not None
+    await set_writer(database, "busy_timeout = 20")
+    began = clock()
+    async with quiz.at_work():
+        await eventually(ticked(quiz, began))
+        with closing(sqlite3.connect(database.file, isolation_level=None)) as another:
+            another.execute("BEGIN IMMEDIATE")
+            await asyncio.sleep(WHILE)
+            clock.pass_(seconds=60)
+            await asyncio.sleep(3 * WHILE)
+            assert quiz.running.last_tick == began
+            assert not await has_recovered(caplog)
+        await eventually(ticked(quiz, began + timedelta(seconds=60)))
+        await eventually(lambda: has_recovered(caplog))
+    assert caplog.text.count("nothing has failed any more") == 1
+
+
+def ticked(quiz: Quiz, at: datetime) -> Callable[[], Awaitable[bool]]:
+    """Ask whether the clockwork has gone round at a moment of its clock."""
+
+    async def has_ticked() -> bool:
+        return quiz.running.last_tick == at
+
+    return has_ticked
