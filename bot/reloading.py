@@ -10,6 +10,7 @@ from typing import TypeAlias
 from bot.ask.service import Asking
 from bot.assistant import Assistant
 from bot.fits import fit_of
+from bot.memory import clear_out
 from bot.threads import aside
 from knowledge.bank import Item, bank_of
 from knowledge.changes import Changes, changes
@@ -83,6 +84,7 @@ class Reloading:
             log.info("roadmap reloaded: %s", " ".join(outcome.lines))
             if self._afterwards is not None:
                 await self._afterwards()
+            clear_out()
             return outcome
 
     def _made(self) -> tuple[Asking, Sequence[Item]]:

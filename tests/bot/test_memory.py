@@ -30,4 +30,6 @@ def test_what_is_freed_between_what_is_kept_is_given_back() -> None:
 
 def test_a_c_library_without_such_a_call_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
+    memory._trim.cache_clear()
     memory.give_back()
+    memory._trim.cache_clear()

@@ -1,7 +1,9 @@
 """Live reload: another roadmap is known in one step, or the old one stays; nobody meets half of each."""
 
 import asyncio
+import gc
 import re
+import weakref
 from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
@@ -66,6 +68,21 @@ async def assistant(folder: Folder, tmp_path: Path) -> AsyncIterator[Assistant]:
 @pytest.fixture
 def reloading(folder: Folder, tmp_path: Path, assistant: Assistant) -> Reloading:
     return Reloading(folder.path, assistant, cache=tmp_path / "fits")
+
+
+async def test_the_old_roadmap_leaves_nothing_behind(
+    folder: Folder, reloading: Reloading, assistant: Assistant
+) -> None:
+    # The first one is the fixture's own.
+    await reloading.reload()
+    old = weakref.ref(assistant.asking.guide)
+    gc.freeze()
+    try:
+        folder.change("patterns/02-brew.yaml", "One step", "Patience")
+        assert isinstance(await reloading.reload(), Reloaded)
+        assert old() is None
+    finally:
+        gc.unfreeze()
 
 
 async def test_what_has_changed_is_told(folder: Folder, reloading: Reloading, assistant: Assistant) -> None:
