@@ -95,7 +95,7 @@ class Paragraph:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Field:
     """A labelled line: "Read first: …"."""
 
@@ -103,7 +103,7 @@ class Field:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Steps:
     """Numbered lines under a label."""
 
@@ -133,7 +133,7 @@ class Quote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Fine:
     """Small print: where it is said, how sure it is."""
 

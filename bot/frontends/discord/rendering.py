@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
+from weakref import ref
 
 import discord
 
@@ -49,14 +50,13 @@ ESCAPED = 2_000
 """Texts that are remembered without their markup: the roadmap's own come again and again."""
 BUTTONS = 1_000
 """Buttons that are remembered as they were written: an answer has many, and most of them go with its pattern."""
-BLOCKS = 1_000
-"""Blocks that are remembered as they were written."""
-_WRITTEN: dict[int, tuple[Block, str]] = {}
 TEXT_LIMIT = 4000
 """Characters of text that a message may hold in all."""
 HEADING_LIMIT = 72
 """Characters up to which a title stands out as a heading; a longer one is a sentence, which would shout on a phone."""
 _MOMENTS: dict[str, Literal["R", "t", "f"]] = {"distance": "R", "time": "t", "full": "f"}
+_WRITTEN: dict[int, tuple[ref[Block], str]] = {}
+"""Blocks as they were written, by their identities, for as long as their cards live."""
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|^[^\S\n]*(?:[#+-]|[0-9]+\.)", re.MULTILINE)
 """What Discord would read as more than a sign: the last one of each match."""
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
@@ -211,13 +211,12 @@ def _block(block: Block) -> str:
     if not isinstance(block, (Field, Steps, Fine)):
         return _write(block)
     # A pattern's card has the same ones each time: as such each is found faster than by what it says.
-    known = _WRITTEN.get(id(block))
-    if known is not None and known[0] is block:
+    place = id(block)
+    known = _WRITTEN.get(place)
+    if known is not None and known[0]() is block:
         return known[1]
     written = _write(block)
-    if len(_WRITTEN) >= BLOCKS:
-        _WRITTEN.clear()
-    _WRITTEN[id(block)] = (block, written)
+    _WRITTEN[place] = (ref(block, lambda _: _WRITTEN.pop(place, None)), written)
     return written
 
 
