@@ -23,7 +23,7 @@ _JOINED = 7
 _GUESSED = 4
 _BEGINNING = 3
 _MEMORY = 4_000
-"""Words of which it is remembered whether a name may begin with them: those of questions come again and again."""
+"""Words, the short ones with the next, of which it is remembered whether a name may begin with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,11 @@ class Lexicon:
         all_known = all(known)
         end = 0
         for place, (first, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            if place < end:
+                continue
             guessed = not (all_known or all(known[place : place + _GUESSED]))
             opens = guessed or self._opens(first, after if len(first) < _BEGINNING else "")
-            mention = self._at(words, place, known) if opens and place >= end else None
+            mention = self._at(words, place, known) if opens else None
             if mention is not None:
                 mentions.append(replace(mention, start=max(mention.start, end)))
                 end = mention.end
