@@ -35,8 +35,8 @@ class Neighbours:
     """Where each class's texts begin, and, at the end, how many there are."""
 
     @classmethod
-    def of(cls, texts: Texts, features: int, count: int) -> "Neighbours":
-        """Index texts of `count` classes by their first features, but for those that most texts have in common."""
+    def of(cls, texts: Texts, features: int, labels: int) -> "Neighbours":
+        """Index texts of so many classes by their first `features` features, but for those that most texts have in common."""
         columns = texts.rows.tocsc()
         ends = columns.indptr[: features + 1]
         counts = np.diff(ends)
@@ -49,15 +49,15 @@ class Neighbours:
         numbers = np.empty(len(order), np.int32)
         numbers[order] = np.arange(len(order), dtype=np.int32)
         own, values = columns.indices[: ends[-1]], columns.data[: ends[-1]]
-        classes = np.concatenate([[0], np.bincount(texts.classes, minlength=count).cumsum()]).astype(np.int32)
+        classes = np.concatenate([[0], np.bincount(texts.classes, minlength=labels).cumsum()]).astype(np.int32)
         return cls(starts, numbers[own[kept]], values[kept], classes)
 
-    def index(self, features: int, count: int) -> bool:
-        """Say whether they can be an index of texts of `count` classes by so many features."""
-        known = len(self.starts) == features + 1 and len(self.classes) == count + 1
+    def index(self, features: int, labels: int) -> bool:
+        """Say whether they can be an index of texts of so many classes by so many features."""
+        known = len(self.starts) == features + 1 and len(self.classes) == labels + 1
         whole = known and len(self.texts) == len(self.values) == self.starts[-1]
-        in_order = whole and np.all(np.diff(self.starts) >= 0) and np.all(np.diff(self.classes) >= 0)
-        return bool(in_order and np.all(self.texts < self.classes[-1]))
+        in_order = whole and all(ends[0] == 0 and np.all(np.diff(ends) >= 0) for ends in (self.starts, self.classes))
+        return bool(in_order and np.all((self.texts >= 0) & (self.texts < self.classes[-1])))
 
     def likeness(self, vector: Vector, classes: Sequence[int]) -> list[float]:
         """Give, for each of some classes, how like `vector` its likest texts are, from 0 to 1."""
