@@ -81,7 +81,7 @@ class Guide:
         return self._readings(text)
 
     def written(self, text: str) -> str | None:
-        """Say what a text is about that stands in the roadmap's files, word for word or nearly so."""
+        """Say what a text is about that stands in the roadmap's files, word for word or nearly so; it needs no reading."""
         return self._written(text)
 
     def _read(self, text: str) -> Reading:

@@ -169,8 +169,10 @@ def _name(roadmap: Roadmap, subject: Subject, kind: QuestionKind) -> str | None:
 def may_follow(guide: Guide, message: str) -> bool:
     """Say whether a message could be a follow-up of anything: only then it matters what was spoken of."""
     text = readable(message)
+    if not _is_short(text):
+        return False
     written = guide.written(text)
-    if not _is_short(text) or (written is not None and guide.roadmap.is_pattern(written)):
+    if written is not None and guide.roadmap.is_pattern(written):
         # What is known as a problem goes on from nothing.
         return False
     named = guide.read(text).patterns(guide.roadmap)

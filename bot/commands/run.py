@@ -18,8 +18,8 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 LOOKS: Final = (10_000, 5, 3)
-"""Objects after which Python looks for garbage among the newest, by default several times in each answer; and how many
-looks after each other one goes further, and further still. What refers to itself would lie for minutes else."""
+"""After so many new objects Python searches them for garbage; every fifth time also what is older, and of those every
+third time all. By default it searches several times in each answer, and what refers to itself may lie for minutes."""
 GET_ONE = (
     "DISCORD_TOKEN: there is none. Make an application at https://discord.com/developers/applications, press "
     "Reset Token on its page Bot, and put the token into DISCORD_TOKEN, or into a file that DISCORD_TOKEN_FILE names."

@@ -1,6 +1,7 @@
 """Consulting: what a guild has taught comes before the roadmap; what it gets is dressed with what may be done about it."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from bot.ask.cards import quoting
@@ -56,17 +57,18 @@ class Consulting:
         """Understand a message; `about` is what the message spoke of to which it replies, where it does."""
         lesson = await self._lessons.of(member.guild_id)
         guide = self._asking.guide
+        heard = partial(Heard, version=lesson.version)
         if lesson.overlay.find(message) is not None or not may_follow(guide, message):
-            return Heard(message, version=lesson.version)
+            return heard(message)
         subject = await self.spoken.of(member, place) if isinstance(about, Unknown) else about
         match resolve(guide, subject, message):
             case Carried(question=question):
-                return Heard(question, carried=True, version=lesson.version)
+                return heard(question, carried=True)
             case Unclear(example=example):
                 unclear = said(guide.roadmap, "unclear", example=example)
-                return Heard(message, unclear=self._asking.decline(message, unclear), version=lesson.version)
+                return heard(message, unclear=self._asking.decline(message, unclear))
             case _:
-                return Heard(message, version=lesson.version)
+                return heard(message)
 
     async def answer(self, member: Member, heard: Heard, *, public: bool = False, rated: bool = True) -> Response:
         """Answer with what people may do about the answer; where it is `public`, teachers read along.
