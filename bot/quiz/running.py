@@ -150,6 +150,7 @@ class Running:
         await self.end()
         await self.count()
         await self.tell()
+        self._done_at = dict.fromkeys(TICK, self._clock())
 
     async def post_due(self) -> None:
         """Post the rounds that are due, and wait until they are posted."""
