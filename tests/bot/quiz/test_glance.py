@@ -1,5 +1,6 @@
 """The glance: it tells what there is to do, and nothing of what is not to be done yet."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -97,3 +98,21 @@ async def test_a_glance_that_fails_is_none(works: Clockworks, glance: Glance, mo
         with pytest.raises(OSError, match="gone"):
             await glance.sees(Chore.DUE)
     assert await glance.sees(Chore.DUE)
+
+
+class Hanging(Broken):
+    """A connection on whose answer one would wait for ever."""
+
+    async def __aenter__(self) -> None:
+        await asyncio.Event().wait()
+
+
+async def test_a_line_that_has_died_without_a_word_holds_nobody_for_long(
+    works: Clockworks, glance: Glance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.quiz.glance.PATIENCE", 0.05)
+    with monkeypatch.context() as hanging:
+        hanging.setattr(Database, "reading", lambda _: Hanging())
+        both = await asyncio.gather(glance.sees(Chore.DUE), glance.sees(Chore.OVER), return_exceptions=True)
+    assert [type(one) for one in both] == [TimeoutError, TimeoutError]
+    assert not await glance.sees(Chore.DUE)
