@@ -111,7 +111,7 @@ class Spelling:
         """
         furthest = 1 if len(word) < LONG else 2
         here = slice(self._start(len(word) - furthest), self._start(len(word) + furthest + 1))
-        # What cannot be near is left out in three steps for all words at once: to measure each takes four times as long.
+        # What cannot be near is left out in three steps for all words at once: to measure each takes twice as long.
         near = np.bitwise_count(self._letters[here] ^ np.uint32(_letters(word))) <= 2 * furthest
         near &= (self._first[here] == ord(word[0])) | (self._last[here] == _last_two(word))
         candidates = [self._words[here.start + place] for place in near.nonzero()[0].tolist()]
