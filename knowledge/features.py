@@ -9,7 +9,8 @@ said in other words. Where there is a sentence model, its vector joins them as a
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
@@ -36,6 +37,8 @@ MANY = 2_000
 _MEMORY = 4_000
 """Words that are remembered, with what is known of them: what people say again and again are far fewer."""
 _NOTHING: Integers = np.zeros(0, np.int32)
+_FREQUENCIES = np.concatenate([[np.float32(0)], np.log(np.arange(1, 1_001), dtype=np.float32) + 1], dtype=np.float32)
+"""1 + ln(count), by the count: in a question nothing stands more often."""
 _LENGTH = math.sqrt(sum(weight * weight for weight in WEIGHTS))
 
 
@@ -51,8 +54,12 @@ class _Word(NamedTuple):
     """What the features know of a word: the same for every text it stands in."""
 
     stem: str
-    columns: Integers
+    rarity: float
+    """How much its stem tells; 0 where nothing that was learned from has it."""
+    columns: bytes
     """Of its stem, its pieces, and the concepts for which it stands alone."""
+    concepts: Collection[str]
+    """The stems that follow it in the expressions of concepts."""
 
 
 class Embedder(Protocol):
@@ -138,10 +145,14 @@ class Features:
         """Give the part of a text's vector that comes of its words alone."""
         known = list(map(self._known, words))
         stems = [word.stem for word in known]
-        pairs = map(self._pairs.get, map(pair, pairwise(stems)))
-        concepts = map(self._concepts.get, self.thesaurus.longer_in(stems))
-        between = [column for column in (*pairs, *concepts) if column is not None]
-        return self._weighed(np.concatenate([np.array(between, np.int32), *(word.columns for word in known)]))
+        named = list(map(self._pairs.get, map(pair, pairwise(stems))))
+        for place, (word, after) in enumerate(zip(known, stems[1:], strict=False)):
+            if after in word.concepts:
+                named += map(self._concepts.get, self.thesaurus.longer_at(stems, place))
+        between = [column for column in named if column is not None]
+        # np.concatenate takes five times as long for so many short ones.
+        parts = bytearray().join((array("i", between), *(word.columns for word in known)))
+        return self._weighed(np.frombuffer(parts, np.int32))
 
     def _weighed(self, columns: Integers) -> Vector:
         """Count the columns, and give each block its length."""
@@ -150,15 +161,12 @@ class Features:
         # np.unique does the same at three times the cost.
         columns.sort()
         edges = (columns[1:] != columns[:-1]).nonzero()[0]
-        if len(edges) + 1 == len(columns):
-            where, value = columns, self.idf[columns]
-        else:
-            ends = np.empty(len(edges) + 1, np.int64)
-            ends[:-1], ends[-1] = edges, len(columns) - 1
-            where, counts = columns[ends], ends.copy()
-            counts[1:] -= ends[:-1]
-            counts[0] += 1
-            value = (np.log(counts, dtype=np.float32) + 1) * self.idf[where]
+        begins = np.empty(len(edges) + 2, np.intp)
+        begins[0], begins[-1] = 0, len(columns)
+        np.add(edges, 1, out=begins[1:-1])
+        where = columns.take(begins[:-1])
+        value = _FREQUENCIES.take(begins[1:] - begins[:-1], mode="clip")
+        value *= self.idf.take(where)
         # The blocks' columns follow each other, so that all four are counted at once.
         start = 0
         for end, weight in zip((*where.searchsorted(self._starts).tolist(), len(where)), WEIGHTS, strict=True):
@@ -188,7 +196,12 @@ class Features:
         named = [self._stems.get(stem)]
         named += map(self._pieces.get, pieces_in(word))
         named += map(self._concepts.get, self.thesaurus.concepts_in([stem]))
-        return _Word(stem, np.array([column for column in named if column is not None], np.int32))
+        return _Word(
+            stem,
+            self.rarities.get(stem, 0.0),
+            array("i", [column for column in named if column is not None]).tobytes(),
+            self.thesaurus.after(stem),
+        )
 
     def telling(self, word: str) -> bool:
         """Say whether a word stands in so few texts that it tells something: fewer than one in twenty."""
@@ -206,11 +219,9 @@ class Features:
 
         With `rarities`, only its stems count as known: as if nothing else had been learned from.
         """
-        told = self.rarities if rarities is None else rarities
-        known = unknown = 0.0
-        for stem in map(self._stem, words):
-            if stem in told:
-                known += told[stem]
-            else:
-                unknown += self.unseen
+        if rarities is None:
+            shares = [word.rarity for word in map(self._known, words)]
+        else:
+            shares = [rarities.get(stem, 0.0) for stem in map(self._stem, words)]
+        known, unknown = sum(shares), self.unseen * shares.count(0.0)
         return known / (known + unknown) if known else 0.0

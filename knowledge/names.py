@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, takewhile
 from typing import Literal, TypeAlias
 
 from rapidfuzz import process
@@ -23,7 +23,7 @@ _JOINED = 7
 _GUESSED = 4
 _BEGINNING = 3
 _MEMORY = 4_000
-"""Words, the short ones with the next, of which it is remembered whether a name may begin with them."""
+"""Words of which it is remembered how long a name may be that begins with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,18 @@ class Lexicon:
         self._digits = max(2, len(str(len(self._posts))))
         entries = roadmap.entries.values()
         named = [(words, entry) for entry in entries for name in names_of(entry) if (words := tokens(name))]
+        self._longest: dict[str, int] = defaultdict(int)
+        """How many words each name may have where it is spelled apart."""
         # What somebody wrote down as a name means that, also where it is the plural of another.
         for words, entry in named:
-            self._entries.setdefault("".join(words), entry)
+            self._add("".join(words), entry, len(words))
         for words, entry in named:
             self._add_forms(words, entry)
         self._first_words = self._by_first_word(roadmap)
-        # Most words of a question begin no name, and most names are short: three letters tell, and spare the search.
-        self._longest: dict[str, int] = defaultdict(int)
-        for words in self.words():
-            for beginning in {_beginning(words), _beginning([self._stem(word) for word in words])}:
-                self._longest[beginning] = max(self._longest[beginning], len(words) + 1)
         self._written = sorted(self._entries)
+        self._alone = self._speech.counting.union(self._first_words, self._entries)
+        begun = (word[:end] for word in self._alone for end in range(1, _BEGINNING + 1))
+        self._beginnings = frozenset(begun)
         self._opens = lru_cache(_MEMORY)(self._may_open)
         self._long: dict[tuple[str, int], list[str]] = defaultdict(list)
         for name in self._entries:
@@ -97,14 +97,15 @@ class Lexicon:
         `known[i]` says whether word i is a word of the roadmap's texts; a name is guessed only over an unknown one.
         """
         mentions: list[Mention] = []
-        all_known = all(known)
+        sure = all(known)
         end = 0
-        for place, (first, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
-            if place < end:
+        for place, first in enumerate(words):
+            # Most words of a question begin no name: their first letters tell, and spare the search.
+            likely = first[:_BEGINNING] in self._beginnings or first[0] in self._letters
+            if place < end or (sure and not likely):
                 continue
-            guessed = not (all_known or all(known[place : place + _GUESSED]))
-            opens = guessed or self._opens(first, after if len(first) < _BEGINNING else "")
-            mention = self._at(words, place, known) if opens else None
+            longest = self._longest_from(first, words[place + 1] if place + 1 < len(words) else "")
+            mention = self._at(words, place, longest, known) if longest or not sure else None
             if mention is not None:
                 mentions.append(replace(mention, start=max(mention.start, end)))
                 end = mention.end
@@ -114,7 +115,11 @@ class Lexicon:
         """Index the plurals of a name; the stem of a lone word means too much ("modern" is no modernization)."""
         stems = ["".join(map(self._stem, name))] if len(name) > 1 else []
         for form in (*self._speech.plurals_of("".join(name)), *stems):
-            self._entries.setdefault(form, entry)
+            self._add(form, entry, len(name))
+
+    def _add(self, name: str, entry: Named, words: int) -> None:
+        self._entries.setdefault(name, entry)
+        self._longest[name] = max(self._longest[name], words + 1)
 
     def _by_first_word(self, roadmap: Roadmap) -> dict[str, Pattern]:
         """Give the patterns that the first word of their name tells from all others, unless it is a name by itself."""
@@ -126,16 +131,12 @@ class Lexicon:
             if words in alone and words[0] not in self._entries
         }
 
-    def _at(self, words: Sequence[str], start: int, known: Sequence[bool]) -> Mention | None:
+    def _at(self, words: Sequence[str], start: int, longest: int, known: Sequence[bool]) -> Mention | None:
         first = words[start]
         if first in self._speech.counting or first[0] in self._letters:
             numbered = self._numbered(words, start)
             if numbered is not None:
                 return numbered
-        if len(first) >= _BEGINNING:
-            longest = self._longest.get(first[:_BEGINNING], 1)
-        else:
-            longest = self._longest.get(_beginning(words[start : start + _BEGINNING]), 2)
         for end in range(min(len(words), start + longest), start, -1):
             entry = self._entries.get(first) if end == start + 1 else self._spelled(words[start:end])
             if entry is not None:
@@ -151,18 +152,26 @@ class Lexicon:
                     return Mention(entry, start, end, exact=False)
         return None
 
-    def _may_open(self, first: str, after: str) -> bool:
-        """Say whether a name may begin with a word; `after` is the next, where that word alone is too short to tell."""
-        if first in self._entries or first in self._first_words:
-            return True
-        if first in self._speech.counting or first[0] in self._letters:
-            return True
-        return self._begins(first + after) or self._begins(self._stem(first) + self._stem(after))
+    def _longest_from(self, first: str, after: str) -> int:
+        """Say how many words a name may have that begins with `first`, 0 where none does; `after` is the next word."""
+        if len(first) >= _BEGINNING:
+            return self._opens(first)
+        # A short word alone may begin too many.
+        likely = (first + after)[:_BEGINNING] in self._beginnings
+        return self._may_open(first, after) if likely else self._stands_alone(first)
 
-    def _begins(self, letters: str) -> bool:
-        """Say whether any name, written without spaces, begins with these letters."""
-        place = bisect_left(self._written, letters)
-        return place < len(self._written) and self._written[place].startswith(letters)
+    def _may_open(self, first: str, after: str = "") -> int:
+        begun = max(self._most(first + after), self._most(self._stem(first) + self._stem(after)))
+        return begun or self._stands_alone(first)
+
+    def _stands_alone(self, word: str) -> int:
+        return int(word in self._alone or word[0] in self._letters)
+
+    def _most(self, letters: str) -> int:
+        """Say how many words a name may have that begins, written without spaces, with these letters."""
+        first = bisect_left(self._written, letters)
+        begun = takewhile(lambda name: name.startswith(letters), islice(self._written, first, None))
+        return max(map(self._longest.__getitem__, begun), default=0)
 
     def _stands_for_post(self, words: Sequence[str], place: int) -> bool:
         """Say whether a word makes the one before it a name: "integration post", "the integration one"."""
@@ -226,11 +235,6 @@ class Lexicon:
         candidates = [name for length in lengths for name in self._long.get((joined[0], length), ())]
         found = process.extractOne(joined, candidates, scorer=OSA.distance, score_cutoff=furthest)
         return self._entries[found[0]] if found else None
-
-
-def _beginning(words: Sequence[str]) -> str:
-    first = words[0]
-    return first[:_BEGINNING] if len(first) >= _BEGINNING else "".join(words)[:_BEGINNING]
 
 
 def names_of(entry: Named) -> tuple[str, ...]:

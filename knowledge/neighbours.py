@@ -63,19 +63,24 @@ class Neighbours:
         """Give, for each of some classes, how like `vector` its likest texts are, from 0 to 1."""
         known = vector.columns < len(self.starts) - 1
         columns, weights = vector.columns[known], vector.values[known]
-        first = self.starts[columns]
-        lengths = self.starts[columns + 1] - first
+        first = self.starts.take(columns)
+        lengths = self.starts.take(columns + 1) - first
         if not lengths.any():
             return [0.0 for _ in classes]
         # All their entries at once: a slice for each feature would take three times as long.
         entries = (first - (lengths.cumsum(dtype=np.int32) - lengths)).repeat(lengths)
         entries += np.arange(len(entries), dtype=np.int32)
-        values = self.values[entries] * weights.repeat(lengths)
-        alike = np.bincount(self.texts[entries], values, minlength=self.classes[-1])
+        values = self.values.take(entries)
+        values *= weights.repeat(lengths)
+        alike = np.bincount(self.texts.take(entries), values, minlength=self.classes[-1])
         return [_likest(alike[self.classes[one] : self.classes[one + 1]]) for one in classes]
 
 
 def _likest(alike: npt.NDArray[Any]) -> float:
-    if len(alike) > LIKEST:
-        alike = np.partition(alike, -LIKEST)[-LIKEST:]
-    return math.fsum(alike.tolist()) / len(alike) if len(alike) else 0.0
+    """Give the mean of the likest, and use up the array: to partition takes ten times as long."""
+    likest = []
+    for _ in range(min(LIKEST, len(alike))):
+        place = alike.argmax()
+        likest.append(alike.item(place))
+        alike[place] = 0.0
+    return math.fsum(likest) / len(likest) if likest else 0.0

@@ -1,7 +1,7 @@
 """Words of one meaning: who writes "stalls" is understood where only "hangs" was learned."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from knowledge.text import ENGLISH, Stem, tokens
 
@@ -14,29 +14,34 @@ class Thesaurus:
         self.concepts = concepts
         self.stem = stem
         self._lengths: dict[str, set[int]] = defaultdict(set)
+        self._seconds: dict[str, set[str]] = defaultdict(set)
         self._meant: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for concept, expressions in concepts.items():
             for expression in expressions:
                 stems = tuple(map(stem, tokens(expression)))
                 if stems:
                     self._lengths[stems[0]].add(len(stems))
+                    self._seconds[stems[0]].update(stems[1:2])
                     self._meant[stems].append(concept)
-        self._longer = {first: lengths - {1} for first, lengths in self._lengths.items() if lengths != {1}}
 
     def concepts_in(self, stems: Sequence[str]) -> Iterator[str]:
         """Give the concept of every expression in a text, in the order of the text."""
-        return self._found(stems, self._lengths)
-
-    def longer_in(self, stems: Sequence[str]) -> Iterator[str]:
-        """Give the concept of every expression of two words or more in a text."""
-        return self._found(stems, self._longer)
-
-    def _found(self, stems: Sequence[str], lengths: Mapping[str, set[int]]) -> Iterator[str]:
         for place, first in enumerate(stems):
-            if first in lengths:
-                for length in lengths[first]:
-                    if place + length <= len(stems):
-                        yield from self._meant.get(tuple(stems[place : place + length]), ())
+            if first in self._lengths:
+                yield from self._at(stems, place, self._lengths[first])
+
+    def after(self, stem: str) -> Collection[str]:
+        """Give the stems that come second in the expressions that begin with `stem`."""
+        return self._seconds.get(stem, ())
+
+    def longer_at(self, stems: Sequence[str], place: int) -> Iterator[str]:
+        """Give the concept of every expression of two words or more that begins at a place of a text."""
+        return self._at(stems, place, self._lengths.get(stems[place], set()) - {1})
+
+    def _at(self, stems: Sequence[str], place: int, lengths: Iterable[int]) -> Iterator[str]:
+        for length in lengths:
+            if place + length <= len(stems):
+                yield from self._meant.get(tuple(stems[place : place + length]), ())
 
 
 EMPTY = Thesaurus({})

@@ -157,8 +157,8 @@ def test_no_word_is_passed_over_with_which_a_name_begins() -> None:
     """However names are written: with plurals inside, joined, behind other words."""
 
     class Thorough(Lexicon):
-        def _may_open(self, first: str, after: str) -> bool:
-            return True
+        def _longest_from(self, first: str, after: str) -> int:
+            return 9
 
     thorough = Thorough(load(SHIPPED))
     for name in LEXICON.words():
