@@ -112,7 +112,7 @@ def pair(stems: tuple[str, str]) -> str:
     return f"{stems[0]} {stems[1]}"
 
 
-def pieces_in(word: str) -> tuple[str, ...]:
+def pieces_in(word: str) -> list[str]:
     """Give the character n-grams of a word, with its borders."""
     padded = f" {word} "
-    return tuple(padded[start : start + length] for length in NGRAMS for start in range(len(padded) - length + 1))
+    return [padded[start : start + length] for length in NGRAMS for start in range(len(padded) - length + 1)]

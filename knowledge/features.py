@@ -195,7 +195,7 @@ class Features:
         stem = self._stem(word)
         named = [self._stems.get(stem)]
         named += map(self._pieces.get, pieces_in(word))
-        named += map(self._concepts.get, self.thesaurus.concepts_in([stem]))
+        named += map(self._concepts.get, self.thesaurus.alone(stem))
         return _Word(
             stem,
             self.rarities.get(stem, 0.0),

@@ -23,7 +23,7 @@ _JOINED = 7
 _GUESSED = 4
 _BEGINNING = 3
 _MEMORY = 4_000
-"""Words of which it is remembered how long a name may be that begins with them."""
+"""Words, the short ones with the next, of which it is remembered how long a name may be that begins with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +155,12 @@ class Lexicon:
     def _longest_from(self, first: str, after: str) -> int:
         """Say how many words a name may have that begins with `first`, 0 where none does; `after` is the next word."""
         if len(first) >= _BEGINNING:
-            return self._opens(first)
+            return self._opens(first, "")
         # A short word alone may begin too many.
         likely = (first + after)[:_BEGINNING] in self._beginnings
-        return self._may_open(first, after) if likely else self._stands_alone(first)
+        return self._opens(first, after) if likely else self._stands_alone(first)
 
-    def _may_open(self, first: str, after: str = "") -> int:
+    def _may_open(self, first: str, after: str) -> int:
         begun = max(self._most(first + after), self._most(self._stem(first) + self._stem(after)))
         return begun or self._stands_alone(first)
 

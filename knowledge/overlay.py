@@ -39,6 +39,8 @@ _CONTRACTED: Final = {
     "whys": "why",
 }
 """What remains of two words that are written as one, without those that make no difference."""
+_PUT: Final = {**dict.fromkeys(_FILLERS, ""), **{word: ENGLISH(meant) for word, meant in _CONTRACTED.items()}}
+"""What remains of such words."""
 
 
 def form(text: str) -> Form:
@@ -47,7 +49,7 @@ def form(text: str) -> Form:
     It is kept, and so the same whatever language a roadmap is in: any stemmer does that brings forms of a word together.
     """
     words = tokens(text)
-    telling = tuple(ENGLISH(_CONTRACTED.get(word, word)) for word in words if word not in _FILLERS)
+    telling = tuple([stem for word in words if (stem := _PUT[word] if word in _PUT else ENGLISH(word))])
     # "Do you know it?" has nothing but such words: then all of them count.
     return telling or words
 

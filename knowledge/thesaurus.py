@@ -30,6 +30,10 @@ class Thesaurus:
             if first in self._lengths:
                 yield from self._at(stems, place, self._lengths[first])
 
+    def alone(self, stem: str) -> Sequence[str]:
+        """Give the concepts for which a stem stands by itself."""
+        return self._meant.get((stem,), ())
+
     def after(self, stem: str) -> Collection[str]:
         """Give the stems that come second in the expressions that begin with `stem`."""
         return self._seconds.get(stem, ())

@@ -77,7 +77,7 @@ def test_any_text_gives_only_known_concepts_and_never_more_than_it_has_words(wor
     concepts = list(WORDS.concepts_in(words))
     assert set(concepts) <= set(WORDS.concepts)
     assert len(concepts) <= len(words)
-    alone = [concept for word in words for concept in WORDS.concepts_in([word])]
+    alone = [concept for word in words for concept in WORDS.alone(word)]
     longer = [concept for place in range(len(words)) for concept in WORDS.longer_at(words, place)]
     assert Counter(concepts) == Counter([*alone, *longer])
     begun = [place for place, word in enumerate(words[:-1]) if words[place + 1] in WORDS.after(word)]
