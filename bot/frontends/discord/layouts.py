@@ -25,10 +25,21 @@ class Layout(ui.LayoutView):
 
     def __init__(self, components: Sequence[Component]) -> None:
         """Take what stands below each other."""
-        super().__init__(timeout=None)
+        # discord.py's own gets ready for presses on its buttons and for a time-out: neither comes here.
         self._components = list(components)
-        # Its buttons tell all by their ids: discord.py need not keep the view, nor a timer for it.
-        self.stop()
+
+    @property  # type: ignore[misc]  # discord.py sets it where it keeps a view, and there alone
+    def timeout(self) -> None:
+        """Say that it ends never: its buttons tell all by their ids."""
+        return
+
+    def is_finished(self) -> bool:
+        """Say that discord.py need not keep it, nor a timer for it."""
+        return True
+
+    def is_dispatchable(self) -> bool:
+        """Say that no press need be brought to it."""
+        return False
 
     def to_components(self) -> list[Component]:
         """Give the components."""
