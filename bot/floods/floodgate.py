@@ -57,8 +57,10 @@ class Floodgate:
 
     def enter(self, *buckets: Whose) -> TooMuch | None:
         """Use one of each bucket, or none where one of them is empty: that is told."""
-        now = self._moment()
         limited = [(whose, limit) for whose in buckets if (limit := self._limits[whose[0]]) is not None]
+        if not limited:
+            return None
+        now = self._moment()
         for whose, limit in limited:
             if not holds(limit, self._full_at.get(whose), now):
                 self._full_at[whose] = bounded(limit, self._full_at[whose], now)

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
@@ -192,12 +192,10 @@ class RoadmapBot(Draining):
                 if await flooding.let_in(self.floodgate, interaction, self.say):
                     await self.submit(interaction)
 
-    @contextmanager
-    def dealing_with(self, interaction: discord.Interaction, kind: Kind) -> Iterator[None]:
+    def dealing_with(self, interaction: discord.Interaction, kind: Kind) -> AbstractContextManager[None]:
         """Count what the block does, and let the log tell where it came from."""
         logs.about(subjects.of_interaction(interaction))
-        with self.tally.timed(interaction, kind):
-            yield
+        return self.tally.timed(interaction, kind)
 
     async def press(self, interaction: discord.Interaction, action: Action) -> None:
         """Carry out what a button says, for the one who pressed it."""

@@ -47,7 +47,7 @@ class Listener:
 
     def hear(self, date: str) -> None:
         """Hear a header Date; within a second there are many that say the same."""
-        if not date or (date == self._heard and not self._has_jumped()):
+        if not date or date == self._heard:
             return
         self._heard = date
         try:

@@ -3,8 +3,7 @@
 import time
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
@@ -70,17 +69,9 @@ class Tally:
         """What requests to Discord were answered with; 0 stands for nothing at all."""
         self._now = now
 
-    @contextmanager
-    def timed(self, interaction: discord.Interaction[Any], kind: Kind) -> Iterator[None]:
+    def timed(self, interaction: discord.Interaction[Any], kind: Kind) -> "Timed":
         """Count an interaction that the block deals with to its end."""
-        began = self._now()
-        try:
-            yield
-        except BaseException:
-            note(interaction, Outcome.FAILED)
-            raise
-        finally:
-            self.add(kind, _outcome(interaction, kind), self._now() - began)
+        return Timed(self, interaction, kind, self._now)
 
     def add(self, kind: Kind, outcome: Outcome, seconds: float) -> None:
         """Count one."""
@@ -98,6 +89,24 @@ class Tally:
 
         trace.on_request_end.append(ended)
         trace.on_request_exception.append(broke)
+
+
+class Timed:
+    """A block that deals with an interaction to its end, and is counted with how long it took."""
+
+    __slots__ = ("_began", "_interaction", "_kind", "_now", "_tally")
+
+    def __init__(self, tally: Tally, interaction: discord.Interaction[Any], kind: Kind, now: Monotonic) -> None:
+        self._tally, self._interaction, self._kind, self._now = tally, interaction, kind, now
+        self._began = 0.0
+
+    def __enter__(self) -> None:
+        self._began = self._now()
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if failed is not None:
+            note(self._interaction, Outcome.FAILED)
+        self._tally.add(self._kind, _outcome(self._interaction, self._kind), self._now() - self._began)
 
 
 def kind_of(interaction: discord.Interaction[Any], action: Action | None = None) -> Kind:
