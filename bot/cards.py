@@ -88,7 +88,7 @@ Span: TypeAlias = Plain | Strong | Code | Entry | Moment | Person | Role | Place
 Text: TypeAlias = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Paragraph:
     """A line of text."""
 
@@ -111,7 +111,7 @@ class Steps:
     items: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Points:
     """Lines without an order."""
 

@@ -255,6 +255,10 @@ class Guide:
             self._answers[label] = self._answer_of(self.subject(label))
         return self._answers[label]
 
+    def gives(self, answer: Answer, label: str) -> bool:
+        """Say whether an answer is the very one that is given to a subject, and not what people taught about it."""
+        return self._answers.get(label) is answer
+
     def _answer_of(self, subject: Subject) -> Answer:
         match subject:
             case Pattern():

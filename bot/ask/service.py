@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.ask.cards import answer_card, doubting, outcome_card, quoting, remedy_card
+from bot.ask.cards import answer_card, doubting, outcome_card, quoting
 from bot.ask.naming import Closest, Found, closest_card, find
 from bot.ask.reasons import reason_card
 from bot.ask.series import find_all
@@ -25,7 +25,7 @@ from bot.cards import (
     ShowPrerequisites,
 )
 from knowledge import composing
-from knowledge.answers import Answer, Remedy
+from knowledge.answers import Answer, Passage, Remedy
 from knowledge.guide import QUESTION_LIMIT, Guide, Reply
 from knowledge.kinds import QuestionKind
 from knowledge.model import Group, Pattern
@@ -50,7 +50,7 @@ class Asking:
     def __init__(self, guide: Guide) -> None:
         """Take the guide that knows the roadmap."""
         self.guide = guide
-        self._remedies: dict[str, Card] = {}
+        self._cards: dict[str, Card] = {}
         self._remembered = lru_cache(REMEMBERED)(self._respond)
 
     def answer(self, message: str) -> Response:
@@ -67,13 +67,19 @@ class Asking:
 
     def _card(self, outcome: Outcome) -> Card:
         match outcome:
-            case Answered(question=question, answer=Remedy() as remedy):
-                slug = remedy.pattern.slug
-                if slug not in self._remedies:
-                    self._remedies[slug] = remedy_card(self.guide.roadmap, remedy)
-                return doubting(self.guide.roadmap, quoting(self._remedies[slug], question), outcome.others)
+            case Answered(question=question, answer=Remedy(pattern=pattern) as remedy):
+                card = quoting(self._card_of(remedy, pattern.slug), question)
+                return doubting(self.guide.roadmap, card, outcome.others)
+            case Answered(answer=Passage(subject=subject) as passage) if self.guide.gives(passage, subject.slug):
+                return self._card_of(passage, subject.slug)
             case _:
                 return outcome_card(self.guide.roadmap, outcome)
+
+    def _card_of(self, answer: Remedy | Passage, slug: str) -> Card:
+        """Show what the roadmap says of a subject, which is the same each time."""
+        if slug not in self._cards:
+            self._cards[slug] = answer_card(self.guide.roadmap, answer)
+        return self._cards[slug]
 
     def told(self, outcome: Outcome) -> Response:
         """Tell an outcome that was found elsewhere than in the message itself."""

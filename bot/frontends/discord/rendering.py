@@ -140,10 +140,9 @@ def _frame(card: Card, number: int) -> Component:
     if whole:
         flush()
     for block in _with_captions(card.blocks):
-        apart = _apart(block, number)
-        if apart:
+        if isinstance(block, (Quote, Options, Picture)):
             flush()
-            parts += apart
+            parts += _apart(block, number)
             continue
         if isinstance(block, (Field, Steps, Paragraph)) and told is not None and _labelled(block) != _labelled(told):
             # A gap between what is told and the labelled lines: on a phone they would run together.
@@ -166,8 +165,8 @@ def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
         yield from _with_captions(block.caption)
 
 
-def _apart(block: Block, number: int) -> list[Component]:
-    """Give what stands by itself, with a gap around it; the rest is text that runs on."""
+def _apart(block: Quote | Options | Picture, number: int) -> list[Component]:
+    """Write what stands by itself, with a gap around it; the rest is text that runs on."""
     match block:
         case Quote():
             return [layouts.text(_write(block), QUOTE_ID + number)]
@@ -187,15 +186,15 @@ def _labelled(block: Block) -> bool:
 def _rows(card: Card, number: int) -> Iterator[Component]:
     # Discord refuses two components with one id: of two buttons that do the same, the first is enough.
     unique: dict[str, Component] = {}
-    lettered: list[Component] = []
-    others: list[Component] = []
     for button in card.buttons:
         identifier, written = _button(button, number)
-        if identifier not in unique:
-            unique[identifier] = written
-            (lettered if isinstance(button.action, (Answer, Try)) else others).append(unique[identifier])
-    # Where all do not fit into one row, what answers a question stands apart from the rest.
-    for buttons in (lettered, others) if len(unique) > BUTTONS_IN_ROW else (list(unique.values()),):
+        unique.setdefault(identifier, written)
+    rows = [list(unique.values())]
+    if len(unique) > BUTTONS_IN_ROW:
+        # Where all do not fit into one row, what answers a question stands apart from the rest.
+        lettered = {_button(one, number)[0] for one in card.buttons if isinstance(one.action, (Answer, Try))}
+        rows = [[unique[one] for one in unique if (one in lettered) == first] for first in (True, False)]
+    for buttons in rows:
         for start in range(0, len(buttons), BUTTONS_IN_ROW):
             yield layouts.row(buttons[start : start + BUTTONS_IN_ROW])
 
@@ -208,7 +207,7 @@ def _button(button: Button, number: int) -> tuple[str, Component]:
 
 
 def _block(block: Block) -> str:
-    if not isinstance(block, (Field, Steps, Fine)):
+    if not isinstance(block, (Paragraph, Field, Steps, Points, Fine)):
         return _write(block)
     # A pattern's card has the same ones each time: as such each is found faster than by what it says.
     place = id(block)
