@@ -21,7 +21,8 @@ Sort: TypeAlias = Literal["pattern", "term", "group"]
 
 _JOINED = 7
 _GUESSED = 4
-_BEGINNING = 3
+_BEGINNING, _TELLING = 3, 5
+"""Letters by which most words are told from those that names begin with, and by which nearly all are."""
 _MEMORY = 4_000
 """Words, the short ones with the next, of which it is remembered how long a name may be that begins with them."""
 
@@ -69,7 +70,7 @@ class Lexicon:
         self._first_words = self._by_first_word(roadmap)
         self._written = sorted(self._entries)
         self._alone = self._speech.counting.union(self._first_words, self._entries)
-        begun = (word[:end] for word in self._alone for end in range(1, _BEGINNING + 1))
+        begun = (word[:end] for word in self._alone for end in range(1, _TELLING + 1))
         self._beginnings = frozenset(begun)
         self._opens = lru_cache(_MEMORY)(self._may_open)
         self._long: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -101,11 +102,11 @@ class Lexicon:
         end = 0
         for place, first in enumerate(words):
             # Most words of a question begin no name: their first letters tell, and spare the search.
-            likely = first[:_BEGINNING] in self._beginnings or first[0] in self._letters
-            if place < end or (sure and not likely):
+            if place < end or (sure and not (first[:_BEGINNING] in self._beginnings or self._is_number(first))):
                 continue
             longest = self._longest_from(first, words[place + 1] if place + 1 < len(words) else "")
-            mention = self._at(words, place, longest, known) if longest or not sure else None
+            guessed = not (sure or all(known[place : place + _GUESSED]))
+            mention = self._at(words, place, longest, known) if longest or guessed else None
             if mention is not None:
                 mentions.append(replace(mention, start=max(mention.start, end)))
                 end = mention.end
@@ -133,7 +134,7 @@ class Lexicon:
 
     def _at(self, words: Sequence[str], start: int, longest: int, known: Sequence[bool]) -> Mention | None:
         first = words[start]
-        if first in self._speech.counting or first[0] in self._letters:
+        if first in self._speech.counting or self._is_number(first):
             numbered = self._numbered(words, start)
             if numbered is not None:
                 return numbered
@@ -154,10 +155,11 @@ class Lexicon:
 
     def _longest_from(self, first: str, after: str) -> int:
         """Say how many words a name may have that begins with `first`, 0 where none does; `after` is the next word."""
-        if len(first) >= _BEGINNING:
+        if len(first) >= _TELLING:
             return self._opens(first, "")
         # A short word alone may begin too many.
-        likely = (first + after)[:_BEGINNING] in self._beginnings
+        joined, stems = first + after, self._stem(first) + self._stem(after)
+        likely = joined[:_TELLING] in self._beginnings or stems[:_TELLING] in self._beginnings
         return self._opens(first, after) if likely else self._stands_alone(first)
 
     def _may_open(self, first: str, after: str) -> int:
@@ -165,7 +167,11 @@ class Lexicon:
         return begun or self._stands_alone(first)
 
     def _stands_alone(self, word: str) -> int:
-        return int(word in self._alone or word[0] in self._letters)
+        return int(word in self._alone or self._is_number(word))
+
+    def _is_number(self, word: str) -> bool:
+        """Say whether a word may be the number of a group or a post ("7th", "g2")."""
+        return word[0] in self._letters and not word.isalpha()
 
     def _most(self, letters: str) -> int:
         """Say how many words a name may have that begins, written without spaces, with these letters."""
