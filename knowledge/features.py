@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +62,30 @@ class _Word(NamedTuple):
     """The stems that follow it in the expressions of concepts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """Words with the columns of each by itself, so that it need not be taken apart again."""
+
+    places: Mapping[str, int]
+    ends: Integers
+    """Where each word's columns begin, and, at the end, where the last one's end."""
+    columns: Integers
+
+    def fits(self, features: int) -> bool:
+        """Say whether it can be one of so many features."""
+        whole = len(self.ends) == len(self.places) + 1 and self.ends[-1] == len(self.columns)
+        in_order = whole and self.ends[0] == 0 and np.all(np.diff(self.ends) >= 0)
+        return bool(in_order and np.all((self.columns >= 0) & (self.columns < features)))
+
+    def find(self, word: str) -> bytes | None:
+        """Give the columns of a word, where it is one of these."""
+        place = self.places.get(word)
+        return None if place is None else self.columns[self.ends[place] : self.ends[place + 1]].tobytes()
+
+
+EMPTY_DICTIONARY: Final = Dictionary({}, np.zeros(1, np.int32), _NOTHING)
+
+
 class Embedder(Protocol):
     """A sentence model: texts in, a vector of unit length for each out."""
 
@@ -87,8 +111,13 @@ class Features:
         texts: int,
         thesaurus: Thesaurus = EMPTY,
         embedder: Embedder | None = None,
+        *,
+        dictionary: Dictionary = EMPTY_DICTIONARY,
     ) -> None:
-        """Take the feature names of each block in column order, their IDF, and how many texts were counted."""
+        """Take the feature names of each block in column order, their IDF, and how many texts were counted.
+
+        `dictionary` is what `look_up` made of the same features.
+        """
         self.blocks = tuple(tuple(block) for block in blocks)
         self.idf = idf
         self.texts = texts
@@ -102,7 +131,8 @@ class Features:
         self._starts = np.cumsum([len(block) for block in self.blocks[:-1]], dtype=np.int32)
         """Where each block but the first begins."""
         self.unseen = math.log(1 + texts) + 1
-        self._known = lru_cache(_MEMORY)(self._look_up)
+        self._dictionary = dictionary
+        self._known = lru_cache(_MEMORY)(self._know)
 
     @classmethod
     def learn(
@@ -191,17 +221,25 @@ class Features:
         ends = np.bincount(rows, minlength=texts).cumsum()[:-1]
         return list(map(Vector, np.split(columns[order], ends), np.split(values[order], ends)))
 
-    def _look_up(self, word: str) -> _Word:
+    def _know(self, word: str) -> _Word:
+        stem, columns = self._stem(word), self._dictionary.find(word)
+        columns = self._columns(word) if columns is None else columns
+        return _Word(stem, self.rarities.get(stem, 0.0), columns, self.thesaurus.after(stem))
+
+    def _columns(self, word: str) -> bytes:
         stem = self._stem(word)
         named = [self._stems.get(stem)]
         named += map(self._pieces.get, pieces_in(word))
         named += map(self._concepts.get, self.thesaurus.alone(stem))
-        return _Word(
-            stem,
-            self.rarities.get(stem, 0.0),
-            array("i", [column for column in named if column is not None]).tobytes(),
-            self.thesaurus.after(stem),
-        )
+        return array("i", [column for column in named if column is not None]).tobytes()
+
+    def look_up(self, words: Iterable[str]) -> Dictionary:
+        """Take words apart, once for all."""
+        places = {word: place for place, word in enumerate(words)}
+        found = list(map(self._columns, places))
+        ends = np.zeros(len(found) + 1, np.int32)
+        np.cumsum([len(columns) // ends.itemsize for columns in found], out=ends[1:])
+        return Dictionary(places, ends, np.frombuffer(b"".join(found), np.int32))
 
     def telling(self, word: str) -> bool:
         """Say whether a word stands in so few texts that it tells something: fewer than one in twenty."""

@@ -15,7 +15,7 @@ import Stemmer
 from knowledge import languages, matcher
 from knowledge.calibration import Calibration, Logistic
 from knowledge.corpus import Corpus
-from knowledge.features import Embedder, Features
+from knowledge.features import Dictionary, Embedder, Features
 from knowledge.linear import Linear, Spread
 from knowledge.matcher import Matcher
 from knowledge.model import Roadmap
@@ -80,6 +80,8 @@ def write(fit: Fit, file: BinaryIO) -> None:
         arrays[f"{name}_weights"] = part.model.weights
         arrays[f"{name}_bias"] = part.model.bias
         arrays[f"{name}_idf"] = part.features.idf
+        dictionary = part.features.look_up(fit.spelling.counts)
+        arrays |= {f"{name}_word_ends": dictionary.ends, f"{name}_word_columns": dictionary.columns}
         arrays |= {f"{name}_{each}": getattr(part.neighbours, each) for each in _NEIGHBOURS}
         arrays[f"{name}_names"] = _text(
             {
@@ -102,19 +104,28 @@ def from_bytes(content: bytes, embedder: Embedder | None = None) -> Fit:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             language = json.loads(arrays["language"].tobytes())
             stem = stemmer(language)
-            subjects, kinds = _matcher(arrays, "subjects", stem, embedder), _matcher(arrays, "kinds", stem)
-            return Fit(subjects, kinds, Spelling(json.loads(arrays["words"].tobytes()), stem), language)
+            spelling = Spelling(json.loads(arrays["words"].tobytes()), stem)
+            places = {word: place for place, word in enumerate(spelling.counts)}
+            subjects = _matcher(arrays, "subjects", stem, places, embedder)
+            return Fit(subjects, _matcher(arrays, "kinds", stem, places), spelling, language)
     # A damaged archive fails in zipfile, zlib, struct, numpy or json, each with errors of its own.
     except Exception as error:
         raise ValueError(f"this is no fit: {error}") from error
 
 
 def _matcher(
-    arrays: Mapping[str, npt.NDArray[Any]], name: str, stem: Stem, embedder: Embedder | None = None
+    arrays: Mapping[str, npt.NDArray[Any]],
+    name: str,
+    stem: Stem,
+    places: Mapping[str, int],
+    embedder: Embedder | None = None,
 ) -> Matcher:
     names = json.loads(arrays[f"{name}_names"].tobytes())
     thesaurus = Thesaurus(names["concepts"], stem)
-    features = Features(names["blocks"], arrays[f"{name}_idf"], names["texts"], thesaurus, embedder)
+    dictionary = Dictionary(places, arrays[f"{name}_word_ends"], arrays[f"{name}_word_columns"])
+    features = Features(
+        names["blocks"], arrays[f"{name}_idf"], names["texts"], thesaurus, embedder, dictionary=dictionary
+    )
     model = Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"])
     insider, winner = (Logistic(tuple(weights), bias) for weights, bias in (names["insider"], names["winner"]))
     shape = (len(features), len(names["labels"]) + 1)
@@ -122,6 +133,7 @@ def _matcher(
     neighbours = Neighbours(**{each: arrays[f"{name}_{each}"] for each in _NEIGHBOURS})
     if not (
         counted
+        and dictionary.fits(len(features.idf))
         and neighbours.index(len(features.idf), shape[1])
         and model.weights.shape == shape
         and model.bias.shape == shape[1:]

@@ -2,13 +2,14 @@
 
 import math
 import tracemalloc
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.features import WEIGHTS, Features, Vector
+from knowledge.features import WEIGHTS, Dictionary, Features, Vector
 from knowledge.thesaurus import Thesaurus
 
 TEXTS = [("slow", "payment"), ("slow", "queue"), ("queue", "queue", "payment", "fails")]
@@ -70,6 +71,32 @@ def test_features_made_again_from_their_names_give_the_same_vectors() -> None:
     for text in (*TEXTS, ("slow", "slowly", "zzz")):
         assert np.array_equal(again.vector(text).columns, FEATURES.vector(text).columns)
         assert np.array_equal(again.vector(text).values, FEATURES.vector(text).values)
+
+
+def test_words_that_were_looked_up_once_give_the_same_vectors() -> None:
+    looked_up = FEATURES.look_up(["slowly", "queue", "zzz", "crawled"])
+    again = Features(FEATURES.blocks, FEATURES.idf, FEATURES.texts, WORDS, dictionary=looked_up)
+    for text in (*TEXTS, ("slowly", "zzz", "crawled"), ("zzz",)):
+        assert np.array_equal(again.vector(text).columns, FEATURES.vector(text).columns)
+        assert np.array_equal(again.vector(text).values, FEATURES.vector(text).values)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"places": {"slow": 0}},
+        {"ends": np.array([0, 2, 1, 3], np.int32)},
+        {"ends": np.array([1, 2, 2, 3], np.int32)},
+        {"ends": np.array([0, 1, 2, 2], np.int32)},
+        {"columns": np.array([0, 1, 9], np.int32)},
+        {"columns": np.array([0, -1, 1], np.int32)},
+    ],
+)
+def test_parts_that_do_not_belong_together_are_no_dictionary(damaged: dict[str, Any]) -> None:
+    places, ends, columns = {"a": 0, "b": 1, "c": 2}, np.array([0, 1, 2, 3], np.int32), np.arange(3, dtype=np.int32)
+    parts: dict[str, Any] = {"places": places, "ends": ends, "columns": columns}
+    assert Dictionary(**parts).fits(9)
+    assert not Dictionary(**{**parts, **damaged}).fits(9)
 
 
 @given(

@@ -118,8 +118,10 @@ def test_a_fit_that_lacks_a_part_or_holds_a_wrong_one_is_refused(content: bytes,
 def test_a_fit_whose_parts_do_not_belong_together_is_refused(content: bytes) -> None:
     with np.load(io.BytesIO(content)) as arrays:
         shorter = arrays["subjects_weights"][:-1]
-    with pytest.raises(ValueError, match="this is no fit"):
-        fitting.from_bytes(rewritten(content, subjects_weights=shorter))
+    strange = np.array([9_999], np.int32)
+    for changes in ({"subjects_weights": shorter}, {"kinds_word_columns": strange}):
+        with pytest.raises(ValueError, match="this is no fit"):
+            fitting.from_bytes(rewritten(content, **changes))
 
 
 def test_the_fingerprint_changes_with_any_file_of_the_roadmap(tmp_path: Path) -> None:
