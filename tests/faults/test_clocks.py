@@ -10,6 +10,7 @@ from bot.assistant import Assistant
 from bot.clock import Watch
 from bot.frontends.discord.client import RoadmapBot
 from bot.frontends.discord.discord_time import Listener
+from bot.frontends.discord.hearing import listen
 from bot.guilds import life
 from bot.housekeeping import tidy
 from bot.quiz.round import State
@@ -50,7 +51,8 @@ def clock(machine: Machine) -> Watch:
 
 @pytest.fixture
 async def bot(server: Server, assistant: Assistant, machine: Machine) -> AsyncIterator[RoadmapBot]:
-    async with connected(server, assistant, http_trace=machine.listener.trace()) as bot:
+    listen(machine.listener.heard)
+    async with connected(server, assistant) as bot:
         yield bot
 
 
@@ -77,7 +79,8 @@ async def test_a_clock_that_is_wrong_from_the_start_is_not_gone_by(
     server: Server, machine: Machine, assistant: Assistant, admin: Person, jump: timedelta
 ) -> None:
     machine.clock.moment += jump
-    async with connected(server, assistant, http_trace=machine.listener.trace()) as bot:
+    listen(machine.listener.heard)
+    async with connected(server, assistant) as bot:
         quiz = Quiz(server, bot, assistant, machine.watch, admin)
         message = await quiz.posted()
         opened = (await quiz.kept()).opened_at

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -22,7 +21,7 @@ from bot.cards import Action, Card, RoadmapAction, plain
 from bot.clock import Monotonic
 from bot.floods.floodgate import Floodgate
 from bot.floods.limits import Limits
-from bot.frontends.discord import failures, filling, flooding, subjects
+from bot.frontends.discord import failures, filling, flooding, hearing, subjects
 from bot.frontends.discord.answering_in_time import answer, in_time, is_awaited
 from bot.frontends.discord.components import action_of
 from bot.frontends.discord.conversation import Conversation
@@ -90,12 +89,12 @@ class RoadmapBot(Draining):
     ) -> None:
         """Take the services, the memory of the last minute, and what keeps floods out: the usual limits.
 
-        `watched` says whether requests are to be counted.
+        `watched` says whether requests are to be counted that come of the task in which the bot is made.
         """
         self.gateway = Gateway(options.get("shard_ids") or (0,), now)
         self.tally = Tally(now)
         if watched:
-            self.tally.follow(options.setdefault("http_trace", aiohttp.TraceConfig()))
+            hearing.listen(self.tally.heard)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
-from types import SimpleNamespace
 from typing import Final
 
 import aiohttp
@@ -34,20 +33,14 @@ class Listener:
         self._ahead = timedelta()
         self._asked: float | None = None
 
-    def trace(self) -> aiohttp.TraceConfig:
-        """Give what hears every answer."""
-        trace = aiohttp.TraceConfig()
-        trace.on_request_end.append(self._answered)
-        return trace
-
-    async def _answered(
-        self, _: aiohttp.ClientSession, __: SimpleNamespace, answered: aiohttp.TraceRequestEndParams
-    ) -> None:
-        self.hear(answered.response.headers.get("Date", ""))
+    def heard(self, answer: aiohttp.ClientResponse | None) -> None:
+        """Hear an answer."""
+        if answer is not None:
+            self.hear(answer.headers.get("Date", ""))
 
     def hear(self, date: str) -> None:
         """Hear a header Date; within a second there are many that say the same."""
-        if not date or date == self._heard:
+        if not date or (date == self._heard and not self._has_jumped()):
             return
         self._heard = date
         try:

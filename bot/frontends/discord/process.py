@@ -21,7 +21,7 @@ from bot.assistant import Assistant
 from bot.clock import Monotonic, Watch
 from bot.floods.floodgate import Floodgate
 from bot.floods.sharing import Sharing
-from bot.frontends.discord import reconnecting
+from bot.frontends.discord import hearing, reconnecting
 from bot.frontends.discord.addresses import point_to
 from bot.frontends.discord.channels import DiscordChannels
 from bot.frontends.discord.client import RoadmapBot, intents
@@ -64,7 +64,8 @@ async def serve(settings: Settings, assistant: Assistant, watch: Watch, seconds:
     point_to(settings.discord_api_url, settings.discord_gateway_url)
     reconnecting.install()
     listener = Listener(watch)
-    bot = _bot(settings, assistant, listener, seconds)
+    hearing.listen(listener.heard)
+    bot = _bot(settings, assistant, seconds)
     add_commands(bot)
     stopping = _told_to_stop()
     pace = Pace(PER_SECOND * share_of(settings.shard_ids, settings.shard_count))
@@ -157,7 +158,7 @@ def owner() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def _bot(settings: Settings, assistant: Assistant, listener: Listener, seconds: Monotonic) -> RoadmapBot:
+def _bot(settings: Settings, assistant: Assistant, seconds: Monotonic) -> RoadmapBot:
     recent = RecentAnswers(time.monotonic)
     wanted = intents(message_content=settings.message_content)
     floodgate = Floodgate(settings.flood_limits, assistant.clock)
@@ -168,7 +169,6 @@ def _bot(settings: Settings, assistant: Assistant, listener: Listener, seconds: 
         "floodgate": floodgate,
         "now": seconds,
         "watched": settings.http_port is not None,
-        "http_trace": listener.trace(),
     }
     if settings.shard_count is None:
         return RoadmapBot(assistant, recent, wanted, **with_it)

@@ -78,17 +78,9 @@ class Tally:
         self.outcomes[kind, outcome] += 1
         self.times[kind].add(seconds)
 
-    def follow(self, trace: aiohttp.TraceConfig) -> None:
-        """Count requests to Discord, one by one, those too that discord.py repeats by itself."""
-
-        async def ended(_session: object, _context: object, request: aiohttp.TraceRequestEndParams) -> None:
-            self.statuses[request.response.status] += 1
-
-        async def broke(_session: object, _context: object, _request: object) -> None:
-            self.statuses[0] += 1
-
-        trace.on_request_end.append(ended)
-        trace.on_request_exception.append(broke)
+    def heard(self, answer: aiohttp.ClientResponse | None) -> None:
+        """Count an answer to a request, those too to what discord.py repeats by itself."""
+        self.statuses[0 if answer is None else answer.status] += 1
 
 
 class Timed:

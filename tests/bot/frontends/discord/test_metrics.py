@@ -101,6 +101,9 @@ async def test_requests_are_counted_by_what_discord_said_each_time(server: Serve
     server.faults = RateLimited(Requests("POST", times=2), retry_after=0.01)
     await ana.mention("general", "what is a saga")
     assert (await pages.numbers())["discord_requests_total", "429"] == 2
+    server.faults = NeverCame(Requests("POST", times=1))
+    await ana.slash("general", "pattern", name="saga")
+    assert (await pages.numbers())["discord_requests_total", "none"] == 1
 
 
 async def test_failed_transactions_are_counted(bot: RoadmapBot, pages: Reader) -> None:
