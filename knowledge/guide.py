@@ -73,7 +73,7 @@ class Guide:
             say = languages.texts(self.roadmap)
             reason = say("long-question", count=say.number(len(text)), most=say.number(QUESTION_LIMIT))
             return Reply((NotKnown(text[:QUESTION_LIMIT], reason),))
-        several = self._several(message)
+        several = self._several(message, self._one(text))
         return Reply(tuple(several[:MOST_QUESTIONS]), max(0, len(several) - MOST_QUESTIONS))
 
     def read(self, text: str) -> Reading:
@@ -105,10 +105,11 @@ class Guide:
         likeness = fuzz.token_set_ratio(self._stems(question), self._stems(row.situation)) if row else None
         return Why(tuple(dict.fromkeys(strongest)), reading.repairs, match.candidates[:3], likeness, row)
 
-    def _several(self, message: str) -> list[Outcome]:
-        parts = [readable(part) for part in self.speech.next_question.split(message)]
-        parts = [part for part in parts if tokens(part)]
-        whole = self._one(readable(message))
+    def _several(self, message: str, whole: Outcome) -> list[Outcome]:
+        """Give what comes of each question in a message, or of the whole of it where that is one."""
+        parts = self.speech.next_question.split(message)
+        if len(parts) > 1:
+            parts = [text for text in map(readable, parts) if tokens(text)]
         if len(parts) < 2 or not any(self.read(part).mentions for part in parts):  # noqa: PLR2004 - one question
             return [whole]
         outcomes = [self._one(part) for part in parts]
