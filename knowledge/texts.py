@@ -13,7 +13,7 @@ _VOWELS: Final = frozenset("aeiouäöü")
 _SLOT: Final = re.compile(r"\{([A-Za-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Texts:
     """All texts of a language, or some of them, and a roadmap's own nouns."""
 

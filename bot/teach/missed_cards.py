@@ -49,13 +49,12 @@ def rating(answer: Answer, *, helpful: bool) -> Rate:
 def rate_buttons(roadmap: Roadmap, answer: Answer) -> tuple[Button, Button]:
     """Ask whether an answer helped."""
     rate = rating(answer, helpful=True)
-    return _rate_buttons(texts(roadmap), rate.kind, rate.slug)
+    return _rate_buttons(said(roadmap, "helpful"), said(roadmap, "not-helpful"), rate.kind, rate.slug)
 
 
 @lru_cache(RATED)
-def _rate_buttons(say: Texts, kind: str, slug: str) -> tuple[Button, Button]:
-    yes, no = Rate(kind, slug, helpful=True), Rate(kind, slug, helpful=False)
-    return Button(say("helpful"), yes), Button(say("not-helpful"), no)
+def _rate_buttons(yes: str, no: str, kind: str, slug: str) -> tuple[Button, Button]:
+    return Button(yes, Rate(kind, slug, helpful=True)), Button(no, Rate(kind, slug, helpful=False))
 
 
 def unanswered_card(
