@@ -7,7 +7,6 @@ what tells one known thing from another (how far the first is ahead): a single w
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import mul
 
 import numpy as np
 import numpy.typing as npt
@@ -63,7 +62,7 @@ class Logistic:
 
     def probability(self, signs: Sequence[float]) -> float:
         """Give the probability that `signs` speak for."""
-        total = self.bias + sum(map(mul, self.weights, signs))
+        total = self.bias + sum([weight * sign for weight, sign in zip(self.weights, signs, strict=True)])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

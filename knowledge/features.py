@@ -73,7 +73,8 @@ class Dictionary:
 
     def fits(self, features: int) -> bool:
         """Say whether it can be one of so many features."""
-        whole = len(self.ends) == len(self.places) + 1 and self.ends[-1] == len(self.columns)
+        lists = all(each.ndim == 1 and each.dtype == np.int32 for each in (self.ends, self.columns))
+        whole = lists and len(self.ends) == len(self.places) + 1 and self.ends[-1] == len(self.columns)
         in_order = whole and self.ends[0] == 0 and np.all(np.diff(self.ends) >= 0)
         return bool(in_order and np.all((self.columns >= 0) & (self.columns < features)))
 

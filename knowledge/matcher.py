@@ -84,7 +84,7 @@ class Matcher:
     def _match(self, words: tuple[str, ...]) -> Match:
         vector = self._vector(words)
         scores = self.model.scores(vector)
-        order = scores[:-1].argsort()[: -1 - RANKED : -1]
+        order = (-scores[:-1]).argsort(kind="stable")[:RANKED]
         best = scores[order]
         candidates = tuple(map(Candidate, map(self.labels.__getitem__, order.tolist()), best.tolist()))
         signs = _signs(best, self.features.coverage(words), float(scores[-1]))

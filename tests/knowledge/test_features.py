@@ -90,6 +90,9 @@ def test_words_that_were_looked_up_once_give_the_same_vectors() -> None:
         {"ends": np.array([0, 1, 2, 2], np.int32)},
         {"columns": np.array([0, 1, 9], np.int32)},
         {"columns": np.array([0, -1, 1], np.int32)},
+        {"columns": np.array([0, 1, 2], np.int64)},
+        {"columns": np.array([[0, 1, 2]], np.int32)},
+        {"ends": np.array([0, 1, 2, 3], np.float64)},
     ],
 )
 def test_parts_that_do_not_belong_together_are_no_dictionary(damaged: dict[str, Any]) -> None:

@@ -1,8 +1,9 @@
-"""Hearing Discord: what answers to requests say of themselves, whoever made the request, discord.py by itself too.
+"""Hearing Discord: what answers to requests say of themselves, also to those that discord.py makes or repeats by itself.
 
 aiohttp would trace requests for us. It tells of six moments of each, and a question would cost a fifteenth more.
 """
 
+import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, Final, TypeAlias
@@ -12,9 +13,9 @@ import discord
 from discord.webhook import async_ as webhooks
 
 Ear: TypeAlias = Callable[[aiohttp.ClientResponse | None], None]
-"""Hears an answer before it is read, or None where a line broke before there was one."""
+"""Hears an answer that came whole, or None where none did: the line broke, or nobody waited any longer."""
 _EARS: Final[ContextVar[tuple[Ear, ...]]] = ContextVar("ears", default=())
-_BROKEN: Final = (aiohttp.ClientError, OSError)
+_NOTHING_CAME: Final = (aiohttp.ClientError, OSError, asyncio.CancelledError)
 
 
 def listen(ear: Ear) -> None:
@@ -27,31 +28,33 @@ def _tell(answer: aiohttp.ClientResponse | None) -> None:
         ear(answer)
 
 
-async def _told_and_read(answer: aiohttp.ClientResponse) -> Any:
+async def _read_and_told(answer: aiohttp.ClientResponse) -> Any:
+    content = await _read(answer)
     _tell(answer)
-    return await _read(answer)
+    return content
 
 
-async def _request(client: discord.http.HTTPClient, *args: Any, **wanted: Any) -> Any:
+async def _as_bot(client: discord.http.HTTPClient, *args: Any, **wanted: Any) -> Any:
     try:
-        return await _request_by_token(client, *args, **wanted)
-    except _BROKEN:
+        return await _request_as_bot(client, *args, **wanted)
+    except _NOTHING_CAME:
         _tell(None)
         raise
 
 
-async def _answer(adapter: webhooks.AsyncWebhookAdapter, *args: Any, **wanted: Any) -> Any:
+async def _as_webhook(adapter: webhooks.AsyncWebhookAdapter, *args: Any, **wanted: Any) -> Any:
     try:
-        return await _request_by_webhook(adapter, *args, **wanted)
-    except _BROKEN:
+        return await _request_as_webhook(adapter, *args, **wanted)
+    except _NOTHING_CAME:
         _tell(None)
         raise
 
 
-# All answers go through these; discord.py has no other way to hear them.
-_read, _request_by_token = discord.http.json_or_text, discord.http.HTTPClient.request
-_request_by_webhook = webhooks.AsyncWebhookAdapter.request
+# discord.py asks as a bot, and with the token of an interaction or a webhook; it reads both kinds of answers by one
+# function. What it fetches from elsewhere, and the lines to the gateway, are not heard.
+_read = discord.http.json_or_text
+_request_as_bot, _request_as_webhook = discord.http.HTTPClient.request, webhooks.AsyncWebhookAdapter.request
 for _module in (discord.http, webhooks):
-    vars(_module).update(json_or_text=_told_and_read)
-discord.http.HTTPClient.request = _request  # type: ignore[method-assign, assignment]
-webhooks.AsyncWebhookAdapter.request = _answer  # type: ignore[method-assign, assignment]
+    vars(_module).update(json_or_text=_read_and_told)
+discord.http.HTTPClient.request = _as_bot  # type: ignore[method-assign, assignment]
+webhooks.AsyncWebhookAdapter.request = _as_webhook  # type: ignore[method-assign, assignment]

@@ -28,6 +28,9 @@ class Layout(ui.LayoutView):
         # discord.py's own gets ready for presses on its buttons and for a time-out: neither comes here.
         self._components = list(components)
 
+    def __repr__(self) -> str:
+        return f"<Layout of {len(self._components)} components>"
+
     @property  # type: ignore[misc]  # discord.py sets it where it keeps a view, and there alone
     def timeout(self) -> None:
         """Say that it ends never: its buttons tell all by their ids."""

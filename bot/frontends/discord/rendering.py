@@ -166,7 +166,7 @@ def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _apart(block: Quote | Options | Picture, number: int) -> list[Component]:
-    """Write what stands by itself, with a gap around it; the rest is text that runs on."""
+    """Write what stands by itself, with a gap around it."""
     match block:
         case Quote():
             return [layouts.text(_write(block), QUOTE_ID + number)]

@@ -18,7 +18,7 @@ from tests.bot.frontends.discord import over_database, watched
 from tests.bot.frontends.discord.over_database import public
 from tests.bot.frontends.discord.watched import Reader
 from tests.bot.quiz.rounds_in import daily
-from tests.discord_server import NeverCame, Permission, Person, RateLimited, Requests, Server
+from tests.discord_server import NeverCame, Permission, Person, RateLimited, Requests, Server, Slow
 
 assistant, clock, running = over_database.assistant, over_database.clock, over_database.running
 bot, pages = watched.bot, watched.pages
@@ -103,6 +103,16 @@ async def test_requests_are_counted_by_what_discord_said_each_time(server: Serve
     assert (await pages.numbers())["discord_requests_total", "429"] == 2
     server.faults = NeverCame(Requests("POST", times=1))
     await ana.slash("general", "pattern", name="saga")
+    assert (await pages.numbers())["discord_requests_total", "none"] == 1
+
+
+async def test_a_request_for_which_nobody_waited_any_longer_is_counted(
+    server: Server, bot: RoadmapBot, pages: Reader
+) -> None:
+    server.faults = Slow(1.0, Requests("GET", times=1))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await bot.fetch_channel(server.channel("general").id)
     assert (await pages.numbers())["discord_requests_total", "none"] == 1
 
 
