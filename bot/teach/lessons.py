@@ -1,5 +1,6 @@
 """Lessons: what a process knows of each guild's settings and taught questions, never older than a second."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -46,6 +47,8 @@ class Lessons:
         self._database = database
         self._now = now
         self._known: OrderedDict[int, tuple[float, Lesson]] = OrderedDict()
+        self._readings: dict[int, asyncio.Task[Lesson]] = {}
+        """What is being read now: whoever asks meanwhile waits for the same."""
         self._troubles = Troubles()
 
     async def of(self, guild_id: int) -> Lesson:
@@ -53,23 +56,40 @@ class Lessons:
         if guild_id == NOWHERE:
             return NOTHING
         read_at, lesson = self._known.get(guild_id, (float("-inf"), NOTHING))
-        now = self._now()
-        if now - read_at < FRESH:
+        if self._now() - read_at < FRESH:
             return lesson
-        try:
-            lesson = await self._read(guild_id, lesson)
-        except (SQLAlchemyError, OSError) as error:
-            # The roadmap answers all the same: it is in memory.
-            self._troubles.remark(f"what guilds have taught could not be read: {type(error).__name__}", "taught")
-        self._known[guild_id] = (now, lesson)
-        self._known.move_to_end(guild_id)
-        while len(self._known) > MOST:
-            self._known.popitem(last=False)
-        return lesson
+        reading = self._readings.get(guild_id)
+        if reading is None:
+            reading = self._readings[guild_id] = asyncio.create_task(self._read_anew(guild_id, lesson), name="lesson")
+        # One of those who wait may be cut off; the others wait on.
+        return await asyncio.shield(reading)
 
     def forget(self, guild_id: int) -> None:
         """Read a guild anew the next time: this process has changed something."""
         self._known.pop(guild_id, None)
+        self._readings.pop(guild_id, None)
+
+    async def _read_anew(self, guild_id: int, before: Lesson) -> Lesson:
+        now, lesson = self._now(), before
+        try:
+            lesson = await self._read(guild_id, before)
+        except (SQLAlchemyError, OSError) as error:
+            # The roadmap answers all the same: it is in memory.
+            self._troubles.remark(f"what guilds have taught could not be read: {type(error).__name__}", "taught")
+        finally:
+            # What was forgotten meanwhile may be as it was before the change: it is told, but not kept.
+            current = self._readings.get(guild_id) is asyncio.current_task()
+            if current:
+                del self._readings[guild_id]
+        if current:
+            self._keep(guild_id, now, lesson)
+        return lesson
+
+    def _keep(self, guild_id: int, read_at: float, lesson: Lesson) -> None:
+        self._known[guild_id] = (read_at, lesson)
+        self._known.move_to_end(guild_id)
+        while len(self._known) > MOST:
+            self._known.popitem(last=False)
 
     async def _read(self, guild_id: int, before: Lesson) -> Lesson:
         guild = await settings_of(self._database, guild_id)
