@@ -173,6 +173,11 @@ class RoadmapBot(Draining):
         if outcome is not None:
             self.tally.add(Kind.MESSAGE, outcome, self.gateway.now() - began)
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell of an event, but not of commands and of what is typed: those go to the tree, and each would cost a task."""
+        if event_name != "interaction" or args[0].type in flooding.PRESSES:
+            super().dispatch(event_name, *args, **kwargs)
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Carry out presses on buttons, those of old messages too, so that none fails in silence."""
         if interaction.type is discord.InteractionType.component:

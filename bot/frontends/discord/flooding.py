@@ -18,7 +18,8 @@ SAID: Final = {
     Scope.GUILD: "flood-guild",
 }
 """The texts that tell whose bucket is empty."""
-_PRESSES: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+PRESSES: Final = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+"""Presses on buttons, and forms that were filled in."""
 
 
 async def let_in(
@@ -41,7 +42,7 @@ async def let_in(
     if refused is None:
         return True
     _note(refused, f"person {person}" if refused.scope is Scope.PERSON else f"guild {interaction.guild_id}")
-    if refused.first or interaction.type not in _PRESSES:
+    if refused.first or interaction.type not in PRESSES:
         # Without an answer a command would say to the person that I am broken.
         await failures.refuse(interaction, say(SAID[refused.scope]))
     else:
