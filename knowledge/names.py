@@ -1,12 +1,13 @@
 """Which patterns, groups and terms a text names: aliases exactly, near misspellings, numbers."""
 
 import re
+import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from rapidfuzz import process
@@ -23,6 +24,8 @@ _JOINED = 7
 _GUESSED = 4
 _BEGINNING, _TELLING = 3, 5
 """Letters by which most words are told from those that names begin with, and by which nearly all are."""
+_LAST = chr(sys.maxunicode)
+"""Stands behind every letter."""
 _MEMORY = 4_000
 """Words, the short ones with the next, of which it is remembered how long a name may be that begins with them."""
 
@@ -155,9 +158,8 @@ class Lexicon:
 
     def _longest_from(self, first: str, after: str) -> int:
         """Say how many words a name may have that begins with `first`, 0 where none does; `after` is the next word."""
-        if len(first) >= _TELLING:
-            return self._opens(first, "")
         # A short word alone may begin too many.
+        after = after if len(first) < _TELLING else ""
         joined, stems = first + after, self._stem(first) + self._stem(after)
         likely = joined[:_TELLING] in self._beginnings or stems[:_TELLING] in self._beginnings
         return self._opens(first, after) if likely else self._stands_alone(first)
@@ -175,9 +177,8 @@ class Lexicon:
 
     def _most(self, letters: str) -> int:
         """Say how many words a name may have that begins, written without spaces, with these letters."""
-        first = bisect_left(self._written, letters)
-        begun = takewhile(lambda name: name.startswith(letters), islice(self._written, first, None))
-        return max(map(self._longest.__getitem__, begun), default=0)
+        begin, end = bisect_left(self._written, letters), bisect_left(self._written, letters + _LAST)
+        return max(map(self._longest.__getitem__, self._written[begin:end]), default=0)
 
     def _stands_for_post(self, words: Sequence[str], place: int) -> bool:
         """Say whether a word makes the one before it a name: "integration post", "the integration one"."""

@@ -17,8 +17,9 @@ SHORT_QUESTION = 6
 LEAST_WORDS = 4
 """Words that a part of a question must have to speak for the whole of it."""
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
-_FRAME = re.compile(r"(?<=[.!?;:])\s+|\n+")
+# The space comes first, so that the search goes from one to the next.
+_SENTENCE = re.compile(r"\s(?:(?<=[.!?;]\s)\s*|(?<=\n)\n*)")
+_FRAME = re.compile(r"\s(?:(?<=[.!?;:]\s)\s*|(?<=\n)\n*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,8 @@ class Vocabulary:
     def next_question(self) -> re.Pattern[str]:
         """Find where another question begins in a message."""
         begins = rf"(?:{_either(self.also)}) (?:{_either(self.begins_question)})\b"
-        return re.compile(rf"(?<=\?)\s+|\n+|\s+(?={begins})", re.IGNORECASE)
+        # The space comes first, so that the search goes from one to the next.
+        return re.compile(rf"\s(?:(?<=\?\s)\s*|(?<=\n)\n*|\s*(?={begins}))", re.IGNORECASE)
 
     @cached_property
     def between(self) -> re.Pattern[str]:
