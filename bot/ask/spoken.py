@@ -19,7 +19,7 @@ MOST: Final = 2_000
 """Subjects that are in memory; those longest ago are read from the database."""
 SAVING: Final = "subjects"
 """How the task is named that keeps what is spoken of."""
-REST: Final = 0.5
+REST: Final = 1.0
 """Seconds between two writes: what is said meanwhile, in all channels, is kept by one."""
 
 
@@ -78,7 +78,8 @@ class Spoken:
         noted = {key: self._noted.get(key, (self._clock(), None)) for key in due}
         told = {key: (subject, at) for key, (at, subject) in noted.items() if subject is not None}
         over = due - told.keys()
-        if over:
+        if over and not told:
+            # Most have nothing kept that could be dropped: then nobody need wait for a write.
             async with self._database.reading() as connection:
                 over = await subjects.kept_of(connection, over)
         if told or over:
