@@ -8,7 +8,7 @@ from typing import Final
 
 from knowledge import languages
 from knowledge.exercise_words import QUIET, ExerciseWords, OrderWords, begins, ends, says, words_of
-from knowledge.text import tokens
+from knowledge.text import SENTENCE, tokens
 
 LAST: Final = 10_000.0
 """Parts that are told to come last lie from here on."""
@@ -20,7 +20,6 @@ _ARROW = re.compile(r"\s*(?:[-=–—]+>|→|⇒|»)\s*|(?<=\s)>+(?=\s)")
 _ITEM = re.compile(r"(?:^|(?<=[\s:;,.]))\(?([0-9]{1,2})[.)](?=\s)", re.MULTILINE)
 _NUMBERED = "\x00"
 """Stands behind the number of an item while a text is cut."""
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _sentences(text: str, order: OrderWords) -> Iterator[str]:
     short = _LINES.sub("\n", _BLANKS.sub(" ", unicodedata.normalize("NFC", text)))
     lines = _ARROW.sub(f" {order.arrow} " if order.arrow else "\n", short)
     for item in _ITEM.sub(rf"\n\1 {_NUMBERED} ", lines).split("\n"):
-        yield from (sentence for sentence in _SENTENCE.split(item) if tokens(sentence))
+        yield from (sentence for sentence in SENTENCE.split(item) if tokens(sentence))
 
 
 def _parts(sentence: str, order: OrderWords) -> Iterator[str]:

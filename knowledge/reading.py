@@ -9,7 +9,7 @@ from knowledge.kinds import MASKS, mask
 from knowledge.model import Group, Pattern, Roadmap, Term
 from knowledge.names import Mention
 from knowledge.spelling import Repair
-from knowledge.text import tokens
+from knowledge.text import SENTENCE, tokens
 from knowledge.vocabulary import Vocabulary
 
 SHORT_QUESTION = 6
@@ -17,9 +17,8 @@ SHORT_QUESTION = 6
 LEAST_WORDS = 4
 """Words that a part of a question must have to speak for the whole of it."""
 
-# The space comes first, so that the search goes from one to the next.
-_SENTENCE = re.compile(r"\s(?:(?<=[.!?;]\s)\s*|(?<=\n)\n*)")
 _FRAME = re.compile(r"\s(?:(?<=[.!?;:]\s)\s*|(?<=\n)\n*)")
+"""What stands between parts of a text one of which may only frame the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ class Reading:
         """Give the words without a short question at the end ("What do we do first?"), where something stands before it."""
         if not self.text.endswith("?"):
             return self.words
-        *before, last = _SENTENCE.split(self.text)
+        *before, last = SENTENCE.split(self.text)
         asked = len(tokens(last))
         return self.words[:-asked] if before and 0 < asked <= SHORT_QUESTION else self.words
 
@@ -168,7 +167,7 @@ class Reading:
         clauses = [mask(self.words, self.mentions)]
         if len(self.named) < len(self.mentions) and self.asks():
             clauses.append(mask(self.words, self.mentions, weak=True))
-        sentences = _SENTENCE.split(self.text)
+        sentences = SENTENCE.split(self.text)
         if sum(map(bool, map(tokens, sentences))) < 2:  # noqa: PLR2004 - one sentence is the whole
             return clauses
         end = 0
@@ -190,7 +189,7 @@ class Reading:
 
     def past_courtesy(self) -> tuple[str, ...]:
         """Give the question with its names covered, past a first sentence that is but a greeting or an excuse."""
-        first, *rest = _SENTENCE.split(self.text, maxsplit=1)
+        first, *rest = SENTENCE.split(self.text, maxsplit=1)
         end = len(tokens(first))
         named = any(mention.start < end for mention in self.mentions)
         if not rest or named or end > LEAST_WORDS or self._asks(first):

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import Stemmer
 
 Stem: TypeAlias = Callable[[str], str]
 
+SENTENCE: Final = re.compile(r"\s(?:(?<=[.!?;]\s)\s*|(?<=\n)\n*)")
+"""What stands between two sentences; the space comes first, so that the search goes from one to the next."""
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['`](?=\w)")
 _CURVED = str.maketrans("’ʼ", "''")

@@ -19,6 +19,8 @@ from knowledge.overlay import Overlay
 
 FRESH: Final = 1.0
 """Seconds for which a guild's row need not be looked at again: so long another process's change may stay unseen."""
+READING: Final = "lesson"
+"""How the tasks are named that look at guilds' rows."""
 MOST: Final = 5_000
 """Guilds that are remembered; those asked in longest ago are read anew."""
 
@@ -39,6 +41,14 @@ class Lesson:
 NOTHING: Final = Lesson()
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A guild's row that is being read, and since when."""
+
+    began: float
+    task: asyncio.Task[Lesson]
+
+
 class Lessons:
     """What is known of guilds in this process."""
 
@@ -47,8 +57,8 @@ class Lessons:
         self._database = database
         self._now = now
         self._known: OrderedDict[int, tuple[float, Lesson]] = OrderedDict()
-        self._readings: dict[int, asyncio.Task[Lesson]] = {}
-        """What is being read now: whoever asks meanwhile waits for the same."""
+        self._readings: dict[int, _Reading] = {}
+        """What is being read now: whoever asks within a second of its begin waits for the same."""
         self._troubles = Troubles()
 
     async def of(self, guild_id: int) -> Lesson:
@@ -56,32 +66,32 @@ class Lessons:
         if guild_id == NOWHERE:
             return NOTHING
         read_at, lesson = self._known.get(guild_id, (float("-inf"), NOTHING))
-        if self._now() - read_at < FRESH:
+        now = self._now()
+        if now - read_at < FRESH:
             return lesson
         reading = self._readings.get(guild_id)
-        if reading is None:
-            reading = self._readings[guild_id] = asyncio.create_task(self._read_anew(guild_id, lesson), name="lesson")
+        # What has not come by then may have been lost on its way.
+        if reading is None or now - reading.began >= FRESH:
+            task = asyncio.create_task(self._read_anew(guild_id, lesson, now), name=READING)
+            reading = self._readings[guild_id] = _Reading(now, task)
         # One of those who wait may be cut off; the others wait on.
-        return await asyncio.shield(reading)
+        return await asyncio.shield(reading.task)
 
     def forget(self, guild_id: int) -> None:
         """Read a guild anew the next time: this process has changed something."""
         self._known.pop(guild_id, None)
         self._readings.pop(guild_id, None)
 
-    async def _read_anew(self, guild_id: int, before: Lesson) -> Lesson:
-        now, lesson = self._now(), before
+    async def _read_anew(self, guild_id: int, lesson: Lesson, now: float) -> Lesson:
         try:
-            lesson = await self._read(guild_id, before)
+            lesson = await self._read(guild_id, lesson)
         except (SQLAlchemyError, OSError) as error:
             # The roadmap answers all the same: it is in memory.
             self._troubles.remark(f"what guilds have taught could not be read: {type(error).__name__}", "taught")
-        finally:
-            # What was forgotten meanwhile may be as it was before the change: it is told, but not kept.
-            current = self._readings.get(guild_id) is asyncio.current_task()
-            if current:
-                del self._readings[guild_id]
-        if current:
+        # What was forgotten meanwhile may be as it was before the change: it is told, but not kept.
+        reading = self._readings.get(guild_id)
+        if reading is not None and reading.task is asyncio.current_task():
+            del self._readings[guild_id]
             self._keep(guild_id, now, lesson)
         return lesson
 

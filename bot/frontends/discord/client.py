@@ -46,7 +46,7 @@ PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
 """All that the bot asks for. Threads under quizzes need more: an admin who wants them is told what, by /schedule."""
-UNHEARD = ("socket_event_type", "app_command_completion")  # they come with each answer
+UNHEARD = ("socket_event_type", "app_command_completion")  # come with each frame and command; nobody listens
 LONGEST_WAIT = 60.0
 """Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
 GUILDS_WAIT = 1.0
@@ -175,7 +175,7 @@ class RoadmapBot(Draining):
             self.tally.add(Kind.MESSAGE, outcome, self.gateway.now() - began)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
-        """Tell of what somebody here listens to. Commands and what is typed go to the tree: each would cost a task more."""
+        """Tell of an event, but not of what the tree hears by itself: a task for each command would find nothing to do."""
         if event_name in UNHEARD or (event_name == "interaction" and args[0].type not in flooding.PRESSES):
             return
         super().dispatch(event_name, *args, **kwargs)

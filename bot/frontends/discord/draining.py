@@ -7,12 +7,13 @@ from typing import Any
 from discord.ext import commands
 
 from bot.ask.spoken import SAVING
+from bot.teach.lessons import READING
 
 log = logging.getLogger(__name__)
 
 HANDLERS = ("discord.py: on_", "CommandTree-invoker")
 """How discord.py names the tasks in which it calls us."""
-BEGUN = (*HANDLERS, SAVING)
+BEGUN = (*HANDLERS, SAVING, READING)
 """How tasks are named that are waited for."""
 DRAIN, CUT = 6.0, 1.0
 """Seconds that what has begun may take when the process is told to stop, and may take to be cut off: supervisors kill

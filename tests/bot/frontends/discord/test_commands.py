@@ -1,5 +1,8 @@
+import discord
+import pytest
+
 from bot.ask.service import Asking
-from bot.frontends.discord.client import RoadmapBot
+from bot.frontends.discord.client import UNHEARD, RoadmapBot
 from tests.bot.frontends.discord.connecting import connected
 from tests.discord_server import Person, Server
 
@@ -66,3 +69,26 @@ async def test_commands_are_sent_only_when_discords_list_differs(server: Server,
         async with connected(server, asking):
             pass
     assert len(server.log.syncs) == 1
+
+
+async def test_presses_alone_are_heard_as_events_and_not_what_the_tree_hears(
+    bot: RoadmapBot, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[discord.InteractionType] = []
+    carry_out = bot.on_interaction
+
+    async def hear(interaction: discord.Interaction) -> None:
+        heard.append(interaction.type)
+        await carry_out(interaction)
+
+    monkeypatch.setattr(bot, "on_interaction", hear)
+    await ana.autocomplete("general", "pattern", "name", "cir")
+    answer = await ana.slash("general", "pattern", name="saga")
+    assert heard == []
+    await ana.click(answer.message, label=answer.buttons[0].label)
+    assert heard == [discord.InteractionType.component]
+
+
+async def test_nobody_listens_to_the_events_that_are_not_told(bot: RoadmapBot) -> None:
+    assert [event for event in UNHEARD if hasattr(bot, f"on_{event}")] == []
+    assert bot.extra_events.keys().isdisjoint({f"on_{event}" for event in (*UNHEARD, "interaction")})
