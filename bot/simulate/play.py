@@ -28,6 +28,8 @@ MINUTE: Final = timedelta(minutes=1)
 _AFTER_DUE: Final = 0.4
 _AFTER_START: Final = (0.3, 1.3, 2.3, 3.3)
 _AFTER_CRASH: Final = (32, 75)
+# What is tried again is so five seconds after its trouble is noted, and what goes on beside it may come before that.
+_AFTER_TROUBLE: Final = (6, 12)
 
 
 class Play:
@@ -210,7 +212,7 @@ class Play:
 
     def _troubled(self) -> None:
         if self._outage_ends is None:
-            self._wake(self._clock(), 6)
+            self._wake(self._clock(), *_AFTER_TROUBLE)
         else:
             self._wake(min(self._clock() + 5 * MINUTE, self._outage_ends), 1)
 

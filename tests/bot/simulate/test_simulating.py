@@ -75,9 +75,9 @@ class Forgetful(Place):
         return Missing()
 
 
-def test_a_message_that_is_sent_twice_is_found(asking: Asking, tmp_path: Path) -> None:
+def test_a_message_that_is_sent_more_than_once_is_found(asking: Asking, tmp_path: Path) -> None:
     found = faults(asking, Wanted(days=3, users=2, seed=1, place=Forgetful), tmp_path)
-    assert any("it was posted 2 times" in fault for fault in found)
+    assert any(re.search("it was posted [2-9] times", fault) for fault in found)
 
 
 class Hasty(Answering):
