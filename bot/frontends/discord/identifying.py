@@ -19,8 +19,8 @@ from bot.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
-APART: Final = timedelta(seconds=5.5)
-"""Discord counts from when it hears of a session, and not every way there takes equally long."""
+APART: Final = timedelta(seconds=6)
+"""A second more: Discord counts from when it hears of a session, and on a busy machine one may be long on its way."""
 LONGEST: Final = 45.0
 """Seconds that a line may wait: nobody listens on it meanwhile, and in a minute it counts as dead."""
 
